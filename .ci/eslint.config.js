@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** Globals and modules that would make two endorsers disagree. */
+const NONDETERMINISTIC_GLOBALS = ['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'Intl', 'process'];
+const NONDETERMINISTIC_MODULES = ['fs', 'net', 'http', 'https', 'dns', 'os', 'child_process', 'worker_threads', 'timers', 'perf_hooks'];
+const bannedModules = NONDETERMINISTIC_MODULES.flatMap((name) => [name, `node:${name}`, `node:${name}/promises`]);
+
+/** The arrows between the packages: who may not import whom. */
+const arrow = (files, forbidden) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: forbidden.map((name) => ({ group: [`**/${name}/**`], message: `${files[0]} does not import ${name}/` })) }],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.guichet*/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    rules: {
+      complexity: ['error', 12],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['chaincode/**/*.ts'],
+    ignores: ['chaincode/server.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...NONDETERMINISTIC_GLOBALS.map((name) => ({ name, message: 'endorsers would disagree' }))],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'endorsers would disagree' },
+        { property: 'localeCompare', message: 'endorsers would disagree: compare bytes' },
+        { property: 'toLocaleString', message: 'endorsers would disagree' },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: bannedModules.map((name) => ({ name, message: 'chaincode does no I/O' })),
+          patterns: ['gateway', 'committee', 'network', 'test'].map((name) => ({ group: [`**/${name}/**`], message: `chaincode does not import ${name}/` })),
+        },
+      ],
+    },
+  },
+  arrow(['gateway/**/*.ts'], ['network', 'test', 'committee']),
+  arrow(['committee/**/*.ts'], ['network', 'test', 'gateway']),
+  arrow(['network/**/*.ts'], ['chaincode', 'committee', 'gateway', 'test']),
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      complexity: 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  prettier,
+);

@@ -1,0 +1,88 @@
+/** Who may: organizations, their roles and keys, the caller's attributes, and what every signed statement must satisfy. */
+import { thumbprintOf } from '../crypto/jwk.js';
+import { eventKey, gateKey, organizationKey, organizationKeysKey } from './keys.js';
+import type { EventRecord, KeyUse, OrganizationRecord, Role } from './records.js';
+import { refuse, require, type RefusalCode } from './refusal.js';
+import type { Context } from './rule.js';
+import { windowOf, type Gate } from './schedule.js';
+import { requireSignature, type Statement, type StatementName } from './statements.js';
+import type { State } from './state.js';
+
+/** @param field what named the organization */
+export function requireOrganization(state: State, msp: string, roles: readonly Role[], field: string): OrganizationRecord {
+  const organization = state.get(organizationKey(msp));
+  if (!organization) return refuse('UNKNOWN_ORGANIZATION', { field, organization: msp });
+  require(organization.status === 'active', 'ORGANIZATION_NOT_ACTIVE', { field, organization: msp });
+  const fits = roles.length === 0 || roles.some((role) => organization.roles.includes(role));
+  require(fits, 'ROLE_MISSING', { field, organization: msp, role: roles.join(' or ') });
+  return organization;
+}
+
+/** The caller must belong to `msp` and have the attribute. */
+export function requireCaller(context: Context, msp: string, attribute: string): void {
+  require(context.caller.mspId === msp, 'NOT_AUTHORISED', { field: 'caller.mspId', expected: msp });
+  require(context.caller.attributes.has(attribute), 'NOT_AUTHORISED', { field: 'caller.attributes', expected: attribute });
+}
+
+/** Channel, event and expiry: what every signed statement names. */
+export function requireCurrent(statement: Statement<StatementName>, event: string, context: Context): void {
+  const { payload, field } = statement;
+  require(payload.channel === context.channel, 'WRONG_CHANNEL', { field: `${field}.channel`, expected: context.channel });
+  require(payload.event === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event });
+  require(context.nowSeconds < payload.exp, 'STATEMENT_EXPIRED', { field: `${field}.exp`, now: context.nowSeconds });
+}
+
+/** The statement must be signed by a key that `msp` registered for this use and that is valid now. */
+export function requireOrganizationSignature(
+  state: State,
+  statement: Statement<StatementName>,
+  msp: string,
+  use: KeyUse,
+  now: string,
+): void {
+  const field = `${statement.field}.header.kid`;
+  const key = state.get(organizationKeysKey(msp))?.keys.find(({ kid }) => kid === statement.signer);
+  if (key?.use !== use) return refuse('UNKNOWN_KEY', { field, organization: msp, use });
+  const valid = !key.revoked && key.notBefore <= now && now < key.notAfter;
+  require(valid, 'KEY_NOT_VALID', { field, revoked: key.revoked, notBefore: key.notBefore, notAfter: key.notAfter });
+  requireSignature(statement, key.jwk);
+}
+
+/** The statement must be signed by the holder's key that it carries. @returns the holder */
+export function requireHolderSignature(statement: Statement<StatementName>): string {
+  if (!statement.jwk) return refuse('MALFORMED_STATEMENT', { field: statement.field });
+  requireSignature(statement, statement.jwk);
+  return statement.signer;
+}
+
+/** The statement must be signed by the event's own key. */
+export function requireEventSignature(statement: Statement<StatementName>, event: EventRecord): void {
+  const field = `${statement.field}.header.kid`;
+  require(statement.signer === thumbprintOf(event.eventKey), 'UNKNOWN_KEY', { field, event: event.event });
+  requireSignature(statement, event.eventKey);
+}
+
+/** The event must exist, not be cancelled, and its organizer must be in good standing. */
+export function requireEvent(state: State, id: string): EventRecord {
+  const event = state.get(eventKey(id));
+  if (!event) return refuse('UNKNOWN_EVENT', { field: 'event', event: id });
+  require(event.state !== 'cancelled', 'EVENT_CANCELLED', { field: 'event', event: id });
+  return event;
+}
+
+const NOT_OPEN: Readonly<Record<Gate, RefusalCode>> = {
+  sales: 'SALES_NOT_OPEN',
+  transfers: 'TRANSFERS_NOT_OPEN',
+  doors: 'DOORS_NOT_OPEN',
+};
+
+/**
+ * The gate must be open by its record and by the schedule. The record is what a held-back transaction conflicts with; the schedule is for the
+ * moment between a deadline and the command that records it.
+ */
+export function requireGate(state: State, event: EventRecord, gate: Gate, context: Context): void {
+  const recorded = state.get(gateKey(event.event, gate))?.state ?? 'pending';
+  const [opensAt, closesAt] = windowOf(event.schedule, gate);
+  const open = recorded === 'open' && context.now >= opensAt && context.now < closesAt;
+  require(open, NOT_OPEN[gate], { field: `schedule.${gate}`, recorded, opensAt, closesAt });
+}

@@ -1,0 +1,51 @@
+/**
+ * Keys of the world state, each typed by the record it holds. The event comes first and the kind second: with the kind first, LevelDB
+ * compaction costs up to half the rate after 400,000 tickets. No id contains "/", so no two keys can meet.
+ */
+import { parsePlace } from './ids.js';
+import type {
+  AllotmentRecord,
+  BlockRecord,
+  CommandRecord,
+  DeviceRecord,
+  EntriesRecord,
+  EventRecord,
+  FoundingRecord,
+  GateRecord,
+  HolderRecord,
+  OrganizationKeysRecord,
+  OrganizationRecord,
+  PolicyRecord,
+  ScanRecord,
+  TicketRecord,
+} from './records.js';
+import type { Gate } from './schedule.js';
+
+declare const holds: unique symbol;
+/** A key under which a record of type T is stored. */
+export type Key<T> = string & { readonly [holds]?: T };
+
+export const foundingKey: Key<FoundingRecord> = 'consortium/founding';
+export const organizationKey = (msp: string): Key<OrganizationRecord> => `consortium/o/${msp}`;
+export const organizationKeysKey = (msp: string): Key<OrganizationKeysRecord> => `consortium/k/${msp}`;
+export const EVENT_INDEX_PREFIX = 'consortium/e/';
+export const eventIndexKey = (event: string): Key<true> => `${EVENT_INDEX_PREFIX}${event}`;
+
+export const eventKey = (event: string): Key<EventRecord> => `${event}/e`;
+export const policyKey = (event: string, version: number): Key<PolicyRecord> => `${event}/p/${version}`;
+export const gateKey = (event: string, gate: Gate): Key<GateRecord> => `${event}/x/${gate}`;
+export const blockKey = (event: string, section: string): Key<BlockRecord> => `${event}/b/${section}`;
+export const allotmentKey = (event: string, allotment: string): Key<AllotmentRecord> => `${event}/a/${allotment}`;
+export const holderKey = (event: string, holder: string): Key<HolderRecord> => `${event}/h/${holder}`;
+export const deviceKey = (event: string, device: string): Key<DeviceRecord> => `${event}/g/${device}`;
+export const scanKey = (event: string, device: string, number: number): Key<ScanRecord> => `${event}/s/${device}/${number}`;
+export const entriesKey = (event: string, tx: string): Key<EntriesRecord> => `${event}/m/${tx}`;
+
+/** @param event undefined for commands that concern the consortium */
+export const commandKey = (event: string | undefined, signer: string, id: string): Key<CommandRecord> =>
+  `${event ?? 'consortium'}/c/${signer}/${id}`;
+
+export function ticketKey(event: string, placeId: string): Key<TicketRecord> {
+  const { section, row, number } = parsePlace(placeId);
+  return row === undefined ? `${event}/t/${section}/${number}` : `${event}/t/${section}/${row}/${number}`;
+}

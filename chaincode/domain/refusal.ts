@@ -1,0 +1,98 @@
+/** Refusals: the one closed list of reasons for which the ledger says no. Gateway and web show the same codes. */
+
+export const REFUSAL_CODES = [
+  // The bytes
+  'MALFORMED_BATCH',
+  'MALFORMED_STATEMENT',
+  'UNKNOWN_COMMAND',
+  'INVALID_FIELD',
+  'UNKNOWN_FIELD',
+  'TOO_LARGE',
+  // Who says it
+  'NOT_AUTHORISED',
+  'UNKNOWN_ORGANIZATION',
+  'ORGANIZATION_NOT_ACTIVE',
+  'ROLE_MISSING',
+  'SIGNATURE_INVALID',
+  'UNKNOWN_KEY',
+  'KEY_NOT_VALID',
+  'KEY_ALREADY_REGISTERED',
+  'TOO_MANY_KEYS',
+  'WRONG_CHANNEL',
+  'WRONG_EVENT',
+  'STATEMENT_EXPIRED',
+  'COMMAND_ID_REUSED',
+  // Consortium
+  'ALREADY_FOUNDED',
+  'NOT_FOUNDED',
+  'FOUNDING_MISMATCH',
+  // Events
+  'EVENT_EXISTS',
+  'UNKNOWN_EVENT',
+  'EVENT_CANCELLED',
+  'STALE_EVENT',
+  'INVALID_SCHEDULE',
+  'NOTHING_DUE',
+  'SALES_NOT_OPEN',
+  'TRANSFERS_NOT_OPEN',
+  'TRANSFERS_FORBIDDEN',
+  'DOORS_NOT_OPEN',
+  // Allotments
+  'ALLOTMENT_EXISTS',
+  'UNKNOWN_ALLOTMENT',
+  'ALLOTMENT_CLOSED',
+  'ALLOTMENT_MISMATCH',
+  'SEATS_ALREADY_ALLOTTED',
+  'SECTION_KIND_MISMATCH',
+  'INVALID_SEATS',
+  // Sales
+  'REQUEST_MISMATCH',
+  'SEAT_NOT_IN_ALLOTMENT',
+  'SEAT_REPEATED',
+  'SEAT_ALREADY_SOLD',
+  'PRICE_MISMATCH',
+  'PRICE_ABOVE_REQUEST',
+  'AMOUNT_OVERFLOW',
+  'PERSON_LIMIT_REACHED',
+  // Tickets
+  'UNKNOWN_TICKET',
+  'STALE_TICKET',
+  'NOT_THE_HOLDER',
+  'TRANSFER_MISMATCH',
+  'TICKET_NOT_VALID',
+  // Doors
+  'UNKNOWN_DEVICE',
+  'DEVICE_EXISTS',
+  'DEVICE_NOT_VALID',
+  'SCAN_OUT_OF_SEQUENCE',
+  'PRESENTATION_MISMATCH',
+  'ALREADY_ADMITTED',
+  'NOT_ADMITTED',
+  'NOTHING_TO_UNDO',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** What a refusal names: the field or policy parameter that refused, and values that help its reader. */
+export type RefusalDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** Thrown by every rule that says no. Anything else that is thrown is a defect and fails the transaction. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(`${code} ${JSON.stringify(details)}`);
+  }
+}
+
+export function refuse(code: RefusalCode, details: RefusalDetails = {}): never {
+  throw new Refusal(code, details);
+}
+
+/** Refuses unless the condition holds. */
+export function require(condition: boolean, code: RefusalCode, details: RefusalDetails = {}): asserts condition {
+  if (!condition) refuse(code, details);
+}

@@ -1,0 +1,183 @@
+/**
+ * Signed statements: what each kind says, who signs it, and how its bytes are read. A statement is a JWT (RFC 7519) with an explicit type
+ * (RFC 8725 section 3.11), so that a signature made for one purpose is worth nothing for another.
+ */
+import { z } from 'zod';
+import { decodeJws, digestOf, verifyJws, type DecodedJws } from '../crypto/jws.js';
+import { jwkSchema, thumbprintOf, type PublicJwk } from '../crypto/jwk.js';
+import { commandId, eventId, label, mspId, placeId, MAX_PLACE_NUMBER, slugId, thumbprint, ticketId } from './ids.js';
+import { parseWith } from './parse.js';
+import { refuse, require } from './refusal.js';
+import { scheduleSchema, timestamp } from './schedule.js';
+
+/** At most this many seats in one order. */
+export const MAX_SEATS_PER_ORDER = 20;
+const MAX_ROWS_PER_ALLOTMENT = 2_000;
+const MAX_FEES = 8;
+const MAX_STATEMENT_CHARS = 8 * 1024;
+const MAX_ALLOTMENT_CHARS = 64 * 1024;
+
+const claims = {
+  channel: z.string().min(1).max(249),
+  event: eventId,
+  jti: commandId,
+  /** NumericDate (RFC 7519 section 2): seconds since 1970. */
+  exp: z.int().min(0),
+};
+const minor = z.int().min(0);
+const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 code' });
+const placeNumber = z.int().min(1).max(MAX_PLACE_NUMBER);
+const seats = z.array(placeId).min(1).max(MAX_SEATS_PER_ORDER);
+const digest = thumbprint;
+/** No control, format, private-use or unassigned characters: what is displayed is what was signed. */
+const displayName = z.string().min(1).max(120).regex(/^[^\p{C}]+$/u, { error: 'has characters that do not display' });
+const ticketVersion = { ticket: ticketId, issue: z.int().min(1), change: z.int().min(0) };
+
+export const policySchema = z.strictObject({
+  perPersonLimit: z.strictObject({ primary: z.int().min(1).max(1_000) }),
+  transfer: z.enum(['allowed', 'forbidden']),
+});
+export type Policy = Readonly<z.infer<typeof policySchema>>;
+
+const feeSchema = z.strictObject({ kind: slugId, payee: mspId, amountMinor: minor });
+const seatRows = z.strictObject({
+  section: label,
+  rows: z.array(z.tuple([label, placeNumber, placeNumber])).min(1).max(MAX_ROWS_PER_ALLOTMENT),
+});
+const poolRange = z.strictObject({ section: label, from: placeNumber, to: placeNumber });
+
+const payloads = {
+  event: z.strictObject({
+    ...claims,
+    name: displayName,
+    venue: mspId,
+    currency,
+    eventKey: jwkSchema,
+    schedule: scheduleSchema,
+    policy: policySchema,
+  }),
+  'event-change': z.strictObject({
+    ...claims,
+    change: z.int().min(0),
+    action: z.enum(['cancel', 'postpone']),
+    schedule: scheduleSchema.optional(),
+  }),
+  allotment: z.strictObject({
+    ...claims,
+    allotment: slugId,
+    seller: mspId,
+    priceClass: slugId,
+    facePriceMinor: minor,
+    fees: z.array(feeSchema).max(MAX_FEES),
+    seats: seatRows.optional(),
+    pool: poolRange.optional(),
+  }),
+  purchase: z.strictObject({
+    ...claims,
+    seller: mspId,
+    seats: seats.optional(),
+    priceClass: slugId.optional(),
+    quantity: z.int().min(1).max(MAX_SEATS_PER_ORDER).optional(),
+    currency,
+    maxTotalMinor: minor,
+    paymentReference: commandId,
+  }),
+  sale: z.strictObject({
+    ...claims,
+    seller: mspId,
+    request: digest,
+    buyer: thumbprint,
+    allotment: slugId,
+    seats,
+    facePriceMinor: minor,
+    feesMinor: minor,
+    totalMinor: minor,
+    currency,
+  }),
+  transfer: z.strictObject({ ...claims, ...ticketVersion, to: thumbprint }),
+  'transfer-acceptance': z.strictObject({ ...claims, transfer: digest }),
+  return: z.strictObject({ ...claims, ...ticketVersion, allotment: slugId, seller: mspId }),
+  void: z.strictObject({
+    ...claims,
+    ...ticketVersion,
+    holder: thumbprint,
+    reason: z.enum(['fraud', 'payment', 'error', 'production']),
+  }),
+  presentation: z.strictObject({ ...claims, ...ticketVersion }),
+  scan: z.strictObject({
+    ...claims,
+    ...ticketVersion,
+    device: slugId,
+    number: z.int().min(1),
+    previous: z.union([digest, z.literal('')]),
+    action: z.enum(['admit', 'exit', 'reenter', 'undo']),
+    scannedAt: timestamp,
+    presentation: digest.optional(),
+  }),
+} as const;
+
+export type StatementName = keyof typeof payloads;
+export type Payload<N extends StatementName> = Readonly<z.infer<(typeof payloads)[N]>>;
+export { payloads as payloadSchemas };
+
+/** Holders' keys are in no registry, so their statements carry them; every other statement names its key by thumbprint. */
+const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([
+  'purchase',
+  'transfer',
+  'transfer-acceptance',
+  'return',
+  'presentation',
+]);
+
+export function isSignedByHolder(name: StatementName): boolean {
+  return SIGNED_BY_HOLDER.has(name);
+}
+
+export function typOf(name: StatementName): string {
+  return `guichet-${name}+jwt`;
+}
+
+const headerSchemas = {
+  holder: (typ: string) => z.strictObject({ alg: z.literal('ES256'), typ: z.literal(typ), jwk: jwkSchema }),
+  registered: (typ: string) => z.strictObject({ alg: z.literal('ES256'), typ: z.literal(typ), kid: thumbprint }),
+};
+
+/** A statement whose form is right. Its signature is not verified yet: see `requireSignature`. */
+export interface Statement<N extends StatementName> {
+  readonly name: N;
+  readonly payload: Payload<N>;
+  readonly digest: string;
+  /** Thumbprint of the key that is said to have signed. */
+  readonly signer: string;
+  /** The key itself, where the statement carries it. */
+  readonly jwk: PublicJwk | undefined;
+  readonly jws: DecodedJws;
+  /** Where the statement stood in the command; refusals name it. */
+  readonly field: string;
+}
+
+/** @throws {Refusal} TOO_LARGE, MALFORMED_STATEMENT, INVALID_FIELD or UNKNOWN_FIELD, naming the member below `field`. */
+export function decodeStatement<N extends StatementName>(name: N, compact: string, field: string): Statement<N> {
+  const limit = name === 'allotment' ? MAX_ALLOTMENT_CHARS : MAX_STATEMENT_CHARS;
+  require(compact.length <= limit, 'TOO_LARGE', { field, limit });
+  const jws = decodeJws(compact);
+  if (!jws) return refuse('MALFORMED_STATEMENT', { field });
+  const { signer, jwk } = readHeader(name, jws, field);
+  const payload = parseWith<Payload<N>>(payloads[name] as unknown as z.ZodType<Payload<N>>, jws.payload, field);
+  return { name, payload, digest: digestOf(typOf(name), jws.payloadSegment), signer, jwk, jws, field };
+}
+
+function readHeader(name: StatementName, jws: DecodedJws, field: string): { signer: string; jwk: PublicJwk | undefined } {
+  const typ = typOf(name);
+  const at = `${field}.header`;
+  if (isSignedByHolder(name)) {
+    const { jwk } = parseWith(headerSchemas.holder(typ), jws.header, at);
+    return { signer: thumbprintOf(jwk), jwk };
+  }
+  return { signer: parseWith(headerSchemas.registered(typ), jws.header, at).kid, jwk: undefined };
+}
+
+/** @throws {Refusal} SIGNATURE_INVALID unless `jwk` signed exactly these bytes. */
+export function requireSignature(statement: Statement<StatementName>, jwk: PublicJwk): void {
+  require(verifyJws(statement.jws, jwk), 'SIGNATURE_INVALID', { field: statement.field });
+}

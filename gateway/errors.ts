@@ -1,0 +1,37 @@
+/** What can go wrong in the gateway itself. What the ledger refuses is a `Refusal` of the domain and keeps its own code. */
+
+export const GATEWAY_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'MALFORMED_BODY',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'NO_SEATS_LEFT',
+  'SIGNER_UNAVAILABLE',
+  'SIGNER_LIMIT_REACHED',
+  'UNKNOWN_SIGNING_KEY',
+  'QUEUE_FULL',
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_CONFLICT',
+  'LEDGER_DISAGREES',
+  'OUTCOME_UNKNOWN',
+  'SHUTTING_DOWN',
+  'INTERNAL',
+] as const;
+export type GatewayCode = (typeof GATEWAY_CODES)[number];
+
+export type GatewayErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+
+  constructor(
+    readonly code: GatewayCode,
+    readonly details: GatewayErrorDetails = {},
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+  }
+}

@@ -1,0 +1,61 @@
+/** The gateway's port to the ledger. Fabric implements it; the simulation implements it with a ledger that loses, delays and reorders. */
+import type { Outcome, Receipt } from '../../chaincode/domain/batch.js';
+
+/** Writes to the ledger, one transaction at a time. */
+export interface Ledger {
+  /** The organization in whose name this gateway submits. */
+  readonly mspId: string;
+
+  /**
+   * Has a batch endorsed by exactly these organizations. Nothing is ordered yet.
+   * @throws {LedgerFailure} of stage `endorse`
+   */
+  endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch>;
+}
+
+export interface EndorsedBatch {
+  readonly tx: string;
+  readonly outcomes: readonly Outcome[];
+  /** Sends the envelope to the orderers; may be called again with the same effect. @throws {LedgerFailure} of stage `submit` */
+  submit(): Promise<void>;
+  /** Waits for the transaction to be committed, valid or not. @throws {LedgerFailure} of stage `commit` when the deadline passes */
+  committed(): Promise<Commit>;
+}
+
+export interface Commit {
+  /** Fabric's TxValidationCode by name, `VALID` if the writes were applied. */
+  readonly code: string;
+  readonly block: number;
+}
+
+/** A failure that is no judgement of ours: what happened at which stage decides what to do (see retry.ts). */
+export class LedgerFailure extends Error {
+  override readonly name = 'LedgerFailure';
+
+  constructor(
+    readonly stage: 'endorse' | 'submit' | 'commit',
+    readonly reason: 'unavailable' | 'deadline' | 'mismatch' | 'refused' | 'unknown',
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** What the rest of the gateway uses to write: one command in, its committed receipt out. */
+export interface Submitter {
+  /**
+   * @param command one command of chaincode/README.md
+   * @throws {Refusal} if the ledger refused it
+   * @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE, LEDGER_CONFLICT, LEDGER_DISAGREES, OUTCOME_UNKNOWN, SHUTTING_DOWN
+   */
+  submit(command: Readonly<Record<string, unknown>>): Promise<Committed>;
+}
+
+export interface Committed {
+  readonly receipt: Receipt;
+  /** The command had been accepted before; `receipt` is the first one. */
+  readonly replayed: boolean;
+  /** Block that holds the transaction; undefined for a replayed command, whose receipt names its transaction. */
+  readonly block: number | undefined;
+}

@@ -1,0 +1,40 @@
+/** What can go wrong while a network is brought up, and how it is said: one line that names the way out. */
+
+/** Every reason for which a command of this package refuses or gives up. */
+export type NetworkErrorCode =
+  | 'COMMAND_INVALID'
+  | 'DISK_FULL'
+  | 'FABRIC_BUILD_FAILED'
+  | 'GO_MISSING'
+  | 'GO_TOO_OLD'
+  | 'LOCKED'
+  | 'NODE_TOO_OLD'
+  | 'NOT_READY'
+  | 'PLATFORM_UNSUPPORTED'
+  | 'PORT_TAKEN'
+  | 'PROCESS_DIED'
+  | 'PROGRAM_FAILED'
+  | 'PROPOSAL_REFUSED'
+  | 'SERVICE_MISSING'
+  | 'SOCKET_PATH_TOO_LONG'
+  | 'TOO_MANY_COMMITTEE_NODES'
+  | 'TOO_MANY_ORDERERS'
+  | 'TOPOLOGY_CHANGED'
+  | 'TOPOLOGY_INVALID';
+
+/** A failure with a code for programs, one line for people and, where one exists, the end of the log that explains it. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  readonly code: NetworkErrorCode;
+  /** Last lines of the log of the process concerned, oldest first. */
+  readonly logLines: readonly string[];
+
+  constructor(code: NetworkErrorCode, message: string, options: { logLines?: readonly string[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.logLines = options.logLines ?? [];
+  }
+}
+
+/** The message of anything that was thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

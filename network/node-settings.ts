@@ -1,0 +1,159 @@
+/** Settings of peers and orderers: the release's own core.yaml and orderer.yaml, changed by environment. FABRIC v3.1. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from './data-directory.js';
+import type { NetworkPlan, OrdererPlan, PeerPlan } from './plan.js';
+import type { ProcessSpec } from './processes.js';
+
+/** What lies next to the Fabric programs: the release's sample configuration. */
+export const sampleConfigDir = (binDir: string): string => join(binDir, 'config');
+
+export function peerProcess(plan: NetworkPlan, peer: PeerPlan): ProcessSpec {
+  const dir = plan.directory.nodeDir(peer.name);
+  writeWhole(join(dir, 'core.yaml'), peerConfig(plan));
+  return {
+    name: peer.name,
+    command: [join(plan.binDir, 'peer'), 'node', 'start'],
+    cwd: dir,
+    env: peerEnvironment(plan, peer, dir),
+    ports: [peer.port, peer.chaincodePort, peer.operationsPort],
+    host: peer.host,
+  };
+}
+
+export function ordererProcess(plan: NetworkPlan, orderer: OrdererPlan): ProcessSpec {
+  const dir = plan.directory.nodeDir(orderer.name);
+  writeWhole(join(dir, 'orderer.yaml'), readFileSync(join(sampleConfigDir(plan.binDir), 'orderer.yaml')));
+  return {
+    name: orderer.name,
+    command: [join(plan.binDir, 'orderer')],
+    cwd: dir,
+    env: ordererEnvironment(plan, orderer, dir),
+    ports: [orderer.port, orderer.adminPort, orderer.operationsPort],
+    host: orderer.host,
+  };
+}
+
+/** The one list that the environment can't set: the external builders. */
+function peerConfig(plan: NetworkPlan): string {
+  const sample = readFileSync(join(sampleConfigDir(plan.binDir), 'core.yaml'), 'utf8');
+  return [
+    ['/opt/hyperledger/ccaas_builder', join(plan.projectRoot, 'network', 'builder')],
+    ['CHAINCODE_AS_A_SERVICE_BUILDER_CONFIG', 'GUICHET_CHAINCODE_CONNECTIONS'],
+  ].reduce((text, [from = '', to = '']) => {
+    if (!text.includes(from)) throw new Error(`the sample core.yaml no longer mentions ${from}`);
+    return text.replace(from, to);
+  }, sample);
+}
+
+function peerEnvironment(plan: NetworkPlan, peer: PeerPlan, dir: string): Record<string, string> {
+  const { organization } = peer;
+  const { certFile, keyFile } = organization.directory.tls(peer.node);
+  const address = `${peer.host}:${peer.port}`;
+  return {
+    FABRIC_CFG_PATH: dir,
+    FABRIC_LOGGING_SPEC: 'warning',
+    GUICHET_CHAINCODE_CONNECTIONS: organization.directory.connectionsDir,
+    CORE_PEER_ID: peer.name,
+    CORE_PEER_NETWORKID: plan.topology.channel,
+    CORE_PEER_LOCALMSPID: organization.mspId,
+    CORE_PEER_MSPCONFIGPATH: organization.directory.nodeMspDir(peer.node),
+    CORE_PEER_ADDRESS: address,
+    CORE_PEER_LISTENADDRESS: address,
+    CORE_PEER_CHAINCODELISTENADDRESS: `${peer.host}:${peer.chaincodePort}`,
+    CORE_PEER_CHAINCODEADDRESS: `${peer.host}:${peer.chaincodePort}`,
+    CORE_PEER_FILESYSTEMPATH: join(dir, 'production'),
+    CORE_LEDGER_SNAPSHOTS_ROOTDIR: join(dir, 'production', 'snapshots'),
+    CORE_LEDGER_HISTORY_ENABLEHISTORYDATABASE: 'true',
+    CORE_VM_ENDPOINT: '',
+    CORE_PEER_TLS_ENABLED: 'true',
+    CORE_PEER_TLS_CERT_FILE: certFile,
+    CORE_PEER_TLS_KEY_FILE: keyFile,
+    CORE_PEER_TLS_ROOTCERT_FILE: organization.directory.tlsCaFile,
+    ...operationsEnvironment('CORE', peer, certFile, keyFile),
+    ...gossipEnvironment(peer, address),
+    ...limitsEnvironment,
+  };
+}
+
+/** The defaults mean half a minute of "no combination of peers can be derived" after boot. */
+const gossipEnvironment = (peer: PeerPlan, address: string): Record<string, string> => ({
+  // The organization's own anchor: other organizations' peers are learned from the channel.
+  CORE_PEER_GOSSIP_BOOTSTRAP: `${peer.organization.peers[0]?.host ?? peer.host}:${peer.organization.peers[0]?.port ?? peer.port}`,
+  CORE_PEER_GOSSIP_ENDPOINT: address,
+  CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
+  CORE_PEER_GOSSIP_RECONNECTINTERVAL: '1s',
+  CORE_PEER_GOSSIP_PULLINTERVAL: '1s',
+  CORE_PEER_GOSSIP_ALIVETIMEINTERVAL: '1s',
+  CORE_PEER_GOSSIP_PUBLISHCERTPERIOD: '1s',
+  CORE_PEER_GOSSIP_PUBLISHSTATEINFOINTERVAL: '1s',
+  CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '1s',
+  CORE_PEER_GOSSIP_MEMBERSHIPTRACKERINTERVAL: '1s',
+});
+
+const limitsEnvironment: Record<string, string> = {
+  // A slot is held while a call waits for its commit, not only while it computes.
+  CORE_PEER_LIMITS_CONCURRENCY_GATEWAYSERVICE: '5000',
+  CORE_PEER_GATEWAY_ENDORSEMENTTIMEOUT: '10s',
+  CORE_PEER_GATEWAY_BROADCASTTIMEOUT: '10s',
+  CORE_PEER_GATEWAY_DIALTIMEOUT: '5s',
+  // A transaction's timestamp is the client's word: believe it only this far.
+  CORE_PEER_AUTHENTICATION_TIMEWINDOW: '60s',
+  // The default lets the pause between two attempts to reach an orderer grow to an hour.
+  CORE_PEER_DELIVERYCLIENT_RECONNECTBACKOFFTHRESHOLD: '2s',
+};
+
+function ordererEnvironment(plan: NetworkPlan, orderer: OrdererPlan, dir: string): Record<string, string> {
+  const { organization } = orderer;
+  const { certFile, keyFile } = organization.directory.tls(orderer.node);
+  const roots = `[${organization.directory.tlsCaFile}]`;
+  return {
+    FABRIC_CFG_PATH: dir,
+    FABRIC_LOGGING_SPEC: 'warning',
+    ORDERER_GENERAL_LISTENADDRESS: orderer.host,
+    ORDERER_GENERAL_LISTENPORT: String(orderer.port),
+    ORDERER_GENERAL_LOCALMSPID: organization.mspId,
+    ORDERER_GENERAL_LOCALMSPDIR: organization.directory.nodeMspDir(orderer.node),
+    ORDERER_GENERAL_BOOTSTRAPMETHOD: 'none',
+    ORDERER_GENERAL_TLS_ENABLED: 'true',
+    ORDERER_GENERAL_TLS_CERTIFICATE: certFile,
+    ORDERER_GENERAL_TLS_PRIVATEKEY: keyFile,
+    ORDERER_GENERAL_TLS_ROOTCAS: roots,
+    ORDERER_GENERAL_CLUSTER_CLIENTCERTIFICATE: certFile,
+    ORDERER_GENERAL_CLUSTER_CLIENTPRIVATEKEY: keyFile,
+    ORDERER_GENERAL_CLUSTER_RPCTIMEOUT: '1s',
+    ORDERER_FILELEDGER_LOCATION: join(dir, 'production'),
+    ORDERER_CONSENSUS_WALDIR: join(dir, 'consensus', 'wal'),
+    ORDERER_CONSENSUS_SNAPDIR: join(dir, 'consensus', 'snapshot'),
+    ORDERER_CHANNELPARTICIPATION_ENABLED: 'true',
+    ORDERER_ADMIN_LISTENADDRESS: `${orderer.host}:${orderer.adminPort}`,
+    ORDERER_ADMIN_TLS_ENABLED: 'true',
+    ORDERER_ADMIN_TLS_CERTIFICATE: certFile,
+    ORDERER_ADMIN_TLS_PRIVATEKEY: keyFile,
+    ORDERER_ADMIN_TLS_CLIENTAUTHREQUIRED: 'true',
+    ORDERER_ADMIN_TLS_CLIENTROOTCAS: roots,
+    ...operationsEnvironment('ORDERER', orderer, certFile, keyFile),
+  };
+}
+
+/** Health is open to whoever trusts the TLS CA, metrics ask for a client certificate of the organization. */
+function operationsEnvironment(
+  prefix: 'CORE' | 'ORDERER',
+  node: PeerPlan | OrdererPlan,
+  certFile: string,
+  keyFile: string,
+): Record<string, string> {
+  const [cert, key, roots] =
+    prefix === 'CORE'
+      ? ['CERT_FILE', 'KEY_FILE', 'CLIENTROOTCAS_FILES']
+      : ['CERTIFICATE', 'PRIVATEKEY', 'CLIENTROOTCAS'];
+  const caFile = node.organization.directory.tlsCaFile;
+  return {
+    [`${prefix}_OPERATIONS_LISTENADDRESS`]: `${node.host}:${node.operationsPort}`,
+    [`${prefix}_OPERATIONS_TLS_ENABLED`]: 'true',
+    [`${prefix}_OPERATIONS_TLS_${cert}`]: certFile,
+    [`${prefix}_OPERATIONS_TLS_${key}`]: keyFile,
+    [`${prefix}_OPERATIONS_TLS_${roots}`]: prefix === 'CORE' ? caFile : `[${caFile}]`,
+    [`${prefix}_METRICS_PROVIDER`]: 'prometheus',
+  };
+}

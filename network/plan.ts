@@ -1,0 +1,97 @@
+/** The plan: a topology placed in a data directory and on ports. What every later step reads. */
+import type { DataDirectory, OrganizationDirectory } from './data-directory.js';
+import type { NodeTopology, OrganizationTopology, Topology } from './topology.js';
+
+export interface PeerPlan {
+  /** Name of process, log and record, e.g. `peer0-organizer`. */
+  readonly name: string;
+  readonly node: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where the peer would listen for chaincodes that call it; ours are called instead, but it always listens. */
+  readonly chaincodePort: number;
+  readonly operationsPort: number;
+  readonly organization: OrganizationPlan;
+}
+
+export interface OrdererPlan {
+  readonly name: string;
+  readonly node: string;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly operationsPort: number;
+  readonly organization: OrganizationPlan;
+}
+
+export interface OrganizationPlan {
+  readonly name: string;
+  readonly mspId: string;
+  readonly roles: OrganizationTopology['roles'];
+  readonly directory: OrganizationDirectory;
+  readonly orderers: OrdererPlan[];
+  readonly peers: PeerPlan[];
+  readonly gateway: { readonly host: string; readonly port: number } | undefined;
+  /** Undefined in organizations that don't endorse. */
+  readonly chaincodePort: number | undefined;
+  /** Identity name to attribute names. */
+  readonly identities: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface NetworkPlan {
+  readonly topology: Topology;
+  readonly portBase: number;
+  readonly directory: DataDirectory;
+  /** The project that the commands of chaincode and services run in. */
+  readonly projectRoot: string;
+  /** Where the Fabric programs are. */
+  readonly binDir: string;
+  readonly organizations: readonly OrganizationPlan[];
+  readonly endorsing: readonly OrganizationPlan[];
+  readonly peers: readonly PeerPlan[];
+  readonly orderers: readonly OrdererPlan[];
+}
+
+export interface PlanOptions {
+  readonly topology: Topology;
+  readonly portBase: number;
+  readonly directory: DataDirectory;
+  readonly projectRoot: string;
+  readonly binDir: string;
+}
+
+export function planNetwork(options: PlanOptions): NetworkPlan {
+  const organizations = options.topology.organizations.map((organization) => planOrganization(organization, options));
+  return {
+    ...options,
+    organizations,
+    endorsing: organizations.filter(({ peers }) => peers.length > 0),
+    peers: organizations.flatMap(({ peers }) => peers),
+    orderers: organizations.flatMap(({ orderers }) => orderers),
+  };
+}
+
+function planOrganization(topology: OrganizationTopology, { portBase, directory }: PlanOptions): OrganizationPlan {
+  const organization: OrganizationPlan = {
+    name: topology.name,
+    mspId: topology.mspId,
+    roles: topology.roles,
+    directory: directory.organization(topology.name),
+    orderers: [],
+    peers: [],
+    gateway: topology.gateway && { host: topology.gateway.host, port: portBase + topology.gateway.port },
+    chaincodePort: topology.chaincodePort === undefined ? undefined : portBase + topology.chaincodePort,
+    identities: { ...topology.identities, admin: ['admin'] },
+  };
+  const place = (node: NodeTopology) => ({
+    name: `${node.name}-${topology.name}`,
+    node: node.name,
+    host: node.host,
+    port: portBase + node.port,
+    operationsPort: portBase + node.port + 2,
+    organization,
+  });
+  organization.orderers.push(...topology.orderers.map((node) => ({ ...place(node), adminPort: portBase + node.port + 1 })));
+  organization.peers.push(...topology.peers.map((node) => ({ ...place(node), chaincodePort: portBase + node.port + 1 })));
+  return organization;
+}

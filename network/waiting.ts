@@ -1,0 +1,34 @@
+/** Waiting until something holds, with a bound and with the reason when it never did. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf, NetworkError } from './errors.js';
+
+export interface WaitOptions {
+  /** What is waited for, as in "waiting for …". */
+  readonly what: string;
+  readonly timeoutMs: number;
+  readonly intervalMs?: number;
+  /** Runs before each attempt and throws when waiting has become pointless, e.g. because the process has ended. */
+  readonly guard?: () => void;
+  /** Lines of the log to show when time is up. */
+  readonly logLines?: () => readonly string[];
+}
+
+/**
+ * Repeats an attempt until it stops throwing. A NetworkError that the guard throws ends it at once.
+ * @throws NetworkError NOT_READY with the last attempt's error as its cause
+ */
+export async function until<T>(options: WaitOptions, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + options.timeoutMs;
+  for (;;) {
+    options.guard?.();
+    try {
+      return await attempt();
+    } catch (cause) {
+      if (Date.now() > deadline) {
+        const message = `${options.what} is not ready after ${options.timeoutMs / 1000} s: ${messageOf(cause)}`;
+        throw new NetworkError('NOT_READY', message, { cause, logLines: options.logLines?.() ?? [] });
+      }
+    }
+    await sleep(options.intervalMs ?? 50);
+  }
+}
