@@ -3,15 +3,43 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 /** Globals and modules that would make two endorsers disagree. */
-const NONDETERMINISTIC_GLOBALS = ['Date', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'Intl', 'process'];
-const NONDETERMINISTIC_MODULES = ['fs', 'net', 'http', 'https', 'dns', 'os', 'child_process', 'worker_threads', 'timers', 'perf_hooks'];
+const NONDETERMINISTIC_GLOBALS = [
+  'Date',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'performance',
+  'Intl',
+  'process',
+];
+const NONDETERMINISTIC_MODULES = [
+  'fs',
+  'net',
+  'http',
+  'https',
+  'dns',
+  'os',
+  'child_process',
+  'worker_threads',
+  'timers',
+  'perf_hooks',
+];
 const bannedModules = NONDETERMINISTIC_MODULES.flatMap((name) => [name, `node:${name}`, `node:${name}/promises`]);
 
 /** The arrows between the packages: who may not import whom. */
 const arrow = (files, forbidden) => ({
   files,
   rules: {
-    'no-restricted-imports': ['error', { patterns: forbidden.map((name) => ({ group: [`**/${name}/**`], message: `${files[0]} does not import ${name}/` })) }],
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: forbidden.map((name) => ({
+          group: [`**/${name}/**`],
+          message: `${files[0]} does not import ${name}/`,
+        })),
+      },
+    ],
   },
 });
 
@@ -21,7 +49,9 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('..', import.meta.url).pathname },
+    },
     rules: {
       complexity: ['error', 12],
       '@typescript-eslint/no-explicit-any': 'error',
@@ -35,7 +65,10 @@ export default tseslint.config(
     files: ['chaincode/**/*.ts'],
     ignores: ['chaincode/server.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...NONDETERMINISTIC_GLOBALS.map((name) => ({ name, message: 'endorsers would disagree' }))],
+      'no-restricted-globals': [
+        'error',
+        ...NONDETERMINISTIC_GLOBALS.map((name) => ({ name, message: 'endorsers would disagree' })),
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'endorsers would disagree' },
@@ -46,7 +79,10 @@ export default tseslint.config(
         'error',
         {
           paths: bannedModules.map((name) => ({ name, message: 'chaincode does no I/O' })),
-          patterns: ['gateway', 'committee', 'network', 'test'].map((name) => ({ group: [`**/${name}/**`], message: `chaincode does not import ${name}/` })),
+          patterns: ['gateway', 'committee', 'network', 'test'].map((name) => ({
+            group: [`**/${name}/**`],
+            message: `chaincode does not import ${name}/`,
+          })),
         },
       ],
     },

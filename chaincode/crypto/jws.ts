@@ -18,7 +18,8 @@ export interface DecodedJws {
 /** @returns the parts, or undefined if the text is no compact JWS of JSON with an ES256-sized signature. */
 export function decodeJws(compact: string): DecodedJws | undefined {
   const [header, payloadSegment, signature, ...rest] = compact.split('.');
-  if (header === undefined || payloadSegment === undefined || signature === undefined || rest.length > 0) return undefined;
+  if (header === undefined || payloadSegment === undefined || signature === undefined || rest.length > 0)
+    return undefined;
   const signatureBytes = decodeSegment(signature);
   if (signatureBytes?.length !== SIGNATURE_BYTES) return undefined;
   const [headerJson, payloadJson] = [decodeJson(header), decodeJson(payloadSegment)];

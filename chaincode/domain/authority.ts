@@ -9,7 +9,12 @@ import { requireSignature, type Statement, type StatementName } from './statemen
 import type { State } from './state.js';
 
 /** @param field what named the organization */
-export function requireOrganization(state: State, msp: string, roles: readonly Role[], field: string): OrganizationRecord {
+export function requireOrganization(
+  state: State,
+  msp: string,
+  roles: readonly Role[],
+  field: string,
+): OrganizationRecord {
   const organization = state.get(organizationKey(msp));
   if (!organization) return refuse('UNKNOWN_ORGANIZATION', { field, organization: msp });
   require(organization.status === 'active', 'ORGANIZATION_NOT_ACTIVE', { field, organization: msp });
@@ -21,13 +26,19 @@ export function requireOrganization(state: State, msp: string, roles: readonly R
 /** The caller must belong to `msp` and have the attribute. */
 export function requireCaller(context: Context, msp: string, attribute: string): void {
   require(context.caller.mspId === msp, 'NOT_AUTHORISED', { field: 'caller.mspId', expected: msp });
-  require(context.caller.attributes.has(attribute), 'NOT_AUTHORISED', { field: 'caller.attributes', expected: attribute });
+  require(context.caller.attributes.has(attribute), 'NOT_AUTHORISED', {
+    field: 'caller.attributes',
+    expected: attribute,
+  });
 }
 
 /** Channel, event and expiry: what every signed statement names. */
 export function requireCurrent(statement: Statement<StatementName>, event: string, context: Context): void {
   const { payload, field } = statement;
-  require(payload.channel === context.channel, 'WRONG_CHANNEL', { field: `${field}.channel`, expected: context.channel });
+  require(payload.channel === context.channel, 'WRONG_CHANNEL', {
+    field: `${field}.channel`,
+    expected: context.channel,
+  });
   require(payload.event === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event });
   require(context.nowSeconds < payload.exp, 'STATEMENT_EXPIRED', { field: `${field}.exp`, now: context.nowSeconds });
 }

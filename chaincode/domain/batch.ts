@@ -68,7 +68,11 @@ export function keysOf(candidates: readonly Candidate[]): readonly Key<unknown>[
 }
 
 /** @param loaded a record, or undefined for an absent one, for each of `keysOf(candidates)` */
-export function judgeBatch(candidates: readonly Candidate[], loaded: ReadonlyMap<string, unknown>, context: Context): BatchResult {
+export function judgeBatch(
+  candidates: readonly Candidate[],
+  loaded: ReadonlyMap<string, unknown>,
+  context: Context,
+): BatchResult {
   const state = new BatchState(loaded);
   const ledger = new Map<string, (readonly [string, ...Entry[]])[]>();
   const facts: [string, string | null, string][] = [];
@@ -84,7 +88,10 @@ export function judgeBatch(candidates: readonly Candidate[], loaded: ReadonlyMap
     book(ledger, candidate, outcome.entries);
     return outcome.answer;
   });
-  const entries = [...ledger].map(([event, lines]): Write => ({ key: entriesKey(event, context.tx), record: lines satisfies EntriesRecord }));
+  const entries = [...ledger].map(([event, lines]): Write => ({
+    key: entriesKey(event, context.tx),
+    record: lines satisfies EntriesRecord,
+  }));
   return { outcomes, writes: [...state.writes(), ...entries], facts };
 }
 
@@ -106,7 +113,11 @@ function judge(command: Prepared, state: BatchState, context: Context): Judged {
   return { answer: { accepted: true, receipt: { tx: context.tx, ...result } }, replayed: false, entries };
 }
 
-function book(ledger: Map<string, (readonly [string, ...Entry[]])[]>, { event, memory }: Prepared, entries: readonly Entry[]): void {
+function book(
+  ledger: Map<string, (readonly [string, ...Entry[]])[]>,
+  { event, memory }: Prepared,
+  entries: readonly Entry[],
+): void {
   if (event === undefined || entries.length === 0) return;
   const balance = entries.reduce((sum, [, amountMinor]) => sum + amountMinor, 0);
   // Double entry is an invariant of the rules, not a matter of input: a sum that is not zero is a defect and fails the transaction.

@@ -36,8 +36,14 @@ export function parseFounding(argument: string): Founding {
   }
   const { organizations } = parseWith(foundingSchema, value, '');
   const msps = organizations.map(({ mspId: msp }) => msp);
-  require(new Set(msps).size === msps.length, 'INVALID_FIELD', { field: 'organizations', reason: 'names an organization twice' });
-  return { organizations, keys: [foundingKey, ...msps.flatMap((msp) => [organizationKey(msp), organizationKeysKey(msp)])] };
+  require(new Set(msps).size === msps.length, 'INVALID_FIELD', {
+    field: 'organizations',
+    reason: 'names an organization twice',
+  });
+  return {
+    organizations,
+    keys: [foundingKey, ...msps.flatMap((msp) => [organizationKey(msp), organizationKeysKey(msp)])],
+  };
 }
 
 /** Step 1: writes the proposal under a policy of all endorsing organizations, so that step 2 needs every one of them. */

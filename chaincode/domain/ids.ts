@@ -9,7 +9,10 @@ const EVENT = `${MSP}:${SLUG}`;
 const PLACE = `${LABEL}:(?:${LABEL}:)?${NUMBER}`;
 
 const matching = (pattern: string, what: string) =>
-  z.string().max(256).regex(new RegExp(`^${pattern}$`), { error: `is not ${what}` });
+  z
+    .string()
+    .max(256)
+    .regex(new RegExp(`^${pattern}$`), { error: `is not ${what}` });
 
 export const slugId = matching(SLUG, 'a slug of lower-case letters, digits and hyphens');
 export const mspId = matching(MSP, 'an MSP id');
@@ -17,7 +20,10 @@ export const label = matching(LABEL, 'a section, pool or row of 1 to 16 letters,
 export const eventId = matching(EVENT, 'an event id "MSP:slug"');
 export const placeId = matching(PLACE, 'a place "section:row:seat" or "pool:number"');
 export const ticketId = matching(`${EVENT}:${PLACE}`, 'a ticket id "event:place"');
-export const commandId = matching('[A-Za-z0-9][A-Za-z0-9_.-]{7,63}', 'an id of 8 to 64 letters, digits, "_", "." and "-"');
+export const commandId = matching(
+  '[A-Za-z0-9][A-Za-z0-9_.-]{7,63}',
+  'an id of 8 to 64 letters, digits, "_", "." and "-"',
+);
 export const thumbprint = matching('[A-Za-z0-9_-]{43}', 'a SHA-256 thumbprint in base64url');
 
 /** Seats and pool places are numbered 1 to this. */

@@ -38,7 +38,8 @@ export const blockKey = (event: string, section: string): Key<BlockRecord> => `$
 export const allotmentKey = (event: string, allotment: string): Key<AllotmentRecord> => `${event}/a/${allotment}`;
 export const holderKey = (event: string, holder: string): Key<HolderRecord> => `${event}/h/${holder}`;
 export const deviceKey = (event: string, device: string): Key<DeviceRecord> => `${event}/g/${device}`;
-export const scanKey = (event: string, device: string, number: number): Key<ScanRecord> => `${event}/s/${device}/${number}`;
+export const scanKey = (event: string, device: string, number: number): Key<ScanRecord> =>
+  `${event}/s/${device}/${number}`;
 export const entriesKey = (event: string, tx: string): Key<EntriesRecord> => `${event}/m/${tx}`;
 
 /** @param event undefined for commands that concern the consortium */

@@ -68,8 +68,10 @@ export type BlockRecord =
   | { readonly kind: 'pool'; readonly ranges: readonly SeatRange[] };
 export type SeatRange = readonly [from: number, to: number];
 
-export interface AllotmentRecord
-  extends Pick<Payload<'allotment'>, 'allotment' | 'seller' | 'priceClass' | 'facePriceMinor' | 'fees' | 'seats' | 'pool'> {
+export interface AllotmentRecord extends Pick<
+  Payload<'allotment'>,
+  'allotment' | 'seller' | 'priceClass' | 'facePriceMinor' | 'fees' | 'seats' | 'pool'
+> {
   readonly state: 'open' | 'closed';
   /** Digest of the allotment statement. */
   readonly statement: string;

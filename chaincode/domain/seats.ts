@@ -42,24 +42,37 @@ export function* placesOf(supply: Supply): Generator<string> {
  * Adds an allotment's places to the block of its section.
  * @throws {Refusal} SEATS_ALREADY_ALLOTTED naming the first place that overlaps, SECTION_KIND_MISMATCH, INVALID_SEATS for a range that ends before it starts
  */
-export function addToBlock(block: BlockRecord | undefined, supply: Supply, field: string): BlockRecord {
-  const kind = supply.pool ? 'pool' : 'rows';
-  require(!block || block.kind === kind, 'SECTION_KIND_MISMATCH', { field: `${field}.${kind === 'pool' ? 'pool' : 'seats'}`, kind: block?.kind ?? kind });
-  if (supply.pool) {
-    const ranges = block?.kind === 'pool' ? block.ranges : [];
-    const { section, from, to } = supply.pool;
-    return { kind: 'pool', ranges: insertRange(ranges, [from, to], `${field}.pool`, section) };
+export function addToBlock(block: BlockRecord | undefined, { seats, pool }: Supply, field: string): BlockRecord {
+  if (pool) {
+    const ranges = block ? rangesOf(block, 'pool', `${field}.pool`).ranges : [];
+    return { kind: 'pool', ranges: insertRange(ranges, [pool.from, pool.to], `${field}.pool`, pool.section) };
   }
-  const rows = new Map(Object.entries(block?.kind === 'rows' ? block.rows : {}));
-  for (const [index, [row, from, to]] of (supply.seats?.rows ?? []).entries()) {
-    const place = `${supply.seats?.section ?? ''}:${row}`;
+  if (!seats) return refuse('INVALID_FIELD', { field: `${field}.seats`, reason: 'give either seats or pool' });
+  const rows = new Map(block ? Object.entries(rangesOf(block, 'rows', `${field}.seats`).rows) : []);
+  for (const [index, [row, from, to]] of seats.rows.entries()) {
+    const place = `${seats.section}:${row}`;
     rows.set(row, insertRange(rows.get(row) ?? [], [from, to], `${field}.seats.rows[${index}]`, place));
   }
   return { kind: 'rows', rows: Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** A section is either rows of seats or a pool, for good. */
+function rangesOf<K extends BlockRecord['kind']>(
+  block: BlockRecord,
+  kind: K,
+  field: string,
+): BlockRecord & { kind: K } {
+  require(block.kind === kind, 'SECTION_KIND_MISMATCH', { field, kind: block.kind });
+  return block as BlockRecord & { kind: K };
+}
+
 /** Inserts into sorted, disjoint ranges; neighbours are merged, so that a block stays short. */
-function insertRange(ranges: readonly SeatRange[], [from, to]: SeatRange, field: string, place: string): readonly SeatRange[] {
+function insertRange(
+  ranges: readonly SeatRange[],
+  [from, to]: SeatRange,
+  field: string,
+  place: string,
+): readonly SeatRange[] {
   require(from <= to, 'INVALID_SEATS', { field, from, to });
   const overlap = ranges.find((range) => from <= range[1] && range[0] <= to);
   require(!overlap, 'SEATS_ALREADY_ALLOTTED', { field, place: `${place}:${Math.max(from, overlap?.[0] ?? from)}` });

@@ -30,7 +30,11 @@ const placeNumber = z.int().min(1).max(MAX_PLACE_NUMBER);
 const seats = z.array(placeId).min(1).max(MAX_SEATS_PER_ORDER);
 const digest = thumbprint;
 /** No control, format, private-use or unassigned characters: what is displayed is what was signed. */
-const displayName = z.string().min(1).max(120).regex(/^[^\p{C}]+$/u, { error: 'has characters that do not display' });
+const displayName = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{C}]+$/u, { error: 'has characters that do not display' });
 const ticketVersion = { ticket: ticketId, issue: z.int().min(1), change: z.int().min(0) };
 
 export const policySchema = z.strictObject({
@@ -42,7 +46,10 @@ export type Policy = Readonly<z.infer<typeof policySchema>>;
 const feeSchema = z.strictObject({ kind: slugId, payee: mspId, amountMinor: minor });
 const seatRows = z.strictObject({
   section: label,
-  rows: z.array(z.tuple([label, placeNumber, placeNumber])).min(1).max(MAX_ROWS_PER_ALLOTMENT),
+  rows: z
+    .array(z.tuple([label, placeNumber, placeNumber]))
+    .min(1)
+    .max(MAX_ROWS_PER_ALLOTMENT),
 });
 const poolRange = z.strictObject({ section: label, from: placeNumber, to: placeNumber });
 
@@ -167,7 +174,11 @@ export function decodeStatement<N extends StatementName>(name: N, compact: strin
   return { name, payload, digest: digestOf(typOf(name), jws.payloadSegment), signer, jwk, jws, field };
 }
 
-function readHeader(name: StatementName, jws: DecodedJws, field: string): { signer: string; jwk: PublicJwk | undefined } {
+function readHeader(
+  name: StatementName,
+  jws: DecodedJws,
+  field: string,
+): { signer: string; jwk: PublicJwk | undefined } {
   const typ = typOf(name);
   const at = `${field}.header`;
   if (isSignedByHolder(name)) {

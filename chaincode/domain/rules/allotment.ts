@@ -1,6 +1,12 @@
 /** Allotments: "these tickets are of this event", signed by the event key and given to one seller. */
 import { z } from 'zod';
-import { requireCaller, requireCurrent, requireEvent, requireEventSignature, requireOrganization } from '../authority.js';
+import {
+  requireCaller,
+  requireCurrent,
+  requireEvent,
+  requireEventSignature,
+  requireOrganization,
+} from '../authority.js';
 import { eventId, organizerOf, slugId } from '../ids.js';
 import { allotmentKey, blockKey, commandKey, eventKey, organizationKey } from '../keys.js';
 import { addMinor } from '../money.js';
@@ -18,7 +24,10 @@ export const prepareAllotment: Prepare = (raw) => {
   const { event, jti, allotment, seller, priceClass, facePriceMinor, fees, seats, pool } = statement.payload;
   const supply = { ...(seats && { seats }), ...(pool && { pool }) };
   const section = sectionOf(supply, 'statement');
-  fees.reduce((sum, fee, index) => addMinor(sum, fee.amountMinor, `statement.fees[${index}].amountMinor`), facePriceMinor);
+  fees.reduce(
+    (sum, fee, index) => addMinor(sum, fee.amountMinor, `statement.fees[${index}].amountMinor`),
+    facePriceMinor,
+  );
   return {
     kind: command.kind,
     event,
@@ -30,11 +39,22 @@ export const prepareAllotment: Prepare = (raw) => {
       requireCurrent(statement, event, context);
       requireEventSignature(statement, requireEvent(state, event));
       requireOrganization(state, seller, ['reseller', 'organizer'], 'statement.seller');
-      for (const [index, fee] of fees.entries()) requireOrganization(state, fee.payee, [], `statement.fees[${index}].payee`);
-      require(!state.get(allotmentKey(event, allotment)), 'ALLOTMENT_EXISTS', { field: 'statement.allotment', allotment });
+      for (const [index, fee] of fees.entries())
+        requireOrganization(state, fee.payee, [], `statement.fees[${index}].payee`);
+      require(!state.get(allotmentKey(event, allotment)), 'ALLOTMENT_EXISTS', {
+        field: 'statement.allotment',
+        allotment,
+      });
       state.put(blockKey(event, section), addToBlock(state.get(blockKey(event, section)), supply, 'statement'));
       state.put(allotmentKey(event, allotment), {
-        allotment, seller, priceClass, facePriceMinor, fees, ...supply, state: 'open', statement: statement.digest,
+        allotment,
+        seller,
+        priceClass,
+        facePriceMinor,
+        fees,
+        ...supply,
+        state: 'open',
+        statement: statement.digest,
       });
       return { result: { allotment, places: placeCount(supply) } };
     },

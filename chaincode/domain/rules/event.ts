@@ -1,8 +1,24 @@
 /** An event's life: created by a signed statement, changed by its own key, moved along its schedule by anybody. */
 import { z } from 'zod';
-import { requireCaller, requireCurrent, requireEvent, requireEventSignature, requireOrganization, requireOrganizationSignature } from '../authority.js';
+import {
+  requireCaller,
+  requireCurrent,
+  requireEvent,
+  requireEventSignature,
+  requireOrganization,
+  requireOrganizationSignature,
+} from '../authority.js';
 import { eventId, organizerOf } from '../ids.js';
-import { commandKey, eventIndexKey, eventKey, foundingKey, gateKey, organizationKey, organizationKeysKey, policyKey } from '../keys.js';
+import {
+  commandKey,
+  eventIndexKey,
+  eventKey,
+  foundingKey,
+  gateKey,
+  organizationKey,
+  organizationKeysKey,
+  policyKey,
+} from '../keys.js';
 import { endorsingOrganizations } from '../consortium.js';
 import { parseWith } from '../parse.js';
 import type { EventRecord } from '../records.js';
@@ -34,7 +50,19 @@ export const prepareEventCreation: Prepare = (raw) => {
       require(!state.get(eventKey(event)), 'EVENT_EXISTS', { field: 'statement.event', event });
       requireOrderedSchedule(schedule);
       require(context.now < schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', notBefore: context.now });
-      const record: EventRecord = { event, name, organizer, venue, currency, eventKey: jwk, schedule, state: 'scheduled', change: 0, policy, policyVersion: 1 };
+      const record: EventRecord = {
+        event,
+        name,
+        organizer,
+        venue,
+        currency,
+        eventKey: jwk,
+        schedule,
+        state: 'scheduled',
+        change: 0,
+        policy,
+        policyVersion: 1,
+      };
       const owners = organizerAndOne(state, organizer);
       state.put(eventKey(event), record, owners);
       state.put(policyKey(event, 1), policy, owners);
@@ -58,7 +86,10 @@ export const prepareEventChange: Prepare = (raw) => {
   const statement = decodeStatement('event-change', command.statement, 'statement');
   const { event, jti, action, schedule } = statement.payload;
   const postponed = action === 'postpone';
-  require(postponed === (schedule !== undefined), 'INVALID_FIELD', { field: 'statement.schedule', reason: 'goes with postpone' });
+  require(postponed === (schedule !== undefined), 'INVALID_FIELD', {
+    field: 'statement.schedule',
+    reason: 'goes with postpone',
+  });
   return {
     kind: command.kind,
     event,
@@ -71,8 +102,14 @@ export const prepareEventChange: Prepare = (raw) => {
       const before = requireEvent(state, event);
       requireOrganization(state, before.organizer, ['organizer'], 'statement.event');
       requireEventSignature(statement, before);
-      require(statement.payload.change === before.change, 'STALE_EVENT', { field: 'statement.change', expected: before.change });
-      require(context.now < before.schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', notBefore: context.now });
+      require(statement.payload.change === before.change, 'STALE_EVENT', {
+        field: 'statement.change',
+        expected: before.change,
+      });
+      require(context.now < before.schedule.endsAt, 'INVALID_SCHEDULE', {
+        field: 'schedule.endsAt',
+        notBefore: context.now,
+      });
       const after = { ...before, change: before.change + 1 };
       if (schedule) postpone(state, { ...after, schedule }, context);
       else cancel(state, after);
@@ -83,7 +120,10 @@ export const prepareEventChange: Prepare = (raw) => {
 
 function postpone(state: State, event: EventRecord, context: Context): void {
   requireOrderedSchedule(event.schedule);
-  require(context.now < event.schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', notBefore: context.now });
+  require(context.now < event.schedule.endsAt, 'INVALID_SCHEDULE', {
+    field: 'schedule.endsAt',
+    notBefore: context.now,
+  });
   state.put(eventKey(event.event), event);
   moveGates(state, event, context.now);
 }
@@ -121,7 +161,8 @@ export const prepareSalesGate: Prepare = (raw, callerMsp) =>
       const before = state.get(gateKey(event, 'sales'));
       const closing = kind === 'sales.close';
       const reopenable = before?.byOrganizer === true && context.now < record.schedule.salesCloseAt;
-      if (closing ? before?.byOrganizer : !reopenable) return refuse('SALES_NOT_OPEN', { field: 'event', recorded: before?.state ?? 'pending' });
+      if (closing ? before?.byOrganizer : !reopenable)
+        return refuse('SALES_NOT_OPEN', { field: 'event', recorded: before?.state ?? 'pending' });
       const after = closing ? 'closed' : gateStateAt(record.schedule, 'sales', context.now);
       state.put(gateKey(event, 'sales'), { state: after, byOrganizer: closing });
       return { result: { sales: after } };

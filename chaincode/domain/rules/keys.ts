@@ -51,7 +51,9 @@ export const prepareKeyRevocation: Prepare = (raw, callerMsp) =>
       const known = keys.find((key) => key.kid === kid);
       if (!known) return refuse('UNKNOWN_KEY', { field: 'kid', kid });
       require(!known.revoked, 'KEY_NOT_VALID', { field: 'kid', kid, revoked: true });
-      state.put(organizationKeysKey(callerMsp), { keys: keys.map((key) => (key.kid === kid ? { ...key, revoked: true } : key)) });
+      state.put(organizationKeysKey(callerMsp), {
+        keys: keys.map((key) => (key.kid === kid ? { ...key, revoked: true } : key)),
+      });
       return {};
     },
   }));

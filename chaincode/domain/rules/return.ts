@@ -27,7 +27,10 @@ export const prepareReturn: Prepare = (raw) => {
       requireGate(state, requireEvent(state, event), 'transfers', context);
       const ticket = requireTicket(state, statement.payload, 'statement');
       requireState(ticket, ['sold'], 'statement');
-      require(ticket.allotment === allotment, 'ALLOTMENT_MISMATCH', { field: 'statement.allotment', expected: ticket.allotment });
+      require(ticket.allotment === allotment, 'ALLOTMENT_MISMATCH', {
+        field: 'statement.allotment',
+        expected: ticket.allotment,
+      });
       const actualSeller = state.get(allotmentKey(event, allotment))?.seller ?? '';
       require(actualSeller === seller, 'ALLOTMENT_MISMATCH', { field: 'statement.seller', expected: actualSeller });
       // The seller takes it back by submitting; nobody can return a ticket to a seller that does not want it.

@@ -3,9 +3,25 @@
  * came on the ledger; the buyer's on the purchase request and the seller's on the sale are verified now.
  */
 import { z } from 'zod';
-import { requireCurrent, requireEvent, requireGate, requireHolderSignature, requireOrganization, requireOrganizationSignature } from '../authority.js';
+import {
+  requireCurrent,
+  requireEvent,
+  requireGate,
+  requireHolderSignature,
+  requireOrganization,
+  requireOrganizationSignature,
+} from '../authority.js';
 import { ticketIdOf } from '../ids.js';
-import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey, organizationKeysKey, ticketKey } from '../keys.js';
+import {
+  allotmentKey,
+  commandKey,
+  eventKey,
+  gateKey,
+  holderKey,
+  organizationKey,
+  organizationKeysKey,
+  ticketKey,
+} from '../keys.js';
 import { addMinor, multiplyMinor, type Entry } from '../money.js';
 import { parseWith } from '../parse.js';
 import type { AllotmentRecord, EventRecord, TicketRecord } from '../records.js';
@@ -29,7 +45,13 @@ export const prepareSale: Prepare = (raw) => {
     // The payment reference stands in both statements, so this one key keeps a payment from paying twice and a request from being used twice.
     memory: commandKey(event, seller, sale.payload.jti),
     digest: request.digest,
-    reads: [eventKey(event), gateKey(event, 'sales'), allotmentKey(event, allotment), organizationKey(seller), organizationKeysKey(seller)],
+    reads: [
+      eventKey(event),
+      gateKey(event, 'sales'),
+      allotmentKey(event, allotment),
+      organizationKey(seller),
+      organizationKeysKey(seller),
+    ],
     writes: [holderKey(event, buyer), ...seats.map((seat) => ticketKey(event, seat))],
     decide(state, context) {
       requireCurrent(request, event, context);
@@ -54,7 +76,10 @@ type Request = Statement<'purchase'>;
 function requireAllotment(state: State, { payload }: Sale): AllotmentRecord {
   const allotment = state.get(allotmentKey(payload.event, payload.allotment));
   if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'sale.allotment', allotment: payload.allotment });
-  require(allotment.seller === payload.seller, 'ALLOTMENT_MISMATCH', { field: 'sale.seller', expected: allotment.seller });
+  require(allotment.seller === payload.seller, 'ALLOTMENT_MISMATCH', {
+    field: 'sale.seller',
+    expected: allotment.seller,
+  });
   require(allotment.state === 'open', 'ALLOTMENT_CLOSED', { field: 'sale.allotment', allotment: payload.allotment });
   return allotment;
 }
@@ -71,12 +96,18 @@ function requireSaleMeetsRequest(sale: Sale, request: Request, supply: Allotment
   match(sold.currency === event.currency, 'sale.currency');
   if (asked.seats) {
     match(asked.priceClass === undefined && asked.quantity === undefined, 'request.seats');
-    match(sold.seats.length === asked.seats.length && sold.seats.every((seat, i) => seat === asked.seats?.[i]), 'sale.seats');
+    match(
+      sold.seats.length === asked.seats.length && sold.seats.every((seat, i) => seat === asked.seats?.[i]),
+      'sale.seats',
+    );
   } else {
     match(sold.seats.length === asked.quantity, 'request.quantity');
     match(supply.priceClass === asked.priceClass, 'request.priceClass');
   }
-  require(sold.totalMinor <= asked.maxTotalMinor, 'PRICE_ABOVE_REQUEST', { field: 'sale.totalMinor', maxTotalMinor: asked.maxTotalMinor });
+  require(sold.totalMinor <= asked.maxTotalMinor, 'PRICE_ABOVE_REQUEST', {
+    field: 'sale.totalMinor',
+    maxTotalMinor: asked.maxTotalMinor,
+  });
 }
 
 /** Price and fees are the allotment's, to the unit. */
@@ -84,7 +115,8 @@ function requireAllottedPrice({ payload }: Sale, supply: AllotmentRecord): void 
   const feesMinor = supply.fees.reduce((sum, fee) => addMinor(sum, fee.amountMinor, 'sale.feesMinor'), 0);
   const eachMinor = addMinor(supply.facePriceMinor, feesMinor, 'sale.totalMinor');
   const totalMinor = multiplyMinor(eachMinor, payload.seats.length, 'sale.totalMinor');
-  const match = (given: number, expected: number, field: string) => require(given === expected, 'PRICE_MISMATCH', { field, expected });
+  const match = (given: number, expected: number, field: string) =>
+    require(given === expected, 'PRICE_MISMATCH', { field, expected });
   match(payload.facePriceMinor, supply.facePriceMinor, 'sale.facePriceMinor');
   match(payload.feesMinor, feesMinor, 'sale.feesMinor');
   match(payload.totalMinor, totalMinor, 'sale.totalMinor');
@@ -93,7 +125,11 @@ function requireAllottedPrice({ payload }: Sale, supply: AllotmentRecord): void 
 function requireWithinLimit(state: State, event: EventRecord, { payload }: Sale): void {
   const limit = event.policy.perPersonLimit.primary;
   const bought = state.get(holderKey(event.event, payload.buyer))?.boughtPrimary ?? 0;
-  require(bought + payload.seats.length <= limit, 'PERSON_LIMIT_REACHED', { field: 'policy.perPersonLimit.primary', limit, bought });
+  require(bought + payload.seats.length <= limit, 'PERSON_LIMIT_REACHED', {
+    field: 'policy.perPersonLimit.primary',
+    limit,
+    bought,
+  });
 }
 
 function sell(state: State, event: EventRecord, supply: AllotmentRecord, { payload }: Sale) {
@@ -106,7 +142,17 @@ function sell(state: State, event: EventRecord, supply: AllotmentRecord, { paylo
     const before = state.get(ticketKey(event.event, seat));
     require(isOnSale(before), 'SEAT_ALREADY_SOLD', { field, ticket: ticketIdOf(event.event, seat) });
     const issue = (before?.issue ?? 0) + 1;
-    const ticket: TicketRecord = { allotment, state: 'sold', issue, change: 0, holder: buyer, paidMinor, firstPriceMinor: paidMinor, hops: 0, entered: 0 };
+    const ticket: TicketRecord = {
+      allotment,
+      state: 'sold',
+      issue,
+      change: 0,
+      holder: buyer,
+      paidMinor,
+      firstPriceMinor: paidMinor,
+      hops: 0,
+      entered: 0,
+    };
     state.put(ticketKey(event.event, seat), ticket);
     return issue;
   });
@@ -119,7 +165,11 @@ function sell(state: State, event: EventRecord, supply: AllotmentRecord, { paylo
 }
 
 /** The buyer pays the organizer the face price and each payee its fee; the seller passes it on outside the ledger. */
-function primaryEntries(event: EventRecord, supply: AllotmentRecord, { seats, buyer, totalMinor }: Sale['payload']): Entry[] {
+function primaryEntries(
+  event: EventRecord,
+  supply: AllotmentRecord,
+  { seats, buyer, totalMinor }: Sale['payload'],
+): Entry[] {
   const count = seats.length;
   const gains = new Map([[event.organizer, supply.facePriceMinor * count]]);
   for (const { payee, amountMinor } of supply.fees) gains.set(payee, (gains.get(payee) ?? 0) + amountMinor * count);

@@ -13,7 +13,11 @@ import { decodeStatement, requireSignature, type Statement } from '../statements
 import type { State } from '../state.js';
 import { requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
-const scanCommand = z.strictObject({ kind: z.literal('ticket.scan'), scan: compactJws, presentation: compactJws.optional() });
+const scanCommand = z.strictObject({
+  kind: z.literal('ticket.scan'),
+  scan: compactJws,
+  presentation: compactJws.optional(),
+});
 
 type Scan = Statement<'scan'>;
 type Presentation = Statement<'presentation'>;
@@ -21,7 +25,10 @@ type Presentation = Statement<'presentation'>;
 export const prepareScan: Prepare = (raw) => {
   const command = parseWith(scanCommand, raw, '');
   const scan = decodeStatement('scan', command.scan, 'scan');
-  const presentation = command.presentation === undefined ? undefined : decodeStatement('presentation', command.presentation, 'presentation');
+  const presentation =
+    command.presentation === undefined
+      ? undefined
+      : decodeStatement('presentation', command.presentation, 'presentation');
   const { event, device, number, action } = scan.payload;
   const key = ticketKeyOf(scan.payload, 'scan');
   const previous = number > 1 ? [scanKey(event, device, number - 1)] : [];
@@ -54,7 +61,11 @@ function requireDevice(state: State, scan: Scan, { now }: Context): void {
   const record = state.get(deviceKey(event, device));
   if (!record) return refuse('UNKNOWN_DEVICE', { field: 'scan.device', device });
   require(record.kid === scan.signer, 'UNKNOWN_KEY', { field: 'scan.header.kid', device });
-  require(!record.revoked && now < record.notAfter, 'DEVICE_NOT_VALID', { field: 'scan.device', revoked: record.revoked, notAfter: record.notAfter });
+  require(!record.revoked && now < record.notAfter, 'DEVICE_NOT_VALID', {
+    field: 'scan.device',
+    revoked: record.revoked,
+    notAfter: record.notAfter,
+  });
   requireSignature(scan, record.jwk);
 }
 
@@ -62,23 +73,36 @@ function requireSequence(state: State, { payload }: Scan): void {
   const { event, device, number, previous } = payload;
   const before: ScanRecord | undefined = number > 1 ? state.get(scanKey(event, device, number - 1)) : undefined;
   require(number === 1 || before !== undefined, 'SCAN_OUT_OF_SEQUENCE', { field: 'scan.number', number });
-  require(previous === (before?.digest ?? ''), 'SCAN_OUT_OF_SEQUENCE', { field: 'scan.previous', expected: before?.digest ?? '' });
+  require(previous === (before?.digest ?? ''), 'SCAN_OUT_OF_SEQUENCE', {
+    field: 'scan.previous',
+    expected: before?.digest ?? '',
+  });
 }
 
 /** The holder's code: signed by the holder's key for exactly this version of the ticket, so a photograph of a used code is stale. */
-function requirePresentation(ticket: TicketRecord, scan: Scan, presentation: Presentation | undefined, context: Context): void {
+function requirePresentation(
+  ticket: TicketRecord,
+  scan: Scan,
+  presentation: Presentation | undefined,
+  context: Context,
+): void {
   if (!presentation) return refuse('PRESENTATION_MISMATCH', { field: 'presentation' });
   requireCurrent(presentation, scan.payload.event, context);
   require(scan.payload.presentation === presentation.digest, 'PRESENTATION_MISMATCH', { field: 'scan.presentation' });
   for (const member of ['ticket', 'issue', 'change'] as const) {
-    require(presentation.payload[member] === scan.payload[member], 'PRESENTATION_MISMATCH', { field: `presentation.${member}` });
+    require(presentation.payload[member] === scan.payload[member], 'PRESENTATION_MISMATCH', {
+      field: `presentation.${member}`,
+    });
   }
   requireHolder(ticket, requireHolderSignature(presentation), 'presentation');
 }
 
 const ACTIONS: Readonly<Record<Scan['payload']['action'], (ticket: TicketRecord) => TicketRecord>> = {
   admit(ticket) {
-    require(ticket.state !== 'admitted' && ticket.state !== 'exited', 'ALREADY_ADMITTED', { field: 'scan.ticket', state: ticket.state });
+    require(ticket.state !== 'admitted' && ticket.state !== 'exited', 'ALREADY_ADMITTED', {
+      field: 'scan.ticket',
+      state: ticket.state,
+    });
     requireState(ticket, ['sold'], 'scan');
     return { ...ticket, state: 'admitted', entered: ticket.entered + 1 };
   },

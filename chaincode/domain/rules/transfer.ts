@@ -8,7 +8,11 @@ import { compactJws, type Prepare } from '../rule.js';
 import { decodeStatement } from '../statements.js';
 import { adjustHeld, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
-const transferCommand = z.strictObject({ kind: z.literal('ticket.transfer'), transfer: compactJws, acceptance: compactJws });
+const transferCommand = z.strictObject({
+  kind: z.literal('ticket.transfer'),
+  transfer: compactJws,
+  acceptance: compactJws,
+});
 
 export const prepareTransfer: Prepare = (raw) => {
   const command = parseWith(transferCommand, raw, '');
@@ -34,7 +38,10 @@ export const prepareTransfer: Prepare = (raw) => {
       requireState(ticket, ['sold'], 'transfer');
       requireHolder(ticket, requireHolderSignature(transfer), 'transfer');
       require(acceptance.payload.transfer === transfer.digest, 'TRANSFER_MISMATCH', { field: 'acceptance.transfer' });
-      require(requireHolderSignature(acceptance) === to, 'TRANSFER_MISMATCH', { field: 'acceptance.header.jwk', expected: to });
+      require(requireHolderSignature(acceptance) === to, 'TRANSFER_MISMATCH', {
+        field: 'acceptance.header.jwk',
+        expected: to,
+      });
       require(to !== from, 'TRANSFER_MISMATCH', { field: 'transfer.to' });
       state.put(key, { ...ticket, change: ticket.change + 1, holder: to, hops: ticket.hops + 1 });
       adjustHeld(state, event, from, -1);

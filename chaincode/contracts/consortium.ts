@@ -1,0 +1,40 @@
+/** The two transactions that found a consortium; see domain/consortium.ts. */
+import type { Context } from 'fabric-contract-api';
+import { foundConsortium, parseFounding, proposeConsortium } from '../domain/consortium.js';
+import { BatchState } from '../domain/state.js';
+import { contextOf } from '../ledger/caller.js';
+import { loadRecords, storeRecords } from '../ledger/world-state.js';
+import { answer } from './answer.js';
+import { Contract, Info, Param, Returns, Transaction } from './fabric.js';
+
+@Info({ title: 'Consortium', description: 'Founds the consortium' })
+export class Consortium extends Contract {
+  constructor() {
+    super('Consortium');
+  }
+
+  @Transaction()
+  @Param('founding', 'string', '{"organizations": [...]}')
+  @Returns('string')
+  async propose(fabric: Context, founding: string): Promise<string> {
+    return decide(fabric, founding, proposeConsortium);
+  }
+
+  @Transaction()
+  @Param('founding', 'string', 'the same bytes as were proposed')
+  @Returns('string')
+  async found(fabric: Context, founding: string): Promise<string> {
+    return decide(fabric, founding, foundConsortium);
+  }
+}
+
+function decide(fabric: Context, argument: string, rule: typeof foundConsortium): Promise<string> {
+  return answer(async () => {
+    const founding = parseFounding(argument);
+    const state = new BatchState(await loadRecords(fabric.stub, founding.keys));
+    rule(founding, state, contextOf(fabric));
+    state.accept();
+    await storeRecords(fabric.stub, state.writes());
+    return { tx: fabric.stub.getTxID() };
+  });
+}
