@@ -1,10 +1,9 @@
 /** The one transaction that sells, transfers and admits: parse, load, judge, store, emit. */
-import type { Context } from 'fabric-contract-api';
 import { judgeBatch, keysOf, parseBatch, prepareBatch } from '../domain/batch.js';
 import { contextOf } from '../ledger/caller.js';
 import { loadRecords, storeRecords } from '../ledger/world-state.js';
 import { answer } from './answer.js';
-import { Contract, Info, Param, Returns, Transaction } from './fabric.js';
+import { Context, Contract, Info, Returns, Transaction } from './fabric.js';
 
 /** One packed event tells what a transaction changed. */
 const EVENT_NAME = 'batch';
@@ -15,8 +14,8 @@ export class BoxOffice extends Contract {
     super('BoxOffice');
   }
 
+  /** @param batch `{"commands": [...]}` */
   @Transaction()
-  @Param('batch', 'string', '{"commands": [...]}')
   @Returns('string')
   async submit(fabric: Context, batch: string): Promise<string> {
     return answer(async () => {

@@ -1,11 +1,10 @@
 /** The two transactions that found a consortium; see domain/consortium.ts. */
-import type { Context } from 'fabric-contract-api';
 import { foundConsortium, parseFounding, proposeConsortium } from '../domain/consortium.js';
 import { BatchState } from '../domain/state.js';
 import { contextOf } from '../ledger/caller.js';
 import { loadRecords, storeRecords } from '../ledger/world-state.js';
 import { answer } from './answer.js';
-import { Contract, Info, Param, Returns, Transaction } from './fabric.js';
+import { Context, Contract, Info, Returns, Transaction } from './fabric.js';
 
 @Info({ title: 'Consortium', description: 'Founds the consortium' })
 export class Consortium extends Contract {
@@ -13,15 +12,15 @@ export class Consortium extends Contract {
     super('Consortium');
   }
 
+  /** @param founding `{"organizations": [...]}` */
   @Transaction()
-  @Param('founding', 'string', '{"organizations": [...]}')
   @Returns('string')
   async propose(fabric: Context, founding: string): Promise<string> {
     return decide(fabric, founding, proposeConsortium);
   }
 
+  /** @param founding the same as was proposed */
   @Transaction()
-  @Param('founding', 'string', 'the same bytes as were proposed')
   @Returns('string')
   async found(fabric: Context, founding: string): Promise<string> {
     return decide(fabric, founding, foundConsortium);

@@ -1,13 +1,12 @@
 /** Reading records, pages of records and a record's history. For evaluation: they write nothing, and a range has no place in a submit. */
-import type { Context } from 'fabric-contract-api';
 import type { ChaincodeStub, Iterators } from 'fabric-shim-api';
 import { z } from 'zod';
 import { parseWith } from '../domain/parse.js';
-import { refuse } from '../domain/refusal.js';
+import { refuse, require } from '../domain/refusal.js';
 import { decodeRecord } from '../ledger/codec.js';
 import { loadRecords } from '../ledger/world-state.js';
 import { answer } from './answer.js';
-import { Contract, Info, Param, Returns, Transaction } from './fabric.js';
+import { Context, Contract, Info, Returns, Transaction } from './fabric.js';
 
 const MAX_PAGE = 1_000;
 const recordKey = z
@@ -30,8 +29,8 @@ export class Records extends Contract {
     super('Records');
   }
 
+  /** @param query `{"keys"}` */
   @Transaction(false)
-  @Param('query', 'string', '{"keys"}')
   @Returns('string')
   async read(fabric: Context, query: string): Promise<string> {
     return answer(async () => {
@@ -41,15 +40,15 @@ export class Records extends Contract {
     });
   }
 
+  /** @param query `{"prefix", "after"?, "limit"}` */
   @Transaction(false)
-  @Param('query', 'string', '{"prefix", "after"?, "limit"}')
   @Returns('string')
   async list(fabric: Context, query: string): Promise<string> {
     return answer(async () => listRecords(fabric.stub, parseWith(listSchema, parseJson(query), '')));
   }
 
+  /** @param query `{"key"}` */
   @Transaction(false)
-  @Param('query', 'string', '{"key"}')
   @Returns('string')
   async history(fabric: Context, query: string): Promise<string> {
     return answer(async () => historyOf(fabric.stub, parseWith(historySchema, parseJson(query), '').key));
@@ -58,6 +57,7 @@ export class Records extends Contract {
 
 /** Keys are of letters, digits and "_.:/-": "!" sorts before all of them and "~" after. */
 async function listRecords(stub: ChaincodeStub, { prefix, after, limit }: z.infer<typeof listSchema>) {
+  require(after?.startsWith(prefix) ?? true, 'INVALID_FIELD', { field: 'after', reason: 'is not below the prefix' });
   const iterator = await stub.getStateByRange(after === undefined ? prefix : `${after}!`, `${prefix}~`);
   const found = await take(iterator, limit + 1, ({ key, value }) => ({ key, record: decodeRecord(value) }));
   const records = found.slice(0, limit);

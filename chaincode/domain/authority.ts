@@ -73,7 +73,7 @@ export function requireEventSignature(statement: Statement<StatementName>, event
   requireSignature(statement, event.eventKey);
 }
 
-/** The event must exist, not be cancelled, and its organizer must be in good standing. */
+/** The event must exist and not be cancelled. */
 export function requireEvent(state: State, id: string): EventRecord {
   const event = state.get(eventKey(id));
   if (!event) return refuse('UNKNOWN_EVENT', { field: 'event', event: id });

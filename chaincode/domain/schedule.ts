@@ -18,7 +18,13 @@ export type Schedule = Readonly<z.infer<typeof scheduleSchema>>;
 /** What a deadline governs. Each has a status record, so that nothing commits late. */
 export const GATES = ['sales', 'transfers', 'doors'] as const;
 export type Gate = (typeof GATES)[number];
-export type GateState = 'pending' | 'open' | 'closed';
+const GATE_STATES = ['pending', 'open', 'closed'] as const;
+export type GateState = (typeof GATE_STATES)[number];
+
+/** A gate goes from pending to open to closed. */
+export function isEarlier(state: GateState, than: GateState): boolean {
+  return GATE_STATES.indexOf(state) < GATE_STATES.indexOf(than);
+}
 
 /** The window of a gate: open from the first time, closed from the second. */
 export function windowOf(schedule: Schedule, gate: Gate): readonly [opensAt: string, closesAt: string] {

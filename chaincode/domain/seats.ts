@@ -44,14 +44,17 @@ export function* placesOf(supply: Supply): Generator<string> {
  */
 export function addToBlock(block: BlockRecord | undefined, { seats, pool }: Supply, field: string): BlockRecord {
   if (pool) {
-    const ranges = block ? rangesOf(block, 'pool', `${field}.pool`).ranges : [];
-    return { kind: 'pool', ranges: insertRange(ranges, [pool.from, pool.to], `${field}.pool`, pool.section) };
+    const ranges = block ? [...rangesOf(block, 'pool', `${field}.pool`).ranges] : [];
+    insertRange(ranges, [pool.from, pool.to], `${field}.pool`, pool.section);
+    return { kind: 'pool', ranges };
   }
   if (!seats) return refuse('INVALID_FIELD', { field: `${field}.seats`, reason: 'give either seats or pool' });
-  const rows = new Map(block ? Object.entries(rangesOf(block, 'rows', `${field}.seats`).rows) : []);
+  const before = Object.entries(block ? rangesOf(block, 'rows', `${field}.seats`).rows : {});
+  const rows = new Map(before.map(([row, ranges]) => [row, [...ranges]]));
   for (const [index, [row, from, to]] of seats.rows.entries()) {
-    const place = `${seats.section}:${row}`;
-    rows.set(row, insertRange(rows.get(row) ?? [], [from, to], `${field}.seats.rows[${index}]`, place));
+    const ranges = rows.get(row) ?? [];
+    insertRange(ranges, [from, to], `${field}.seats.rows[${index}]`, `${seats.section}:${row}`);
+    rows.set(row, ranges);
   }
   return { kind: 'rows', rows: Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
@@ -66,20 +69,25 @@ function rangesOf<K extends BlockRecord['kind']>(
   return block as BlockRecord & { kind: K };
 }
 
-/** Inserts into sorted, disjoint ranges; neighbours are merged, so that a block stays short. */
-function insertRange(
-  ranges: readonly SeatRange[],
-  [from, to]: SeatRange,
-  field: string,
-  place: string,
-): readonly SeatRange[] {
+/** Inserts into sorted, disjoint ranges, in place, for there may be thousands; neighbours are merged, so that a block stays short. */
+function insertRange(ranges: SeatRange[], [from, to]: SeatRange, field: string, place: string): void {
   require(from <= to, 'INVALID_SEATS', { field, from, to });
-  const overlap = ranges.find((range) => from <= range[1] && range[0] <= to);
+  const at = countUpTo(ranges, from);
+  const [before, after] = [ranges[at - 1], ranges[at]];
+  const overlap = [before, after].find((range) => range && from <= range[1] && range[0] <= to);
   require(!overlap, 'SEATS_ALREADY_ALLOTTED', { field, place: `${place}:${Math.max(from, overlap?.[0] ?? from)}` });
-  const sorted = [...ranges, [from, to] as const].sort((a, b) => a[0] - b[0]);
-  return sorted.reduce<SeatRange[]>((merged, range) => {
-    const last = merged[merged.length - 1];
-    if (last?.[1] === range[0] - 1) return [...merged.slice(0, -1), [last[0], range[1]]];
-    return [...merged, range];
-  }, []);
+  const joined = { before: before?.[1] === from - 1, after: after?.[0] === to + 1 };
+  const merged = [joined.before && before ? before[0] : from, joined.after && after ? after[1] : to] as const;
+  ranges.splice(at - Number(joined.before), Number(joined.before) + Number(joined.after), merged);
+}
+
+/** @returns how many of the sorted ranges start at `number` or before it */
+function countUpTo(ranges: readonly SeatRange[], number: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.[0] ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -37,8 +37,9 @@ export function requireState(ticket: TicketRecord, states: readonly TicketState[
   require(states.includes(ticket.state), 'TICKET_NOT_VALID', { field: `${field}.ticket`, state: ticket.state });
 }
 
+/** @param field what named the holder */
 export function requireHolder(ticket: TicketRecord, holder: string, field: string): void {
-  require(ticket.holder === holder, 'NOT_THE_HOLDER', { field: `${field}.header.jwk` });
+  require(ticket.holder === holder, 'NOT_THE_HOLDER', { field });
 }
 
 /** Adds to what a holder has in hand. */

@@ -1,9 +1,9 @@
 /**
  * Fabric 3.1's messages for many keys at once, which fabric-shim 2.5.8 does not send: with the ordinary ones each key is a round trip of its own
  * and a transaction's time goes there. They travel through the shim's own queue, so its order of messages within a transaction holds. The peer
- * announces them in the payload of its READY message, which the shim drops, so we listen on the same stream. Internal API: the shim is pinned.
+ * announces them in the payload of its READY message, which the shim drops, so we listen on the same stream. Internal API: the shim is pinned, and so is the
+ * one copy of the protobuf classes (package.json overrides the shim's own, which would clash with ours in their global namespace).
  */
-import { createRequire } from 'node:module';
 import { peer } from '@hyperledger/fabric-protos';
 
 /** What a peer announced: how many keys it takes in one message, 0 where it does not know the message. */
@@ -29,19 +29,6 @@ interface ShimMessage {
   getType(): number;
   getPayload_asU8(): Uint8Array;
 }
-interface WritableShimMessage {
-  setType(type: number): void;
-  setPayload(payload: Uint8Array): void;
-  setTxid(tx: string): void;
-  setChannelId(channel: string): void;
-}
-
-// The shim serializes only messages of its own copy of the protobuf classes; payloads are bytes and may come from ours, which is newer.
-const require = createRequire(import.meta.url);
-const shimProtos = createRequire(require.resolve('fabric-shim'))('@hyperledger/fabric-protos') as {
-  readonly peer: { readonly ChaincodeMessage: new () => WritableShimMessage };
-};
-
 const { READY, GET_STATE_MULTIPLE, WRITE_BATCH_STATE } = peer.ChaincodeMessage.Type;
 const NONE: MultiKeyLimits = { maxReads: 0, maxWrites: 0 };
 const announced = new WeakMap<object, MultiKeyLimits>();
@@ -114,8 +101,13 @@ function recordsOf({ key, value, policy }: KeyWrite, policyMetakey: string): pee
   return [put, endorse];
 }
 
-function ask(stub: ShimStub, type: number, payload: Uint8Array, method: string): Promise<Buffer> {
-  const message = new shimProtos.peer.ChaincodeMessage();
+function ask(
+  stub: ShimStub,
+  type: typeof GET_STATE_MULTIPLE | typeof WRITE_BATCH_STATE,
+  payload: Uint8Array,
+  method: string,
+): Promise<Buffer> {
+  const message = new peer.ChaincodeMessage();
   message.setType(type);
   message.setPayload(payload);
   message.setTxid(stub.txId);

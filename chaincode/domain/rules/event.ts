@@ -24,7 +24,7 @@ import { parseWith } from '../parse.js';
 import type { EventRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import { compactJws, id, prepareUnsigned, type Context, type Prepare } from '../rule.js';
-import { GATES, gateStateAt, requireOrderedSchedule } from '../schedule.js';
+import { GATES, gateStateAt, isEarlier, requireOrderedSchedule } from '../schedule.js';
 import { decodeStatement } from '../statements.js';
 import type { KeyPolicy, State } from '../state.js';
 
@@ -67,7 +67,7 @@ export const prepareEventCreation: Prepare = (raw) => {
       state.put(eventKey(event), record, owners);
       state.put(policyKey(event, 1), policy, owners);
       state.put(eventIndexKey(event), true);
-      moveGates(state, record, context.now);
+      moveGates(state, record, context.now, { back: false });
       return { result: { event } };
     },
   };
@@ -125,7 +125,7 @@ function postpone(state: State, event: EventRecord, context: Context): void {
     notBefore: context.now,
   });
   state.put(eventKey(event.event), event);
-  moveGates(state, event, context.now);
+  moveGates(state, event, context.now, { back: true });
 }
 
 function cancel(state: State, event: EventRecord): void {
@@ -142,7 +142,8 @@ export const prepareAdvance: Prepare = (raw, callerMsp) =>
     writes: gateKeys(event),
     decide(state, context) {
       requireOrganization(state, callerMsp, [], 'caller.mspId');
-      const moved = moveGates(state, requireEvent(state, event), context.now);
+      // Never back: a transaction dated before a deadline must not take its record away.
+      const moved = moveGates(state, requireEvent(state, event), context.now, { back: false });
       require(moved.length > 0, 'NOTHING_DUE', { field: 'event', event });
       return { result: { moved } };
     },
@@ -161,7 +162,7 @@ export const prepareSalesGate: Prepare = (raw, callerMsp) =>
       const before = state.get(gateKey(event, 'sales'));
       const closing = kind === 'sales.close';
       const reopenable = before?.byOrganizer === true && context.now < record.schedule.salesCloseAt;
-      if (closing ? before?.byOrganizer : !reopenable)
+      if (closing ? before?.state === 'closed' : !reopenable)
         return refuse('SALES_NOT_OPEN', { field: 'event', recorded: before?.state ?? 'pending' });
       const after = closing ? 'closed' : gateStateAt(record.schedule, 'sales', context.now);
       state.put(gateKey(event, 'sales'), { state: after, byOrganizer: closing });
@@ -171,12 +172,13 @@ export const prepareSalesGate: Prepare = (raw, callerMsp) =>
 
 const gateKeys = (event: string) => GATES.map((gate) => gateKey(event, gate));
 
-/** Brings each gate to where the schedule says it is. @returns the gates that moved */
-function moveGates(state: State, event: EventRecord, now: string): string[] {
+/** Brings each gate to where the schedule says it is. @param back whether also to an earlier state @returns the gates that moved */
+function moveGates(state: State, event: EventRecord, now: string, { back }: { back: boolean }): string[] {
   return GATES.filter((gate) => {
     const before = state.get(gateKey(event.event, gate));
     const due = gateStateAt(event.schedule, gate, now);
     if (before?.state === due || before?.byOrganizer) return false;
+    if (before && !back && isEarlier(due, before.state)) return false;
     state.put(gateKey(event.event, gate), { state: due, byOrganizer: false });
     return true;
   });

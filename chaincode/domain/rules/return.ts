@@ -35,7 +35,7 @@ export const prepareReturn: Prepare = (raw) => {
       require(actualSeller === seller, 'ALLOTMENT_MISMATCH', { field: 'statement.seller', expected: actualSeller });
       // The seller takes it back by submitting; nobody can return a ticket to a seller that does not want it.
       requireCaller(context, seller, 'box-office');
-      requireHolder(ticket, requireHolderSignature(statement), 'statement');
+      requireHolder(ticket, requireHolderSignature(statement), 'statement.header.jwk');
       state.put(key, { ...ticket, state: 'returned', change: ticket.change + 1 });
       adjustHeld(state, event, statement.signer, -1);
       return { result: { change: ticket.change + 1 } };

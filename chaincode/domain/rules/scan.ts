@@ -94,7 +94,7 @@ function requirePresentation(
       field: `presentation.${member}`,
     });
   }
-  requireHolder(ticket, requireHolderSignature(presentation), 'presentation');
+  requireHolder(ticket, requireHolderSignature(presentation), 'presentation.header.jwk');
 }
 
 const ACTIONS: Readonly<Record<Scan['payload']['action'], (ticket: TicketRecord) => TicketRecord>> = {

@@ -36,7 +36,7 @@ export const prepareTransfer: Prepare = (raw) => {
       requireGate(state, record, 'transfers', context);
       const ticket = requireTicket(state, transfer.payload, 'transfer');
       requireState(ticket, ['sold'], 'transfer');
-      requireHolder(ticket, requireHolderSignature(transfer), 'transfer');
+      requireHolder(ticket, requireHolderSignature(transfer), 'transfer.header.jwk');
       require(acceptance.payload.transfer === transfer.digest, 'TRANSFER_MISMATCH', { field: 'acceptance.transfer' });
       require(requireHolderSignature(acceptance) === to, 'TRANSFER_MISMATCH', {
         field: 'acceptance.header.jwk',

@@ -28,7 +28,7 @@ export const prepareVoid: Prepare = (raw) => {
       const ticket = requireTicket(state, statement.payload, 'statement');
       // Who is inside stays inside: a seat is never sold again under somebody who sits on it.
       requireState(ticket, ['sold'], 'statement');
-      requireHolder(ticket, holder, 'statement');
+      requireHolder(ticket, holder, 'statement.holder');
       state.put(key, { ...ticket, state: 'void', change: ticket.change + 1 });
       adjustHeld(state, event, holder, -1);
       return { result: { change: ticket.change + 1 } };
