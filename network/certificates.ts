@@ -52,7 +52,9 @@ export class CertificateAuthority {
     const certFile = join(dir, 'ca.crt');
     const keyFile = join(dir, 'ca.key');
     if (!existsSync(certFile) || !existsSync(keyFile)) await found(certFile, keyFile, commonName, organization);
-    const key = await webcrypto.subtle.importKey('pkcs8', derOf(readFileSync(keyFile, 'utf8')), ALGORITHM, false, ['sign']);
+    const key = await webcrypto.subtle.importKey('pkcs8', derOf(readFileSync(keyFile, 'utf8')), ALGORITHM, false, [
+      'sign',
+    ]);
     return new CertificateAuthority(certFile, new x509.X509Certificate(readFileSync(certFile, 'utf8')), key);
   }
 
@@ -69,7 +71,7 @@ export class CertificateAuthority {
       signingAlgorithm: ALGORITHM,
       extensions: await this.#leafExtensions(request, keys.publicKey),
     });
-    await writePair(request, certificate, keys.privateKey);
+    writePair(request, certificate, keys.privateKey);
   }
 
   async #leafExtensions(request: LeafRequest, publicKey: webcrypto.CryptoKey): Promise<x509.Extension[]> {
@@ -112,10 +114,11 @@ async function found(certFile: string, keyFile: string, commonName: string, orga
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  await writePair({ certFile, keyFile }, certificate, keys.privateKey);
+  writePair({ certFile, keyFile }, certificate, keys.privateKey);
 }
 
-const newKeys = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 
 const validity = (days: number) => ({
   serialNumber: serialNumber(),
@@ -137,13 +140,12 @@ const nameOf = (commonName: string, organization: string, unit?: OrganizationalU
 ];
 
 /** The key first: a certificate on disk always has its key beside it. */
-async function writePair(
+function writePair(
   files: { certFile: string; keyFile: string },
   certificate: x509.X509Certificate,
   privateKey: webcrypto.CryptoKey,
-): Promise<void> {
+): void {
   const pem = KeyObject.from(privateKey).export({ type: 'pkcs8', format: 'pem' });
-  await Promise.resolve();
   writeWhole(files.keyFile, pem, 0o600);
   writeWhole(files.certFile, `${certificate.toString('pem')}\n`);
 }

@@ -48,12 +48,22 @@ export class DataDirectory {
     return join(this.root, 'nodes');
   }
 
+  /** Everything that a network writes here. */
+  get contents(): string[] {
+    const { summaryFile, topologyFile, channelDir, logsDir, runDir, chaincodesDir, organizationsDir, nodesDir } = this;
+    return [nodesDir, channelDir, chaincodesDir, organizationsDir, runDir, logsDir, summaryFile, topologyFile];
+  }
+
   logFile(process: string): string {
     return join(this.logsDir, `${process}.log`);
   }
   /** Ledger and settings of one peer or orderer. */
   nodeDir(process: string): string {
     return join(this.nodesDir, process);
+  }
+  /** One connection.json per chaincode label, which the external builder hands to this peer. */
+  connectionsDir(peer: string): string {
+    return join(this.nodeDir(peer), 'chaincode-connections');
   }
   organization(name: string): OrganizationDirectory {
     return new OrganizationDirectory(join(this.organizationsDir, name));
@@ -92,10 +102,6 @@ export class OrganizationDirectory {
   }
   get signerDir(): string {
     return join(this.root, 'signer');
-  }
-  /** One connection.json per chaincode label, which the external builder hands to the peer. */
-  get connectionsDir(): string {
-    return join(this.root, 'chaincode-connections');
   }
 
   nodeMspDir(node: string): string {

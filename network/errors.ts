@@ -29,12 +29,23 @@ export class NetworkError extends Error {
   /** Last lines of the log of the process concerned, oldest first. */
   readonly logLines: readonly string[];
 
-  constructor(code: NetworkErrorCode, message: string, options: { logLines?: readonly string[]; cause?: unknown } = {}) {
+  constructor(
+    code: NetworkErrorCode,
+    message: string,
+    options: { logLines?: readonly string[]; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.logLines = options.logLines ?? [];
   }
 }
 
-/** The message of anything that was thrown. */
-export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+/** The message of anything that was thrown; of a gateway error with what each peer said. */
+export function messageOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (!('details' in thrown) || !Array.isArray(thrown.details) || thrown.details.length === 0) return thrown.message;
+  const reasons = (thrown.details as { address?: string; message?: string }[]).map(
+    ({ address, message }) => `${address ?? '?'}: ${message ?? '?'}`,
+  );
+  return `${thrown.message} (${reasons.join('; ')})`;
+}

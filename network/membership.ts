@@ -14,7 +14,8 @@ export const CHAINCODE_NODE = 'chaincode';
 export const GATEWAY_NODE = 'gateway';
 
 /** The name in a node's TLS certificate. */
-export const serverName = (node: string, organization: OrganizationPlan): string => `${node}.${organization.name}.guichet`;
+export const serverName = (node: string, organization: OrganizationPlan): string =>
+  `${node}.${organization.name}.guichet`;
 
 export async function issueMembership(plan: NetworkPlan): Promise<void> {
   await Promise.all(plan.organizations.map(issueOrganization));
@@ -65,7 +66,10 @@ async function issueTls(
 
 function writeVerifyingMsp(mspDir: string, ca: CertificateAuthority, tlsCa: CertificateAuthority): void {
   if (existsSync(join(mspDir, 'config.yaml'))) return;
-  for (const [folder, authority] of [['cacerts', ca], ['tlscacerts', tlsCa]] as const) {
+  for (const [folder, authority] of [
+    ['cacerts', ca],
+    ['tlscacerts', tlsCa],
+  ] as const) {
     mkdirSync(join(mspDir, folder), { recursive: true });
     copyFileSync(authority.certFile, join(mspDir, folder, 'ca.pem'));
   }
@@ -74,7 +78,10 @@ function writeVerifyingMsp(mspDir: string, ca: CertificateAuthority, tlsCa: Cert
 
 /** JSON is YAML. */
 function nodeUnits(): string {
-  const identifier = (unit: OrganizationalUnit) => ({ Certificate: 'cacerts/ca.pem', OrganizationalUnitIdentifier: unit });
+  const identifier = (unit: OrganizationalUnit) => ({
+    Certificate: 'cacerts/ca.pem',
+    OrganizationalUnitIdentifier: unit,
+  });
   return `${JSON.stringify({
     NodeOUs: {
       Enable: true,

@@ -3,36 +3,55 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from './data-directory.js';
 import type { NetworkPlan, OrdererPlan, PeerPlan } from './plan.js';
+import type { Listener } from './preflight.js';
 import type { ProcessSpec } from './processes.js';
 
 /** What lies next to the Fabric programs: the release's sample configuration. */
 export const sampleConfigDir = (binDir: string): string => join(binDir, 'config');
 
+/** What peers and orderers listen on. */
+export const nodeListeners = (plan: NetworkPlan): Listener[] =>
+  [...plan.orderers, ...plan.peers].map(({ name, host, port }) => ({ name, host, ports: [port, port + 1, port + 2] }));
+
+/** Writes a peer's core.yaml and says how to start it. */
 export function peerProcess(plan: NetworkPlan, peer: PeerPlan): ProcessSpec {
-  const dir = plan.directory.nodeDir(peer.name);
-  writeWhole(join(dir, 'core.yaml'), peerConfig(plan));
+  const cwd = plan.directory.nodeDir(peer.name);
+  writeWhole(join(cwd, 'core.yaml'), peerConfig(plan));
+  const { name, host, port, chaincodePort, operationsPort } = peer;
+  const command = [join(plan.binDir, 'peer'), 'node', 'start'];
   return {
-    name: peer.name,
-    command: [join(plan.binDir, 'peer'), 'node', 'start'],
-    cwd: dir,
-    env: peerEnvironment(plan, peer, dir),
-    ports: [peer.port, peer.chaincodePort, peer.operationsPort],
-    host: peer.host,
+    name,
+    group: 'fabric',
+    host,
+    ports: [port, chaincodePort, operationsPort],
+    command,
+    cwd,
+    env: peerEnvironment(plan, peer, cwd),
   };
 }
 
+/** Writes an orderer's orderer.yaml and says how to start it. */
 export function ordererProcess(plan: NetworkPlan, orderer: OrdererPlan): ProcessSpec {
-  const dir = plan.directory.nodeDir(orderer.name);
-  writeWhole(join(dir, 'orderer.yaml'), readFileSync(join(sampleConfigDir(plan.binDir), 'orderer.yaml')));
+  const cwd = plan.directory.nodeDir(orderer.name);
+  writeWhole(join(cwd, 'orderer.yaml'), readFileSync(join(sampleConfigDir(plan.binDir), 'orderer.yaml')));
+  const { name, host, port, adminPort, operationsPort } = orderer;
+  const command = [join(plan.binDir, 'orderer')];
   return {
-    name: orderer.name,
-    command: [join(plan.binDir, 'orderer')],
-    cwd: dir,
-    env: ordererEnvironment(plan, orderer, dir),
-    ports: [orderer.port, orderer.adminPort, orderer.operationsPort],
-    host: orderer.host,
+    name,
+    group: 'fabric',
+    host,
+    ports: [port, adminPort, operationsPort],
+    command,
+    cwd,
+    env: ordererEnvironment(orderer, cwd),
   };
 }
+
+/** Plain lines: they go to a file, and their end is shown when a step fails. */
+const loggingEnvironment = {
+  FABRIC_LOGGING_SPEC: 'warning',
+  FABRIC_LOGGING_FORMAT: '%{time:2006-01-02T15:04:05.000Z07:00} %{level:.4s} [%{module}] %{message}',
+};
 
 /** The one list that the environment can't set: the external builders. */
 function peerConfig(plan: NetworkPlan): string {
@@ -52,8 +71,8 @@ function peerEnvironment(plan: NetworkPlan, peer: PeerPlan, dir: string): Record
   const address = `${peer.host}:${peer.port}`;
   return {
     FABRIC_CFG_PATH: dir,
-    FABRIC_LOGGING_SPEC: 'warning',
-    GUICHET_CHAINCODE_CONNECTIONS: organization.directory.connectionsDir,
+    ...loggingEnvironment,
+    GUICHET_CHAINCODE_CONNECTIONS: plan.directory.connectionsDir(peer.name),
     CORE_PEER_ID: peer.name,
     CORE_PEER_NETWORKID: plan.topology.channel,
     CORE_PEER_LOCALMSPID: organization.mspId,
@@ -82,6 +101,8 @@ const gossipEnvironment = (peer: PeerPlan, address: string): Record<string, stri
   CORE_PEER_GOSSIP_BOOTSTRAP: `${peer.organization.peers[0]?.host ?? peer.host}:${peer.organization.peers[0]?.port ?? peer.port}`,
   CORE_PEER_GOSSIP_ENDPOINT: address,
   CORE_PEER_GOSSIP_EXTERNALENDPOINT: address,
+  // A peer that calls another before it listens waits this long, 3 s by default, before it tries again.
+  CORE_PEER_GOSSIP_DIALTIMEOUT: '1s',
   CORE_PEER_GOSSIP_RECONNECTINTERVAL: '1s',
   CORE_PEER_GOSSIP_PULLINTERVAL: '1s',
   CORE_PEER_GOSSIP_ALIVETIMEINTERVAL: '1s',
@@ -103,13 +124,13 @@ const limitsEnvironment: Record<string, string> = {
   CORE_PEER_DELIVERYCLIENT_RECONNECTBACKOFFTHRESHOLD: '2s',
 };
 
-function ordererEnvironment(plan: NetworkPlan, orderer: OrdererPlan, dir: string): Record<string, string> {
+function ordererEnvironment(orderer: OrdererPlan, dir: string): Record<string, string> {
   const { organization } = orderer;
   const { certFile, keyFile } = organization.directory.tls(orderer.node);
   const roots = `[${organization.directory.tlsCaFile}]`;
   return {
     FABRIC_CFG_PATH: dir,
-    FABRIC_LOGGING_SPEC: 'warning',
+    ...loggingEnvironment,
     ORDERER_GENERAL_LISTENADDRESS: orderer.host,
     ORDERER_GENERAL_LISTENPORT: String(orderer.port),
     ORDERER_GENERAL_LOCALMSPID: organization.mspId,

@@ -91,7 +91,11 @@ function planOrganization(topology: OrganizationTopology, { portBase, directory 
     operationsPort: portBase + node.port + 2,
     organization,
   });
-  organization.orderers.push(...topology.orderers.map((node) => ({ ...place(node), adminPort: portBase + node.port + 1 })));
-  organization.peers.push(...topology.peers.map((node) => ({ ...place(node), chaincodePort: portBase + node.port + 1 })));
+  organization.orderers.push(
+    ...topology.orderers.map((node) => ({ ...place(node), adminPort: portBase + node.port + 1 })),
+  );
+  organization.peers.push(
+    ...topology.peers.map((node) => ({ ...place(node), chaincodePort: portBase + node.port + 1 })),
+  );
   return organization;
 }

@@ -12,6 +12,8 @@ import { NetworkError } from './errors.js';
 
 export interface ProcessSpec {
   readonly name: string;
+  /** Applications are stopped before the Fabric processes that they use. */
+  readonly group: 'fabric' | 'application';
   /** Program and arguments; `node` means the Node that runs this. */
   readonly command: readonly string[];
   readonly cwd: string;
@@ -21,7 +23,14 @@ export interface ProcessSpec {
   readonly host: string;
 }
 
-const recordSchema = z.object({ pid: z.int().min(2), born: z.string(), command: z.array(z.string()), ports: z.array(z.int()) });
+const recordSchema = z.object({
+  pid: z.int().min(2),
+  /** See birthOf. */
+  born: z.string(),
+  group: z.enum(['fabric', 'application']),
+  command: z.array(z.string()),
+  ports: z.array(z.int()),
+});
 export type ProcessRecord = z.output<typeof recordSchema>;
 
 const TERMINATE_MS = 10_000;
@@ -88,7 +97,13 @@ export class ProcessTable {
     child.unref();
     const born = child.pid === undefined ? undefined : birthOf(child.pid);
     if (child.pid === undefined || born === undefined) throw this.#died(spec.name);
-    const record = { pid: child.pid, born, command: [...spec.command], ports: [...spec.ports] };
+    const record: ProcessRecord = {
+      pid: child.pid,
+      born,
+      group: spec.group,
+      command: [...spec.command],
+      ports: [...spec.ports],
+    };
     writeJson(this.#recordFile(spec.name), record);
     return record;
   }
@@ -139,8 +154,7 @@ function signal({ pid }: ProcessRecord, name: NodeJS.Signals): void {
   }
 }
 
-/** What a daemon may know of the shell that started it: settings of other Fabric installations must not leak in. */
-function inherited(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'LD_LIBRARY_PATH'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+/** The environment of this shell without settings of other Fabric installations, which would override ours. */
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CORE|ORDERER|FABRIC)_/.test(name)));
 }

@@ -1,10 +1,11 @@
 /**
  * The topology: who takes part and what each organization runs, as data (`topology.json` is the default, any file of
- * the same shape may replace it). Owns its shape and the rules that keep one organization from deciding alone.
+ * the same shape may replace it). Owns its shape; the rules are in topology-rules.ts.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { messageOf, NetworkError } from './errors.js';
+import { checkTopology } from './topology-rules.js';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and hyphens');
 /** Every process of this package runs on this machine, so nothing may listen elsewhere. */
@@ -58,14 +59,6 @@ export type Topology = z.output<typeof topologySchema>;
 export type OrganizationTopology = Topology['organizations'][number];
 export type NodeTopology = z.output<typeof nodeSchema>;
 
-/** How many orderers may fail, or lie in the case of BFT, before the channel stops. */
-export const toleratedOrderers = (consensus: Topology['consensus'], orderers: number): number =>
-  Math.floor((orderers - 1) / (consensus === 'bft' ? 3 : 2));
-
-/** Organizations with a peer endorse. */
-export const endorsingOrganizations = (topology: Topology): OrganizationTopology[] =>
-  topology.organizations.filter((organization) => organization.peers.length > 0);
-
 /**
  * Checks the shape and every rule.
  * @throws NetworkError TOPOLOGY_INVALID, TOO_MANY_ORDERERS, TOO_MANY_COMMITTEE_NODES
@@ -77,10 +70,7 @@ export function parseTopology(input: unknown): Topology {
     throw new NetworkError('TOPOLOGY_INVALID', `topology: ${faults.join('; ')}`);
   }
   const topology = parsed.data;
-  refuseDuplicates(topology);
-  refuseIncompleteOrganizations(topology);
-  refuseTooManyOrderers(topology);
-  refuseTooManyCommitteeNodes(topology);
+  checkTopology(topology);
   return topology;
 }
 
@@ -94,71 +84,3 @@ export function loadTopology(file: string): Topology {
   }
   return parseTopology(input);
 }
-
-function refuseTooManyOrderers({ consensus, organizations }: Topology): void {
-  const total = organizations.reduce((sum, { orderers }) => sum + orderers.length, 0);
-  const tolerated = toleratedOrderers(consensus, total);
-  const greedy = organizations.find(({ orderers }) => orderers.length > tolerated);
-  if (total === 0) throw new NetworkError('TOPOLOGY_INVALID', 'topology: no organization runs an orderer');
-  if (greedy) {
-    const count = greedy.orderers.length;
-    const what = `${greedy.name} runs ${count} of ${total} orderers, ${consensus} tolerates only ${tolerated}`;
-    throw new NetworkError('TOO_MANY_ORDERERS', `topology: ${what}: spread the orderers over more organizations`);
-  }
-}
-
-/** COMMITTEE.md: nobody may hold t nodes (would decide alone) nor more than n-t (could stop everybody). */
-function refuseTooManyCommitteeNodes({ organizations, committee }: Topology): void {
-  const total = organizations.reduce((sum, { committeeNodes }) => sum + committeeNodes.length, 0);
-  if (total === 0) return;
-  const { threshold } = committee;
-  if (threshold > total) {
-    throw new NetworkError('TOPOLOGY_INVALID', `topology: threshold ${threshold} with ${total} committee nodes`);
-  }
-  const most = Math.min(total - threshold, threshold - 1);
-  const greedy = organizations.find(({ committeeNodes }) => committeeNodes.length > most);
-  if (greedy) {
-    const count = greedy.committeeNodes.length;
-    const what = `${greedy.name} runs ${count} of ${total} committee nodes, threshold ${threshold} allows at most ${most}`;
-    throw new NetworkError('TOO_MANY_COMMITTEE_NODES', `topology: ${what} in one organization`);
-  }
-}
-
-function refuseIncompleteOrganizations(topology: Topology): void {
-  const endorsing = endorsingOrganizations(topology);
-  if (topology.chaincode.endorsements > endorsing.length) {
-    const what = `${topology.chaincode.endorsements} endorsements of ${endorsing.length} endorsing organizations`;
-    throw new NetworkError('TOPOLOGY_INVALID', `topology: the chaincode asks for ${what}`);
-  }
-  for (const organization of topology.organizations) {
-    const endorses = endorsing.includes(organization);
-    if (endorses !== (organization.chaincodePort !== undefined)) {
-      const what = `${organization.name} has ${endorses ? 'peers but no chaincodePort' : 'a chaincodePort but no peer'}`;
-      throw new NetworkError('TOPOLOGY_INVALID', `topology: ${what}`);
-    }
-    if (organization.gateway && !endorses) {
-      throw new NetworkError('TOPOLOGY_INVALID', `topology: ${organization.name} has a gateway but no peer`);
-    }
-  }
-}
-
-function refuseDuplicates({ organizations }: Topology): void {
-  const names = organizations.flatMap(({ name, mspId }) => [name, mspId]);
-  const nodes = organizations.flatMap((organization) =>
-    [...organization.orderers, ...organization.peers, ...organization.committeeNodes].map(
-      (node) => `${node.name} of ${organization.name}`,
-    ),
-  );
-  const ports = organizations.flatMap((organization) => [
-    ...[...organization.orderers, ...organization.peers].flatMap(({ port }) => [port, port + 1, port + 2]),
-    ...organization.committeeNodes.map(({ port }) => port),
-    ...(organization.gateway ? [organization.gateway.port] : []),
-    ...(organization.chaincodePort === undefined ? [] : [organization.chaincodePort]),
-  ]);
-  const duplicate =
-    firstDuplicate(names) ?? firstDuplicate(nodes) ?? firstDuplicate(ports.map((offset) => `port ${offset}`));
-  if (duplicate !== undefined) throw new NetworkError('TOPOLOGY_INVALID', `topology: ${duplicate} occurs twice`);
-}
-
-const firstDuplicate = (values: string[]): string | undefined =>
-  values.find((value, index) => values.indexOf(value) !== index);

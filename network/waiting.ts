@@ -1,6 +1,6 @@
 /** Waiting until something holds, with a bound and with the reason when it never did. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf, NetworkError } from './errors.js';
+import { messageOf, NetworkError, type NetworkErrorCode } from './errors.js';
 
 export interface WaitOptions {
   /** What is waited for, as in "waiting for …". */
@@ -13,8 +13,11 @@ export interface WaitOptions {
   readonly logLines?: () => readonly string[];
 }
 
+/** Failures that no repetition mends. */
+const HOPELESS = new Set<NetworkErrorCode>(['PROCESS_DIED', 'TOPOLOGY_INVALID', 'SERVICE_MISSING']);
+
 /**
- * Repeats an attempt until it stops throwing. A NetworkError that the guard throws ends it at once.
+ * Repeats an attempt until it stops throwing. What the guard throws ends it at once.
  * @throws NetworkError NOT_READY with the last attempt's error as its cause
  */
 export async function until<T>(options: WaitOptions, attempt: () => Promise<T>): Promise<T> {
@@ -24,6 +27,7 @@ export async function until<T>(options: WaitOptions, attempt: () => Promise<T>):
     try {
       return await attempt();
     } catch (cause) {
+      if (cause instanceof NetworkError && HOPELESS.has(cause.code)) throw cause;
       if (Date.now() > deadline) {
         const message = `${options.what} is not ready after ${options.timeoutMs / 1000} s: ${messageOf(cause)}`;
         throw new NetworkError('NOT_READY', message, { cause, logLines: options.logLines?.() ?? [] });

@@ -1,0 +1,84 @@
+/** The command line: `up`, `down`, `status`, `logs`, `reset`. Failures are one line and, if there is one, the log's end. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { resetNetwork, stopNetwork } from './down.js';
+import { messageOf, NetworkError } from './errors.js';
+import { dataDirectory } from './options.js';
+import { guichet, noApplication } from './services.js';
+import { networkStatus } from './status.js';
+import { startNetwork } from './up.js';
+
+const USAGE = `usage: network <command>
+  up               bring the network up, or what is missing of it (--fabric-only: without applications)
+  down             stop what \`up\` started
+  status           show processes and block heights; ends with 1 unless everything runs
+  logs [name...]   show the logs' last lines (-f follows, -n <lines>)
+  reset            stop and delete ledger, keys and logs`;
+
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  up: async (args) => {
+    const { values } = parseArgs({ args, options: { 'fabric-only': { type: 'boolean' } } });
+    const startedAt = Date.now();
+    const application = values['fabric-only'] ? noApplication : guichet;
+    const plan = await startNetwork({ progress: 'terminal', application });
+    console.log(`ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; see ${plan.directory.summaryFile}`);
+    for (const { name, gateway } of plan.organizations) {
+      if (gateway && application !== noApplication)
+        console.log(`  ${name.padEnd(12)} http://${gateway.host}:${gateway.port}`);
+    }
+  },
+  down: () => stopNetwork({ progress: 'terminal' }),
+  reset: () => resetNetwork({ progress: 'terminal' }),
+  status: showStatus,
+  logs: showLogs,
+};
+
+async function showStatus(): Promise<void> {
+  const { processes, peers, channel, dataDir } = await networkStatus();
+  if (processes.length === 0) console.log(`nothing was started in ${dataDir}`);
+  for (const { name, pid, ports } of processes) {
+    console.log(`${name.padEnd(34)} ${pid === undefined ? 'dead' : `pid ${pid}`}  ${ports.join(' ')}`);
+  }
+  for (const { name, height } of peers) console.log(`${name.padEnd(34)} ${channel}: height ${height}`);
+  if (processes.length === 0 || processes.some(({ pid }) => pid === undefined)) process.exitCode = 1;
+}
+
+async function showLogs(args: string[]): Promise<void> {
+  const options = {
+    follow: { type: 'boolean', short: 'f' },
+    lines: { type: 'string', short: 'n', default: '20' },
+  } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const { logsDir } = dataDirectory();
+  const all = existsSync(logsDir) ? readdirSync(logsDir).sort() : [];
+  const wanted = all.filter((file) => positionals.length === 0 || positionals.includes(file.replace(/\.log$/, '')));
+  if (wanted.length === 0) throw new NetworkError('COMMAND_INVALID', `no such log in ${logsDir}`);
+  const files = wanted.map((file) => join(logsDir, file));
+  const tail = spawn('tail', ['-n', values.lines, ...(values.follow ? ['-F'] : []), ...files], { stdio: 'inherit' });
+  await new Promise<void>((resolve, reject) => tail.on('error', reject).on('close', () => resolve()));
+}
+
+async function main([command = '', ...args]: string[]): Promise<void> {
+  const run = commands[command];
+  if (!run) throw new NetworkError('COMMAND_INVALID', USAGE);
+  await run(args);
+}
+
+// Without a handler a signal could end us between the start of a process and its record, which `down` needs.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    console.error('\ninterrupted: what was started keeps running; `network up` continues, `network down` stops it');
+    process.exit(130);
+  });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof NetworkError) for (const line of error.logLines) console.error(`  ${line}`);
+  const expected = error instanceof NetworkError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(expected || !(error instanceof Error) ? messageOf(error) : error.stack);
+  process.exitCode = 1;
+}

@@ -1,0 +1,146 @@
+/** What the network tells applications: a profile per organization with a gateway, and a summary of everything. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeJson, writeWhole } from './data-directory.js';
+import { NetworkError } from './errors.js';
+import { GATEWAY_NODE, serverName } from './membership.js';
+import type { NetworkPlan, OrganizationPlan } from './plan.js';
+
+/** sun_path holds 108 bytes, one of them the terminator (unix(7)). */
+const SOCKET_PATH_BYTES = 107;
+
+/** @throws NetworkError SOCKET_PATH_TOO_LONG */
+export function checkSocketPaths(plan: NetworkPlan): void {
+  for (const { directory } of plan.organizations) {
+    const bytes = Buffer.byteLength(directory.signerSocket);
+    if (bytes > SOCKET_PATH_BYTES) {
+      const message = `${directory.signerSocket} is ${bytes} bytes, a socket's path may have ${SOCKET_PATH_BYTES}`;
+      throw new NetworkError('SOCKET_PATH_TOO_LONG', `${message}: set GUICHET_DATA to a shorter path`);
+    }
+  }
+}
+
+export function writeProfiles(plan: NetworkPlan): void {
+  for (const organization of plan.organizations) {
+    if (!organization.gateway) continue;
+    const { directory } = organization;
+    mkdirSync(directory.signerDir, { recursive: true, mode: 0o700 });
+    if (!existsSync(directory.tokenFile)) {
+      writeWhole(directory.tokenFile, `${randomBytes(32).toString('base64url')}\n`, 0o600);
+    }
+    writeJson(directory.profileFile, gatewayProfile(plan, organization, organization.gateway));
+  }
+  writeJson(plan.directory.summaryFile, networkSummary(plan));
+}
+
+const urlOf = ({ host, port }: { host: string; port: number }): string => `http://${host}:${port}`;
+
+function gatewayProfile(plan: NetworkPlan, organization: OrganizationPlan, listen: { host: string; port: number }) {
+  const { directory, mspId, name } = organization;
+  return {
+    mspId,
+    name,
+    roles: organization.roles,
+    channel: plan.topology.channel,
+    chaincode: plan.topology.chaincode.name,
+    consensus: plan.topology.consensus,
+    listen,
+    publicUrl: urlOf(listen),
+    endpoints: peerEndpoints(plan, organization),
+    endorsingOrganizations: plan.endorsing.map((endorsing) => endorsing.mspId),
+    orderers: ordererEndpoints(plan),
+    peersOperations: peersOperations(plan),
+    /** Metrics are for this organization's own nodes only: each trusts its own TLS CA. */
+    tlsClient: directory.tls(GATEWAY_NODE),
+    identities: identityFiles(organization),
+    signer: {
+      socket: directory.signerSocket,
+      storeDir: join(directory.signerDir, 'store'),
+      logFile: join(directory.signerDir, 'signer.log'),
+      keyFile: join(directory.signerDir, 'key'),
+    },
+    tokenFile: directory.tokenFile,
+    organizations: organizationList(plan),
+    gateways: gatewayList(plan),
+  };
+}
+
+/** All peers, this organization's own first. */
+const peerEndpoints = (plan: NetworkPlan, own: OrganizationPlan) =>
+  [...plan.peers]
+    .sort((a, b) => Number(b.organization === own) - Number(a.organization === own))
+    .map(({ organization, host, port, node }) => ({
+      mspId: organization.mspId,
+      address: `${host}:${port}`,
+      tlsCaFile: organization.directory.tlsCaFile,
+      serverName: serverName(node, organization),
+    }));
+
+const ordererEndpoints = (plan: NetworkPlan) =>
+  plan.orderers.map(({ organization, host, port, node, operationsPort }) => ({
+    mspId: organization.mspId,
+    address: `${host}:${port}`,
+    tlsCaFile: organization.directory.tlsCaFile,
+    serverName: serverName(node, organization),
+    operationsUrl: `https://${host}:${operationsPort}`,
+  }));
+
+const peersOperations = (plan: NetworkPlan) =>
+  plan.peers.map(({ organization, host, operationsPort, node }) => ({
+    mspId: organization.mspId,
+    url: `https://${host}:${operationsPort}`,
+    tlsCaFile: organization.directory.tlsCaFile,
+    serverName: serverName(node, organization),
+  }));
+
+const identityFiles = ({ identities, directory }: OrganizationPlan) =>
+  Object.fromEntries(
+    Object.entries(identities).map(([identity, attributes]) => [
+      identity,
+      {
+        ...directory.identity(identity),
+        attributes: Object.fromEntries(attributes.map((attribute) => [attribute, 'true'])),
+      },
+    ]),
+  );
+
+const organizationList = (plan: NetworkPlan) =>
+  plan.organizations.map(({ name, mspId, roles, peers }) => ({ name, mspId, roles, endorsing: peers.length > 0 }));
+
+const gatewayList = (plan: NetworkPlan) =>
+  plan.organizations.flatMap(({ mspId, name, gateway }) => (gateway ? [{ mspId, name, url: urlOf(gateway) }] : []));
+
+function networkSummary(plan: NetworkPlan) {
+  const { topology, portBase } = plan;
+  return {
+    channel: topology.channel,
+    chaincode: topology.chaincode.name,
+    consensus: topology.consensus,
+    portBase,
+    committee: {
+      nodes: topology.organizations.flatMap(({ committeeNodes }) => committeeNodes).length,
+      ...topology.committee,
+    },
+    organizations: organizationList(plan).map((organization) => ({
+      ...organization,
+      directory: plan.directory.organization(organization.name).root,
+    })),
+    gateways: gatewayList(plan).map((gateway) => ({
+      ...gateway,
+      profile: plan.directory.organization(gateway.name).profileFile,
+    })),
+    peers: plan.peers.map(({ name, organization, host, port, operationsPort }) => ({
+      name,
+      mspId: organization.mspId,
+      address: `${host}:${port}`,
+      operationsUrl: `https://${host}:${operationsPort}`,
+    })),
+    orderers: plan.orderers.map(({ name, organization, host, port, operationsPort }) => ({
+      name,
+      mspId: organization.mspId,
+      address: `${host}:${port}`,
+      operationsUrl: `https://${host}:${operationsPort}`,
+    })),
+  };
+}

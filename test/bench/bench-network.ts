@@ -1,0 +1,51 @@
+/** The network that benchmarks run on: the default one, from nothing, on ports of its own, with the raw chaincode beside ours. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GuichetClient } from '../../gateway/client/guichet-client.js';
+import type { FabricProfile } from '../../gateway/fabric/profile.js';
+import { findProjectRoot } from '../../network/data-directory.js';
+import { deployChaincode, resetNetwork, startNetwork, stopNetwork, type NetworkPlan } from '../../network/network.js';
+import type { Shop } from './seat-drop-load.js';
+import { rawChaincode } from '../support/raw-chaincode/deployment.js';
+
+export interface BenchNetwork {
+  readonly plan: NetworkPlan;
+  readonly profileOf: (organization: string) => FabricProfile;
+  readonly shopOf: (organization: string) => Shop;
+  readonly clientOf: (organization: string) => GuichetClient;
+}
+
+const PORT_BASE = 27_000;
+
+export async function withBenchNetwork<T>(measure: (network: BenchNetwork) => Promise<T>): Promise<T> {
+  const options = { dataDir: join(findProjectRoot(), '.guichet', 'bench'), portBase: PORT_BASE };
+  await resetNetwork({ dataDir: options.dataDir });
+  const plan = await startNetwork({ ...options, progress: 'terminal' });
+  try {
+    await deployChaincode(plan, rawChaincode);
+    return await measure(openNetwork(plan));
+  } finally {
+    await stopNetwork({ dataDir: options.dataDir });
+  }
+}
+
+interface ProfileFile extends FabricProfile {
+  readonly publicUrl: string;
+  readonly tokenFile: string;
+}
+
+function openNetwork(plan: NetworkPlan): BenchNetwork {
+  const read = (name: string) => {
+    const organization = plan.organizations.find((each) => each.name === name);
+    return JSON.parse(readFileSync(organization?.directory.profileFile ?? '', 'utf8')) as ProfileFile;
+  };
+  const shopOf = (name: string): Shop => {
+    const { publicUrl, tokenFile } = read(name);
+    return { publicUrl, token: readFileSync(tokenFile, 'utf8').trim() };
+  };
+  const clientOf = (name: string) => {
+    const { publicUrl, token } = shopOf(name);
+    return new GuichetClient({ baseUrl: publicUrl, token });
+  };
+  return { plan, profileOf: read, shopOf, clientOf };
+}

@@ -1,0 +1,18 @@
+/** Closed-loop load: so many clients, each with one request in flight, until the work is done. */
+
+export async function inParallel<T, R>(
+  work: readonly T[],
+  clients: number,
+  one: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const client = async () => {
+    while (next < work.length) {
+      const item = work[next++] as T;
+      results.push(await one(item));
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return results;
+}
