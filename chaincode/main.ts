@@ -1,5 +1,4 @@
 /** Starts Guichet's chaincode as a service. */
-import { contracts } from './index.js';
 import { serveChaincode } from './server.js';
 
-await serveChaincode(contracts);
+await serveChaincode(async () => (await import('./index.js')).contracts);

@@ -1,5 +1,5 @@
 /**
- * The chaincode as a service: a gRPC server that its organization's peer connects to over mutual TLS. Everything it is told comes from the
+ * A chaincode as a service: a gRPC server that its organization's peer connects to over mutual TLS. Everything it is told comes from the
  * environment that network/ sets; this file is not part of the rules, so what is banned there is allowed here.
  */
 import { readFileSync } from 'node:fs';
@@ -8,49 +8,53 @@ import type { ChaincodeInterface } from 'fabric-shim-api';
 import { observeAnnouncement } from './ledger/multi-key.js';
 
 type Stream = Parameters<typeof observeAnnouncement>[0];
-type Log = Record<string, unknown> & { isLevelEnabled(level: string): boolean };
+interface Log {
+  readonly level: string;
+  readonly levels: Readonly<Record<string, number>>;
+  [method: string]: unknown;
+}
 interface ServerOptions {
   readonly ccid: string;
   readonly address: string;
+  /** With a client CA the shim demands and checks the peer's certificate. */
   readonly tlsProps: { readonly key: Buffer; readonly cert: Buffer; readonly clientCACerts: Buffer };
+  readonly 'grpc.max_receive_message_length': number;
+  readonly 'grpc.max_send_message_length': number;
 }
 interface ChaincodeServer {
   connect(stream: Stream): void;
   start(): Promise<void>;
 }
+type NewServer = new (chaincode: ChaincodeInterface, options: ServerOptions) => ChaincodeServer;
+type NewChaincode = new (contracts: unknown[], serializers: unknown) => ChaincodeInterface;
 
 const require = createRequire(import.meta.url);
 
-/** The shim formats a log line before it drops it, a third of the chaincode's CPU. Turned off levels become nothing at all. */
+/**
+ * The loggers format a line before they drop it, a third of a chaincode's CPU. Below the level in force each method becomes nothing at all. Must
+ * run before anything asks for a logger, which modules do while they load.
+ */
 function quietenLogs(): void {
-  const logger = require('fabric-shim/lib/logger.js') as { getLogger(name?: string): Log };
-  const getLogger = logger.getLogger.bind(logger);
-  logger.getLogger = (name) => {
-    const log = getLogger(name);
-    for (const level of ['debug', 'info', 'warn']) {
-      if (!log.isLevelEnabled(level)) log[level] = () => undefined;
-    }
-    return log;
-  };
+  for (const path of ['fabric-shim/lib/logger.js', 'fabric-contract-api/lib/logger.js']) {
+    const module = require(path) as { getLogger(name?: string): Log };
+    const getLogger = module.getLogger.bind(module);
+    module.getLogger = (name) => silence(getLogger(name));
+  }
 }
 
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
+function silence(log: Log): Log {
+  const limit = log.levels[log.level] ?? Infinity;
+  for (const [level, rank] of Object.entries(log.levels)) {
+    if (rank > limit) log[level] = () => log;
+  }
+  return log;
 }
 
-/** @param contracts contract classes, as the runtime loads them */
-export async function serveChaincode(contracts: readonly unknown[]): Promise<void> {
+/** @param load imports the contract classes; called once the loggers are quiet */
+export async function serveChaincode(load: () => Promise<readonly unknown[]>): Promise<void> {
   quietenLogs();
-  const Server = require('fabric-shim/lib/server.js') as new (
-    chaincode: ChaincodeInterface,
-    options: ServerOptions,
-  ) => ChaincodeServer;
-  const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (
-    contracts: unknown[],
-    serializers: unknown,
-  ) => ChaincodeInterface;
+  const Server = require('fabric-shim/lib/server.js') as NewServer;
+  const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as NewChaincode;
   const { JSONSerializer } = require('fabric-contract-api') as { JSONSerializer: unknown };
 
   class AttentiveServer extends Server {
@@ -61,7 +65,11 @@ export async function serveChaincode(contracts: readonly unknown[]): Promise<voi
   }
 
   const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } };
-  const server = new AttentiveServer(new ChaincodeFromContract([...contracts], serializers), {
+  await new AttentiveServer(new ChaincodeFromContract([...(await load())], serializers), readOptions()).start();
+}
+
+function readOptions(): ServerOptions {
+  return {
     ccid: required('CHAINCODE_ID'),
     address: required('CHAINCODE_SERVER_ADDRESS'),
     tlsProps: {
@@ -69,6 +77,13 @@ export async function serveChaincode(contracts: readonly unknown[]): Promise<voi
       cert: readFileSync(required('CHAINCODE_TLS_CERT_FILE')),
       clientCACerts: readFileSync(required('CHAINCODE_TLS_CLIENT_CA_FILE')),
     },
-  });
-  await server.start();
+    'grpc.max_receive_message_length': -1,
+    'grpc.max_send_message_length': -1,
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
 }
