@@ -9,6 +9,7 @@ export interface Ledger {
   /**
    * Has a batch endorsed by exactly these organizations. Nothing is ordered yet.
    * @throws {LedgerFailure} of stage `endorse`
+   * @throws {Refusal} if the chaincode refused the batch as a whole
    */
   endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch>;
 }
@@ -20,6 +21,12 @@ export interface EndorsedBatch {
   submit(): Promise<void>;
   /** Waits for the transaction to be committed, valid or not. @throws {LedgerFailure} of stage `commit` when the deadline passes */
   committed(): Promise<Commit>;
+  /**
+   * Asks a peer what became of the transaction.
+   * @returns undefined if that peer does not have it, which does not mean that it never will
+   * @throws {LedgerFailure} of stage `look-up` if no peer answers
+   */
+  lookUp(): Promise<Commit | undefined>;
 }
 
 export interface Commit {
@@ -28,17 +35,30 @@ export interface Commit {
   readonly block: number;
 }
 
+export const STAGES = ['endorse', 'submit', 'commit', 'look-up'] as const;
+export type Stage = (typeof STAGES)[number];
+export const FAILURE_REASONS = ['unavailable', 'deadline', 'mismatch', 'refused', 'unknown'] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+export interface LedgerFailureOptions {
+  readonly cause?: unknown;
+  /** Organizations whose peers failed, where the failure names them. */
+  readonly organizations?: readonly string[];
+}
+
 /** A failure that is no judgement of ours: what happened at which stage decides what to do (see retry.ts). */
 export class LedgerFailure extends Error {
   override readonly name = 'LedgerFailure';
+  readonly organizations: readonly string[];
 
   constructor(
-    readonly stage: 'endorse' | 'submit' | 'commit',
-    readonly reason: 'unavailable' | 'deadline' | 'mismatch' | 'refused' | 'unknown',
+    readonly stage: Stage,
+    readonly reason: FailureReason,
     message: string,
-    options?: { readonly cause?: unknown },
+    { cause, organizations = [] }: LedgerFailureOptions = {},
   ) {
-    super(message, options);
+    super(message, { cause });
+    this.organizations = organizations;
   }
 }
 
@@ -46,8 +66,8 @@ export class LedgerFailure extends Error {
 export interface Submitter {
   /**
    * @param command one command of chaincode/README.md
-   * @throws {Refusal} if the ledger refused it
-   * @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE, LEDGER_CONFLICT, LEDGER_DISAGREES, OUTCOME_UNKNOWN, SHUTTING_DOWN
+   * @throws {Refusal} if the ledger refused it, or would
+   * @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE, LEDGER_CONFLICT, LEDGER_DISAGREES, OUTCOME_UNKNOWN, SHUTTING_DOWN, INTERNAL
    */
   submit(command: Readonly<Record<string, unknown>>): Promise<Committed>;
 }

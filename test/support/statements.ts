@@ -24,7 +24,7 @@ export const SCHEDULE = {
   endsAt: '2027-05-01T22:00:00Z',
 } as const;
 /** Long after everything. */
-const EXP = Date.parse('2028-01-01T00:00:00Z') / 1000;
+const EXP = Date.parse('2100-01-01T00:00:00Z') / 1000;
 
 export type Command = Readonly<Record<string, unknown> & { kind: string }>;
 
@@ -245,7 +245,7 @@ export function aDevice(
   device = 'north-gate-1',
   key = newKey(`device ${device}`),
 ): TestDevice {
-  const notAfter = '2028-01-01T00:00:00Z';
+  const notAfter = '2100-01-01T00:00:00Z';
   return { command: { kind: 'device.register', id: newId(), event, device, jwk: key.jwk, notAfter }, device, key };
 }
 

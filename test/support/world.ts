@@ -1,5 +1,6 @@
 /** Scenes of the domain's tests: what has happened before a test begins, and what a test says of an outcome. */
 import { sign } from 'node:crypto';
+import { p256 } from '@noble/curves/nist.js';
 import { expect } from 'chai';
 import { judgeBatch, keysOf, prepareBatch, type Outcome, type Receipt } from '../../chaincode/domain/batch.js';
 import { gateKey, ticketKey } from '../../chaincode/domain/keys.js';
@@ -30,7 +31,7 @@ import {
   type TestSale,
   type TestScan,
 } from './statements.js';
-import { aContext, TestLedger } from './test-ledger.js';
+import { aContext, TestLedger, type SubmitOptions } from './test-ledger.js';
 
 /** Two organizations of each role, so that one may do the other's part, and a trustee. */
 export const RIVALS = aConsortium([
@@ -141,6 +142,14 @@ export function forged(compact: string): string {
   return `${header}.${payload}.${bytes.toString('base64url')}`;
 }
 
+/** The same statement with the signature's other form: (r, n - s) is as valid as (r, s), and anybody can make the one of the other. */
+export function withOtherS(compact: string): string {
+  const [header = '', payload = '', signature = ''] = compact.split('.');
+  const { r, s } = p256.Signature.fromBytes(Buffer.from(signature, 'base64url'), 'compact');
+  const other = new p256.Signature(r, p256.Point.Fn.neg(s)).toBytes('compact');
+  return `${header}.${payload}.${Buffer.from(other).toString('base64url')}`;
+}
+
 /** A compact JWS of bytes that no JSON encoder would write. */
 export function signText(header: string | Buffer, payload: string | Buffer, key: TestKey): string {
   const input = [header, payload].map((part) => Buffer.from(part).toString('base64url')).join('.');
@@ -149,8 +158,13 @@ export function signText(header: string | Buffer, payload: string | Buffer, key:
 }
 
 /** One command judged on a ledger in which some records are different: for states that no command brings about yet. */
-export function judgeWith(ledger: TestLedger, command: Command, changes: Readonly<Record<string, unknown>>): Outcome {
-  const context = aContext('tx-judged');
+export function judgeWith(
+  ledger: TestLedger,
+  command: Command,
+  changes: Readonly<Record<string, unknown>>,
+  options?: SubmitOptions,
+): Outcome {
+  const context = aContext('tx-judged', options);
   const candidates = prepareBatch([command], context.caller.mspId);
   const records = new Map([...ledger.records(), ...Object.entries(changes)]);
   const loaded = new Map(keysOf(candidates).map((key) => [key, records.get(key)]));

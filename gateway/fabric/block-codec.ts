@@ -1,0 +1,150 @@
+/** Blocks and transactions taken apart (common/common.proto, peer/transaction.proto), and the hash that chains them. */
+import { createHash } from 'node:crypto';
+import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { codeName } from './queries.js';
+
+export interface BlockTransaction {
+  /** Empty for a channel's configuration. */
+  readonly tx: string;
+  /** HeaderType by name: `ENDORSER_TRANSACTION`, `CONFIG`. */
+  readonly type: string;
+  /** RFC 3339 UTC, the client's word. */
+  readonly timestamp: string;
+  readonly creatorMsp: string;
+  readonly validationCode: string;
+  /** What was called and what it answered; absent where no chaincode was. */
+  readonly call?: ChaincodeCall;
+}
+
+export interface ChaincodeCall {
+  readonly chaincode: string;
+  readonly function: string;
+  readonly arguments: readonly string[];
+  /** MSP ids. */
+  readonly endorsers: readonly string[];
+  readonly response: string;
+}
+
+export interface Block {
+  readonly number: number;
+  /** Hashes in lower-case hexadecimal. */
+  readonly hash: string;
+  readonly previousHash: string;
+  readonly dataHash: string;
+  readonly transactions: readonly BlockTransaction[];
+  /** How many orderers signed, and the consenter numbers of those that say it (BFT). */
+  readonly signatures: { readonly count: number; readonly consenters: readonly number[] };
+}
+
+export function decodeBlock(bytes: Uint8Array): Block {
+  const block = common.Block.deserializeBinary(bytes);
+  const header = block.getHeader();
+  if (!header) throw new Error('a block without a header');
+  const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const codes = metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array();
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  return {
+    number: header.getNumber(),
+    hash: createHash('sha256').update(encodeHeader(header)).digest('hex'),
+    previousHash: hex(header.getPreviousHash_asU8()),
+    dataHash: hex(header.getDataHash_asU8()),
+    transactions: envelopes.map((bytes, index) =>
+      decodeTransaction(common.Envelope.deserializeBinary(bytes), codes[index] ?? 0),
+    ),
+    signatures: decodeSignatures(metadata[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array()),
+  };
+}
+
+/** DER of SEQUENCE { number INTEGER, previousHash OCTET STRING, dataHash OCTET STRING } (protoutil/blockutils.go). */
+function encodeHeader(header: common.BlockHeader): Buffer {
+  const number = header.getNumber().toString(16);
+  const digits = Buffer.from(number.padStart(number.length + (number.length % 2), '0'), 'hex');
+  const positive = (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits;
+  const octets = [header.getPreviousHash_asU8(), header.getDataHash_asU8()].map((bytes) => element(0x04, bytes));
+  return element(0x30, Buffer.concat([element(0x02, positive), ...octets]));
+}
+
+function element(tag: number, content: Uint8Array): Buffer {
+  // Two SHA-256 values and a number: the short form of the length is enough.
+  if (content.length > 127) throw new Error(`a block header element of ${content.length} bytes`);
+  return Buffer.concat([Buffer.of(tag, content.length), content]);
+}
+
+function decodeSignatures(bytes: Uint8Array): Block['signatures'] {
+  const signatures = common.Metadata.deserializeBinary(bytes).getSignaturesList();
+  const identifiers = signatures
+    .map((signature) => signature.getIdentifierHeader_asU8())
+    .filter(({ length }) => length > 0);
+  const consenters = identifiers.map((identifier) =>
+    common.IdentifierHeader.deserializeBinary(identifier).getIdentifier(),
+  );
+  return { count: signatures.length, consenters };
+}
+
+const HEADER_TYPES: ReadonlyMap<number, string> = new Map(
+  Object.entries(common.HeaderType).map(([name, type]) => [type, name]),
+);
+
+/** @param code TxValidationCode */
+export function decodeTransaction(envelope: common.Envelope, code: number): BlockTransaction {
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const header = payload.getHeader();
+  const channelHeader = common.ChannelHeader.deserializeBinary(header?.getChannelHeader_asU8() ?? new Uint8Array());
+  const signatureHeader = common.SignatureHeader.deserializeBinary(
+    header?.getSignatureHeader_asU8() ?? new Uint8Array(),
+  );
+  const type = channelHeader.getType();
+  const isCall = type === common.HeaderType.ENDORSER_TRANSACTION;
+  const call = isCall ? decodeCall(peer.Transaction.deserializeBinary(payload.getData_asU8())) : undefined;
+  return {
+    tx: channelHeader.getTxId(),
+    type: HEADER_TYPES.get(type) ?? `TYPE_${type}`,
+    timestamp: timeOf(channelHeader),
+    creatorMsp: mspOf(signatureHeader.getCreator_asU8()),
+    validationCode: codeName(code),
+    ...(call && { call }),
+  };
+}
+
+/** google.protobuf.Timestamp, which the package declares with types that it does not bring. */
+function timeOf(header: common.ChannelHeader): string {
+  const timestamp = header.getTimestamp() as { getSeconds(): number; getNanos(): number } | undefined;
+  const ms = timestamp ? timestamp.getSeconds() * 1000 + Math.floor(timestamp.getNanos() / 1_000_000) : 0;
+  return new Date(ms).toISOString();
+}
+
+function decodeCall(transaction: peer.Transaction): ChaincodeCall | undefined {
+  const [action] = transaction.getActionsList();
+  if (!action) return undefined;
+  const payload = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
+  const proposal = peer.ChaincodeProposalPayload.deserializeBinary(payload.getChaincodeProposalPayload_asU8());
+  const endorsed = payload.getAction() ?? new peer.ChaincodeEndorsedAction();
+  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
+  const result =
+    peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getResponse() ?? new peer.Response();
+  return {
+    ...decodeInvocation(peer.ChaincodeInvocationSpec.deserializeBinary(proposal.getInput_asU8())),
+    endorsers: endorsed.getEndorsementsList().map((endorsement) => mspOf(endorsement.getEndorser_asU8())),
+    response: text(result.getPayload_asU8()),
+  };
+}
+
+function decodeInvocation(
+  invocation: peer.ChaincodeInvocationSpec,
+): Pick<ChaincodeCall, 'chaincode' | 'function' | 'arguments'> {
+  const spec = invocation.getChaincodeSpec();
+  const [name = '', ...rest] = (spec?.getInput()?.getArgsList_asU8() ?? []).map(text);
+  return { chaincode: spec?.getChaincodeId()?.getName() ?? '', function: name, arguments: rest };
+}
+
+function mspOf(identity: Uint8Array): string {
+  return msp.SerializedIdentity.deserializeBinary(identity).getMspid();
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,106 @@
+/**
+ * The gateway's submitter: gathers commands into transactions. A lane for each event, not for each section of it: what correctness needs is that
+ * transactions in flight are disjoint, which is checked record by record, and wider lanes fill their batches better. Lanes share the transactions
+ * in flight, so a lane without conflicts may have several.
+ */
+import { GatewayError } from '../errors.js';
+import type { Clock } from './clock.js';
+import { deliver, type DeliveryOptions } from './delivery.js';
+import { Footprints } from './footprint.js';
+import type { Committed, Submitter } from './ledger.js';
+import { placeOrder, type Order } from './order.js';
+import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
+
+export interface LanesOptions extends DeliveryOptions, Partial<BatchLimits> {
+  readonly clock: Clock;
+  /** How long a lane gathers before its first order goes. */
+  readonly gatherMs?: number;
+  readonly maxInFlight?: number;
+  readonly maxWaiting?: number;
+}
+
+export interface LaneCounts {
+  readonly waiting: number;
+  readonly inFlight: number;
+}
+
+export class Lanes implements Submitter {
+  readonly #options: Required<LanesOptions>;
+  readonly #waiting: Waiting;
+  readonly #touched = new Footprints();
+  /** Lanes that still gather, with what stops their timers. */
+  readonly #gathering = new Map<string, () => void>();
+  readonly #deliveries = new Set<Promise<void>>();
+  #draining = false;
+
+  constructor(options: LanesOptions) {
+    this.#options = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, ...options };
+    this.#waiting = new Waiting(this.#options);
+  }
+
+  get counts(): LaneCounts {
+    return { waiting: this.#waiting.size, inFlight: this.#deliveries.size };
+  }
+
+  async submit(command: Readonly<Record<string, unknown>>): Promise<Committed> {
+    if (this.#draining) throw new GatewayError('SHUTTING_DOWN');
+    const { order, committed } = placeOrder(command, this.#options.ledger.mspId);
+    const limit = this.#options.maxWaiting;
+    if (this.#waiting.size >= limit) throw new GatewayError('QUEUE_FULL', { limit });
+    this.#waiting.add(order);
+    this.#gather(order.lane);
+    return committed;
+  }
+
+  /** Takes no more commands, and resolves when all that were taken are answered. Bounded, because every delivery is. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    for (const lane of [...this.#gathering.keys()]) this.#ready(lane);
+    this.#dispatch();
+    while (this.#deliveries.size > 0) await Promise.all(this.#deliveries);
+  }
+
+  /** While everything is in flight that may be, nothing gathers: the next delivery that ends takes what has come. */
+  #gather(lane: string): void {
+    if (!this.#gathering.has(lane)) {
+      if (this.#deliveries.size >= this.#options.maxInFlight) return;
+      const stop = this.#options.clock.after(this.#options.gatherMs, () => {
+        this.#ready(lane);
+        this.#dispatch();
+      });
+      this.#gathering.set(lane, stop);
+    }
+    if (this.#waiting.fills(lane)) this.#sendNext(lane);
+  }
+
+  #ready(lane: string): void {
+    this.#gathering.get(lane)?.();
+    this.#gathering.delete(lane);
+  }
+
+  /** Fills the free places in flight, lanes that have waited longest first. What is left over does not gather again: it has waited. */
+  #dispatch(): void {
+    for (const lane of this.#waiting.lanes()) {
+      if (this.#gathering.has(lane)) continue;
+      while (this.#sendNext(lane));
+    }
+  }
+
+  /** @returns whether the lane had something that may go, and a place was free */
+  #sendNext(lane: string): boolean {
+    if (this.#deliveries.size >= this.#options.maxInFlight) return false;
+    const orders = this.#waiting.take(lane, this.#touched);
+    if (orders.length > 0) this.#send(orders);
+    return orders.length > 0;
+  }
+
+  #send(orders: readonly Order[]): void {
+    for (const { footprint } of orders) this.#touched.add(footprint);
+    const delivery = deliver(orders, this.#options).then(() => {
+      for (const { footprint } of orders) this.#touched.remove(footprint);
+      this.#deliveries.delete(delivery);
+      this.#dispatch();
+    });
+    this.#deliveries.add(delivery);
+  }
+}

@@ -1,0 +1,53 @@
+/** An order: one caller's command on its way to the ledger, and the promise of its receipt. */
+import { prepareCommand } from '../../chaincode/domain/batch.js';
+import { requiredEndorsers } from './endorsers.js';
+import { footprintOf, type Footprint } from './footprint.js';
+import type { Committed } from './ledger.js';
+
+/** Lane of commands that concern no event; no event id is like it. */
+const CONSORTIUM_LANE = 'consortium';
+
+export interface Order {
+  /** The event that the command concerns. Orders of one lane share a transaction. */
+  readonly lane: string;
+  readonly kind: string;
+  /** The command as JSON. */
+  readonly text: string;
+  readonly footprint: Footprint;
+  /** Organizations that must endorse whatever transaction carries it. */
+  readonly required: readonly string[];
+  readonly answer: (committed: Committed) => void;
+  readonly fail: (error: Error) => void;
+}
+
+export interface Placed {
+  readonly order: Order;
+  readonly committed: Promise<Committed>;
+}
+
+/** @throws {Refusal} if the command's form is wrong: that costs the ledger nothing */
+export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: string): Placed {
+  const prepared = prepareCommand(command, mspId);
+  let answer: Order['answer'] | undefined;
+  let fail: Order['fail'] | undefined;
+  const committed = new Promise<Committed>((resolve, reject) => {
+    answer = resolve;
+    fail = reject;
+  });
+  if (!answer || !fail) throw new Error('a promise runs its executor at once');
+  const order: Order = {
+    lane: prepared.event ?? CONSORTIUM_LANE,
+    kind: prepared.kind,
+    text: JSON.stringify(command),
+    footprint: footprintOf(prepared),
+    required: requiredEndorsers(prepared, mspId),
+    answer,
+    fail,
+  };
+  return { order, committed };
+}
+
+/** The transaction's argument. */
+export function batchOf(orders: readonly Order[]): string {
+  return `{"commands":[${orders.map(({ text }) => text).join(',')}]}`;
+}

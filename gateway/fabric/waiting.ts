@@ -1,0 +1,85 @@
+/**
+ * Orders that wait for a transaction, oldest first over all lanes. A batch takes what may be in flight now: nothing that meets a transaction in
+ * flight, and nothing that meets an older order that stays behind, or a change of the event would starve behind sales that only read it.
+ */
+import { MAX_COMMANDS_PER_BATCH } from '../../chaincode/domain/batch.js';
+import { Footprints } from './footprint.js';
+import type { Order } from './order.js';
+
+export interface BatchLimits {
+  readonly maxCommands: number;
+  /** Bigger batches than this make blocks that the orderers cut early. A single command may be bigger. */
+  readonly maxChars: number;
+}
+
+export const BATCH_LIMITS: BatchLimits = { maxCommands: MAX_COMMANDS_PER_BATCH, maxChars: 400 * 1024 };
+
+export class Waiting {
+  readonly #limits: BatchLimits;
+  readonly #lanes = new Map<string, { orders: number; chars: number }>();
+  #orders: Order[] = [];
+
+  constructor(limits: BatchLimits) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#orders.length;
+  }
+
+  add(order: Order): void {
+    this.#orders.push(order);
+    this.#count(order, 1);
+  }
+
+  /** Enough waits in the lane to fill a batch. */
+  fills(lane: string): boolean {
+    const { orders, chars } = this.#lanes.get(lane) ?? { orders: 0, chars: 0 };
+    return orders >= this.#limits.maxCommands || chars >= this.#limits.maxChars;
+  }
+
+  /** Lanes with orders, the one that has waited longest first. */
+  lanes(): ReadonlySet<string> {
+    return new Set(this.#orders.map(({ lane }) => lane));
+  }
+
+  /** Takes the lane's next batch; empty if all it has must wait. @param inFlight what transactions in flight touch */
+  take(lane: string, inFlight: Footprints): readonly Order[] {
+    const batch: Order[] = [];
+    const behind = new Footprints();
+    let chars = 0;
+    const rest = this.#orders.filter((order) => {
+      if (
+        order.lane === lane &&
+        this.#fits(batch, chars, order) &&
+        !inFlight.meets(order.footprint) &&
+        !behind.meets(order.footprint)
+      ) {
+        batch.push(order);
+        chars += order.text.length;
+        this.#count(order, -1);
+        return false;
+      }
+      if (batch.length < this.#limits.maxCommands) behind.add(order.footprint);
+      return true;
+    });
+    this.#orders = rest;
+    return batch;
+  }
+
+  /** Within one batch overlap is no matter: the ledger judges in order. What needs other endorsers goes on its own. */
+  #fits(batch: readonly Order[], chars: number, order: Order): boolean {
+    const [first] = batch;
+    if (!first) return true;
+    const sameEndorsers = first.required.join() === order.required.join();
+    return (
+      sameEndorsers && batch.length < this.#limits.maxCommands && chars + order.text.length <= this.#limits.maxChars
+    );
+  }
+
+  #count({ lane, text }: Order, by: 1 | -1): void {
+    const { orders, chars } = this.#lanes.get(lane) ?? { orders: 0, chars: 0 };
+    if (orders + by === 0) this.#lanes.delete(lane);
+    else this.#lanes.set(lane, { orders: orders + by, chars: chars + by * text.length });
+  }
+}

@@ -1,0 +1,192 @@
+import { expect } from 'chai';
+import type { Outcome } from '../../../../chaincode/domain/batch.js';
+import { Refusal } from '../../../../chaincode/domain/refusal.js';
+import { GatewayError } from '../../../../gateway/errors.js';
+import { LedgerFailure, type Committed } from '../../../../gateway/fabric/ledger.js';
+import { anAdvance, anEvent } from '../../../support/statements.js';
+import { aBench, mismatch, settled, unavailable, type RawCommand, type Script } from './scripted-ledger.js';
+
+const event = anEvent();
+const commands = (count: number) =>
+  Array.from({ length: count }, (_, index) => anAdvance(event, `advance-${index + 1}`));
+
+/** Submits so many commands, which go in one batch. */
+async function deliver(count: number, script: Script) {
+  const bench = aBench(script);
+  const results = await settled(
+    bench.clock,
+    commands(count).map((command) => bench.lanes.submit(command)),
+  );
+  return { ...bench, results, sent: bench.ledger.sent };
+}
+
+const codes = (results: readonly (Committed | Error)[]) =>
+  results.map((result) => (result instanceof GatewayError || result instanceof Refusal ? result.code : 'committed'));
+const accepted = (tx: string, replayed?: true): Outcome => ({
+  accepted: true,
+  receipt: { tx },
+  ...(replayed && { replayed }),
+});
+const refused: Outcome = { accepted: false, code: 'NOTHING_DUE', details: { field: 'event' } };
+const isCulprit = ({ id }: RawCommand) => id === 'advance-3';
+
+describe('delivery', () => {
+  it('gives each command its own outcome', async () => {
+    const { results, sent } = await deliver(3, {
+      outcome: (command, { tx }) => (isCulprit(command) ? refused : accepted(tx)),
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'NOTHING_DUE']);
+    expect((results[2] as Refusal).details).to.deep.equal({ field: 'event' });
+    expect(sent).to.have.length(1);
+  });
+
+  it('submits nothing where everything is refused or was accepted before', async () => {
+    const { results, sent } = await deliver(3, {
+      outcome: (command) => (isCulprit(command) ? refused : accepted('tx-0', true)),
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'NOTHING_DUE']);
+    expect(results[0]).to.deep.equal({ receipt: { tx: 'tx-0' }, replayed: true, block: undefined });
+    expect(sent[0]?.submissions).to.equal(0);
+  });
+
+  it('answers a refusal only when its transaction has committed: it may rest on what was accepted before it', async () => {
+    let commits = 0;
+    const { results, sent } = await deliver(3, {
+      commit: () => (++commits === 1 ? 'MVCC_READ_CONFLICT' : 'VALID'),
+      outcome: (command, { tx }) => (isCulprit(command) && commits === 0 ? refused : accepted(tx)),
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'committed']);
+    expect(sent).to.have.length(2);
+  });
+
+  it('proposes anew when an endorser is unavailable, and asks another', async () => {
+    const { results, sent } = await deliver(1, {
+      endorse: ({ endorsers }) => {
+        if (endorsers.includes('OrganizerMSP')) throw unavailable('endorse', 'OrganizerMSP');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed']);
+    expect(sent.map(({ endorsers }) => endorsers)).to.deep.equal([
+      ['ResellerMSP', 'OrganizerMSP'],
+      ['ResellerMSP', 'VenueMSP'],
+    ]);
+  });
+
+  it('gives up when no endorser can be had, and nothing was ordered', async () => {
+    const { results, sent, alarms } = await deliver(2, {
+      endorse: () => {
+        throw unavailable('endorse');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['LEDGER_UNAVAILABLE', 'LEDGER_UNAVAILABLE']);
+    expect(sent).to.have.length(5);
+    expect(alarms).to.deep.equal([]);
+  });
+
+  it('looks a failed submission up, and finds that it had committed', async () => {
+    const { results, sent } = await deliver(1, {
+      submit: () => {
+        throw new LedgerFailure('submit', 'unknown', 'request already processed');
+      },
+      lookUp: () => ({ code: 'VALID', block: 9 }),
+    });
+    expect(results[0]).to.deep.equal({ receipt: { tx: 'tx-1' }, replayed: false, block: 9 });
+    expect(sent.map(({ submissions }) => submissions)).to.deep.equal([1]);
+  });
+
+  it('resends the same envelope when a look-up finds nothing', async () => {
+    const { results, sent } = await deliver(1, {
+      submit: ({ submissions }) => {
+        if (submissions < 2) throw unavailable('submit');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed']);
+    expect(sent.map(({ submissions }) => submissions)).to.deep.equal([2]);
+  });
+
+  it('proposes anew only after that, and is told of the first transaction where that one had committed', async () => {
+    const { results, sent } = await deliver(1, {
+      submit: () => {
+        throw unavailable('submit');
+      },
+      outcome: (_, { tx }) => (tx === 'tx-1' ? accepted(tx) : accepted('tx-1', true)),
+    });
+    expect(sent.map(({ submissions }) => submissions)).to.deep.equal([3, 0]);
+    expect(results[0]).to.deep.equal({ receipt: { tx: 'tx-1' }, replayed: true, block: undefined });
+  });
+
+  it('says that the outcome is unknown when nobody can say it, and names the transaction', async () => {
+    const { results, alarms } = await deliver(1, {
+      submit: () => {
+        throw unavailable('submit');
+      },
+      lookUp: () => {
+        throw unavailable('look-up');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['OUTCOME_UNKNOWN']);
+    expect((results[0] as GatewayError).details).to.deep.equal({ tx: 'tx-1' });
+    expect(alarms).to.deep.equal(['OUTCOME_UNKNOWN']);
+  });
+
+  it('proposes anew after a conflict', async () => {
+    const { results, sent } = await deliver(1, {
+      commit: ({ tx }) => (tx === 'tx-1' ? 'MVCC_READ_CONFLICT' : 'VALID'),
+    });
+    expect((results[0] as Committed).receipt.tx).to.equal('tx-2');
+    expect(sent).to.have.length(2);
+  });
+
+  it('finds the command that keeps conflicting, and only that one fails', async () => {
+    const { results } = await deliver(8, {
+      commit: (sent) => (sent.commands.some(isCulprit) ? 'MVCC_READ_CONFLICT' : 'VALID'),
+    });
+    const expected = commands(8).map((command) => (isCulprit(command) ? 'LEDGER_CONFLICT' : 'committed'));
+    expect(codes(results)).to.deep.equal(expected);
+  });
+
+  it('finds the command on which endorsers disagree, and alarms', async () => {
+    const { results, alarms } = await deliver(5, {
+      endorse: (sent) => {
+        if (sent.commands.some(isCulprit)) throw mismatch();
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'LEDGER_DISAGREES', 'committed', 'committed']);
+    expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
+  });
+
+  it('finds the command for which a whole batch is refused', async () => {
+    const { results } = await deliver(4, {
+      endorse: (sent) => {
+        if (sent.commands.some(isCulprit)) throw new Refusal('TOO_LARGE', { field: 'batch' });
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'TOO_LARGE', 'committed']);
+  });
+
+  it('has everybody endorse after an endorsement policy failed', async () => {
+    const { results, sent } = await deliver(1, {
+      commit: ({ endorsers }) => (endorsers.length < 3 ? 'ENDORSEMENT_POLICY_FAILURE' : 'VALID'),
+    });
+    expect(codes(results)).to.deep.equal(['committed']);
+    expect(sent.map(({ endorsers }) => endorsers.length)).to.deep.equal([2, 3]);
+  });
+
+  it('looks up what decided when its transaction was a duplicate', async () => {
+    const { results } = await deliver(1, {
+      commit: () => 'DUPLICATE_TXID',
+      lookUp: () => ({ code: 'VALID', block: 3 }),
+    });
+    expect((results[0] as Committed).block).to.equal(3);
+  });
+
+  it('answers every caller even where nobody foresaw what happened', async () => {
+    const { results, alarms } = await deliver(2, {
+      endorse: () => {
+        throw new TypeError('a defect');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['INTERNAL', 'INTERNAL']);
+    expect(alarms).to.have.length(1);
+  });
+});

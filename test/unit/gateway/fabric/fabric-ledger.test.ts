@@ -1,0 +1,158 @@
+import { status } from '@grpc/grpc-js';
+import { gateway as protos, msp } from '@hyperledger/fabric-protos';
+import { expect } from 'chai';
+import type { Refusal } from '../../../../chaincode/domain/refusal.js';
+import { BlockStream } from '../../../../gateway/fabric/block-stream.js';
+import { FabricLedger } from '../../../../gateway/fabric/fabric-ledger.js';
+import type { LedgerFailure } from '../../../../gateway/fabric/ledger.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
+import { fabricError, FakeConnection, type Behaviour } from './fake-connection.js';
+import { settled } from './scripted-ledger.js';
+
+const OUTCOMES = [
+  { accepted: true, receipt: { tx: 'tx-1' } },
+  { accepted: false, code: 'NOTHING_DUE', details: {} },
+];
+
+function transactionOf(result: unknown, submit: () => Promise<unknown> = () => Promise.resolve()) {
+  return {
+    getTransactionId: () => 'tx-1',
+    getResult: () => Buffer.from(JSON.stringify(result)),
+    getBytes: () => Buffer.from('envelope'),
+    submit,
+  };
+}
+
+function aLedger(behaviour: Behaviour) {
+  const clock = new VirtualClock(0);
+  const feed = {
+    [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),
+    close: () => undefined,
+  };
+  const stream = new BlockStream({
+    open: () => Promise.resolve(feed),
+    clock,
+    random: () => 0,
+    report: () => undefined,
+  });
+  const connection = new FakeConnection({ endorse: () => transactionOf({ outcomes: OUTCOMES }), ...behaviour });
+  return { clock, stream, connection, ledger: new FabricLedger({ connection: connection.port, stream }) };
+}
+
+const failureOf = async (promise: Promise<unknown>) => {
+  const { stage, reason } = (await promise.catch((error: unknown) => error)) as LedgerFailure;
+  return [stage, reason];
+};
+
+describe('fabric ledger', () => {
+  it('proposes BoxOffice:submit with one argument to the organizations named', async () => {
+    const { connection, ledger } = aLedger({});
+    const endorsed = await ledger.endorse('{"commands":[]}', ['ResellerMSP', 'VenueMSP']);
+    expect(connection.asked).to.deep.equal([
+      {
+        address: 'own:1',
+        chaincode: 'box-office',
+        transaction: 'BoxOffice:submit',
+        arguments: ['{"commands":[]}'],
+        organizations: ['ResellerMSP', 'VenueMSP'],
+      },
+    ]);
+    expect([endorsed.tx, endorsed.outcomes]).to.deep.equal(['tx-1', OUTCOMES]);
+    expect(ledger.mspId).to.equal('ResellerMSP');
+  });
+
+  it('does not take another answer for outcomes', async () => {
+    for (const result of [{}, { outcomes: [{}] }, { outcomes: [{ accepted: true }] }, []]) {
+      const { ledger } = aLedger({ endorse: () => transactionOf(result) });
+      expect(await ledger.endorse('', []).catch((error: unknown) => error)).to.be.instanceOf(Error);
+    }
+  });
+
+  it('throws the refusal of a batch as a whole', async () => {
+    const { ledger } = aLedger({
+      endorse: () => {
+        throw fabricError(status.ABORTED, '', [
+          'VenueMSP',
+          'chaincode response 500, {"code":"TOO_LARGE","details":{}}',
+        ]);
+      },
+    });
+    const error = await ledger.endorse('', ['VenueMSP']).catch((caught: unknown) => caught);
+    expect((error as Refusal).code).to.equal('TOO_LARGE');
+  });
+
+  it('suspects a peer that does not answer', async () => {
+    const { connection, ledger } = aLedger({
+      endorse: () => {
+        throw fabricError(status.DEADLINE_EXCEEDED, '');
+      },
+    });
+    expect(await failureOf(ledger.endorse('', []))).to.deep.equal(['endorse', 'deadline']);
+    expect(connection.suspected).to.deep.equal(['own:1']);
+  });
+
+  it('submits through the peer that endorsed, and the same envelope again through another', async () => {
+    const through: string[] = [];
+    const submitAt = (address: string) => () => {
+      through.push(address);
+      return Promise.reject(fabricError(status.UNAVAILABLE, ''));
+    };
+    const { ledger } = aLedger({
+      endorse: () => transactionOf({ outcomes: [] }, submitAt('own:1')),
+      newTransaction: (address) => ({ submit: submitAt(address) }),
+    });
+    const endorsed = await ledger.endorse('', []);
+    expect(await failureOf(endorsed.submit())).to.deep.equal(['submit', 'unavailable']);
+    expect(await failureOf(endorsed.submit())).to.deep.equal(['submit', 'unavailable']);
+    expect(through).to.deep.equal(['own:1', 'other:2']);
+  });
+
+  it('waits for the commit no longer than the deadline', async () => {
+    const { clock, connection, ledger } = aLedger({});
+    const endorsed = await ledger.endorse('', []);
+    const [failure] = (await settled(clock, [endorsed.committed()])) as unknown as [LedgerFailure];
+    expect([failure.stage, failure.reason]).to.deep.equal(['commit', 'deadline']);
+    expect(clock.now()).to.equal(connection.deadlines.commitMs);
+  });
+
+  it('looks a transaction up by its id at another peer, as its own organization', async () => {
+    let request: Uint8Array = new Uint8Array();
+    let askedAt = '';
+    const { ledger } = aLedger({
+      commitStatus: (address, bytes) => {
+        askedAt = address;
+        request = bytes;
+        return { code: 11, blockNumber: 7n };
+      },
+    });
+    const endorsed = await ledger.endorse('', []);
+    expect(await endorsed.lookUp()).to.deep.equal({ code: 'MVCC_READ_CONFLICT', block: 7 });
+    expect(askedAt).to.equal('other:2');
+    const signed = protos.SignedCommitStatusRequest.deserializeBinary(request);
+    const asked = protos.CommitStatusRequest.deserializeBinary(signed.getRequest_asU8());
+    const identity = msp.SerializedIdentity.deserializeBinary(asked.getIdentity_asU8());
+    expect([asked.getChannelId(), asked.getTransactionId(), identity.getMspid()]).to.deep.equal([
+      'guichet',
+      'tx-1',
+      'ResellerMSP',
+    ]);
+  });
+
+  it('finds nothing when the peer waits for a transaction that it does not have', async () => {
+    const { ledger } = aLedger({
+      commitStatus: () => {
+        throw fabricError(status.DEADLINE_EXCEEDED, '');
+      },
+    });
+    expect(await (await ledger.endorse('', [])).lookUp()).to.equal(undefined);
+  });
+
+  it('fails a look-up that no peer answers', async () => {
+    const { ledger } = aLedger({
+      commitStatus: () => {
+        throw fabricError(status.UNAVAILABLE, '');
+      },
+    });
+    expect(await failureOf((await ledger.endorse('', [])).lookUp())).to.deep.equal(['look-up', 'unavailable']);
+  });
+});

@@ -1,0 +1,212 @@
+import { expect } from 'chai';
+import { Refusal } from '../../../../chaincode/domain/refusal.js';
+import { GatewayError } from '../../../../gateway/errors.js';
+import type { Committed } from '../../../../gateway/fabric/ledger.js';
+import {
+  aKeyRegistration,
+  aSale,
+  anAdvance,
+  anAllotment,
+  anEvent,
+  anEventChange,
+  newKey,
+  type Command,
+} from '../../../support/statements.js';
+import { aBench, COMMIT_MS, settled } from './scripted-ledger.js';
+
+const event = anEvent();
+const allotment = anAllotment(event);
+const otherAllotment = anAllotment(anEvent({ event: 'OrganizerMSP:second-night' }));
+const sell = (number: number, buyer = newKey()): Command =>
+  aSale(allotment, { seats: [`floor:A:${number}`], buyer }).command;
+const sales = (count: number) => Array.from({ length: count }, (_, index) => sell(index + 1));
+const receiptOf = (result: Committed | Error) => (result as Committed).receipt.tx;
+const codeOf = (result: Committed | Error) => (result as GatewayError | Refusal).code;
+
+describe('lanes', () => {
+  it('gather the commands of one event into one transaction, and give each caller his own receipt', async () => {
+    const { clock, ledger, lanes } = aBench({
+      outcome: ({ kind }, { tx }) => ({ accepted: true, receipt: { tx, kind } }),
+    });
+    const results = await settled(
+      clock,
+      [...sales(3), anEventChange(event)].map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([3, 1]);
+    expect(results[0]).to.deep.equal({ receipt: { tx: 'tx-1', kind: 'ticket.sell' }, replayed: false, block: 7 });
+  });
+
+  it('do not mix events', async () => {
+    const { clock, ledger, lanes } = aBench();
+    await settled(
+      clock,
+      [sell(1), aSale(otherAllotment).command].map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([1, 1]);
+  });
+
+  it('give commands that concern no event a lane', async () => {
+    const { clock, ledger, lanes } = aBench();
+    const keys = [aKeyRegistration(newKey(), 'seller'), aKeyRegistration(newKey(), 'seller')];
+    await settled(
+      clock,
+      keys.map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([2]);
+    expect(ledger.sent[0]?.endorsers).to.include('ResellerMSP');
+  });
+
+  it('refuse a malformed command at once and ask the ledger nothing', async () => {
+    const { clock, ledger, lanes } = aBench();
+    const results = await settled(clock, [
+      lanes.submit({ kind: 'ticket.sell' }),
+      lanes.submit({ kind: 'ticket.steal' }),
+    ]);
+    expect(results.map(codeOf)).to.deep.equal(['INVALID_FIELD', 'UNKNOWN_COMMAND']);
+    expect(ledger.sent).to.deep.equal([]);
+  });
+
+  it('send a full batch without waiting for the rest of the time', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 4, gatherMs: 1_000 });
+    const results = sales(4).map((command) => lanes.submit(command));
+    await clock.pass(1);
+    expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([4]);
+    await settled(clock, results);
+  });
+
+  it('never send more than fits, in commands or in characters', async () => {
+    const size = JSON.stringify(sell(1)).length;
+    for (const limits of [{ maxCommands: 3 }, { maxChars: 3 * size + 20 }]) {
+      const { clock, ledger, lanes } = aBench({}, limits);
+      await settled(
+        clock,
+        sales(8).map((command) => lanes.submit(command)),
+      );
+      expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([3, 3, 2]);
+    }
+  });
+
+  it('send a command that is bigger than a batch should be on its own', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxChars: 10 });
+    await settled(
+      clock,
+      sales(2).map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([1, 1]);
+  });
+
+  it('have only so many transactions in flight over all lanes', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 3 });
+    await settled(
+      clock,
+      [...sales(9), aSale(otherAllotment).command].map((command) => lanes.submit(command)),
+    );
+    expect(ledger.maxInFlight).to.equal(3);
+    expect(ledger.sent).to.have.length(10);
+  });
+
+  it('keep a command back while a transaction in flight touches its records, and let others pass', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1 });
+    const buyer = newKey();
+    const results = [sell(1, buyer), sell(2, buyer), sell(3)].map((command) => lanes.submit(command));
+    await clock.pass(COMMIT_MS / 2);
+    expect(ledger.sent).to.have.length(2);
+    await settled(clock, results);
+    expect(ledger.sent).to.have.length(3);
+    expect(receiptOf((await settled(clock, results))[1]!)).to.equal('tx-3');
+  });
+
+  it('put commands on the same records into one batch, in their order', async () => {
+    const { clock, ledger, lanes } = aBench();
+    const buyer = newKey();
+    const commands = [sell(1, buyer), sell(1), sell(2, buyer)];
+    await settled(
+      clock,
+      commands.map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map((sent) => sent.commands)).to.deep.equal([commands]);
+  });
+
+  it('serve waiting commands on the same records in the order they came', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1 });
+    const buyer = newKey();
+    const commands = [1, 2, 3, 4, 5].map((number) => sell(number, buyer));
+    await settled(
+      clock,
+      commands.map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.flatMap((sent) => sent.commands)).to.deep.equal(commands);
+    expect(ledger.maxInFlight).to.equal(1);
+  });
+
+  it('do not starve a command that all sales wait for', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 2 });
+    const before = sales(2).map((command) => lanes.submit(command));
+    const moving = lanes.submit(anAdvance(event));
+    const after = [11, 12, 13, 14].map((number) => lanes.submit(sell(number)));
+    const results = await settled(clock, [...before, moving, ...after]);
+    expect(receiptOf(results[2]!)).to.equal('tx-3');
+    expect(ledger.sent[2]?.commands[0]?.kind).to.equal('event.advance');
+  });
+
+  it('keep FIFO over lanes: new keys are not starved by sales that read them', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 2 });
+    const commands = [sell(1), sell(2), aKeyRegistration(newKey(), 'seller'), sell(3), sell(4)];
+    await settled(
+      clock,
+      commands.map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent[2]?.commands[0]?.kind).to.equal('keys.register');
+  });
+
+  it('send what needs the organizer on its own, endorsed by it and one other', async () => {
+    const { clock, ledger, lanes } = aBench();
+    await settled(
+      clock,
+      [sell(1), anEventChange(event), sell(2)].map((command) => lanes.submit(command)),
+    );
+    const change = ledger.sent.find(({ commands }) => commands[0]?.kind === 'event.change');
+    expect(change?.commands).to.have.length(1);
+    expect(change?.endorsers).to.deep.equal(['OrganizerMSP', 'ResellerMSP']);
+  });
+
+  it('take no more than the queue holds', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxWaiting: 5, maxInFlight: 1, maxCommands: 5 });
+    const submitted = sales(12).map((command) => lanes.submit(command));
+    expect(lanes.counts).to.deep.equal({ waiting: 5, inFlight: 1 });
+    const results = await settled(clock, submitted);
+    expect(results.filter((result) => result instanceof GatewayError).map(codeOf)).to.deep.equal([
+      'QUEUE_FULL',
+      'QUEUE_FULL',
+    ]);
+    expect(ledger.sent.flatMap(({ commands }) => commands)).to.have.length(10);
+    expect(lanes.counts).to.deep.equal({ waiting: 0, inFlight: 0 });
+  });
+
+  it('drain: take nothing new, answer everything taken, without waiting for more', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 2, maxInFlight: 1, gatherMs: 60_000 });
+    const before = sales(5).map((command) => lanes.submit(command));
+    const start = clock.now();
+    const drained = lanes.drain();
+    const after = lanes.submit(sell(20));
+    const results = await settled<unknown>(clock, [...before, after, drained]);
+    expect(codeOf(results[5] as Error)).to.equal('SHUTTING_DOWN');
+    expect(results.slice(0, 5).every((result) => !(result instanceof Error))).to.equal(true);
+    expect(ledger.sent.flatMap(({ commands }) => commands)).to.have.length(5);
+    expect(clock.now() - start).to.be.below(10_000);
+  });
+
+  it('lose nothing under load', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 7, maxInFlight: 3 });
+    const buyers = Array.from({ length: 20 }, () => newKey());
+    const commands = Array.from({ length: 300 }, (_, index) => sell((index % 50) + 1, buyers[index % 20]));
+    const results = await settled(
+      clock,
+      commands.map((command) => lanes.submit(command)),
+    );
+    expect(results.every((result) => !(result instanceof Error))).to.equal(true);
+    const sent = ledger.sent.flatMap((each) => each.commands.map((command) => JSON.stringify(command)));
+    expect(new Set(sent).size).to.equal(300);
+    expect(sent).to.have.length(300);
+  });
+});

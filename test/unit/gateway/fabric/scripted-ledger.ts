@@ -1,0 +1,115 @@
+/** A ledger that does what a test tells it, transaction by transaction; without a script it accepts and commits everything. */
+import type { Outcome } from '../../../../chaincode/domain/batch.js';
+import type { Report } from '../../../../gateway/fabric/clock.js';
+import { Endorsers } from '../../../../gateway/fabric/endorsers.js';
+import { Lanes, type LanesOptions } from '../../../../gateway/fabric/lanes.js';
+import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from '../../../../gateway/fabric/ledger.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
+import { NOW } from '../../../support/statements.js';
+
+export interface RawCommand {
+  readonly kind: string;
+  readonly id?: string;
+}
+
+export interface Sent {
+  readonly tx: string;
+  readonly commands: readonly RawCommand[];
+  readonly endorsers: readonly string[];
+  submissions: number;
+}
+
+/** Each may throw. */
+export interface Script {
+  endorse?(sent: Sent): void;
+  outcome?(command: RawCommand, sent: Sent): Outcome;
+  submit?(sent: Sent): void;
+  /** The validation code, VALID unless given. */
+  commit?(sent: Sent): string;
+  lookUp?(sent: Sent): Commit | undefined;
+}
+
+export const COMMIT_MS = 300;
+
+export class ScriptedLedger implements Ledger {
+  readonly mspId = 'ResellerMSP';
+  /** Every proposal. */
+  readonly sent: Sent[] = [];
+  inFlight = 0;
+  maxInFlight = 0;
+  readonly #clock: VirtualClock;
+  readonly #script: Script;
+
+  constructor(clock: VirtualClock, script: Script = {}) {
+    this.#clock = clock;
+    this.#script = script;
+  }
+
+  async endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch> {
+    const { commands } = JSON.parse(batch) as { commands: RawCommand[] };
+    const sent: Sent = { tx: `tx-${this.sent.length + 1}`, commands, endorsers, submissions: 0 };
+    this.sent.push(sent);
+    await Promise.resolve();
+    this.#script.endorse?.(sent);
+    const accepted: Outcome = { accepted: true, receipt: { tx: sent.tx } };
+    return {
+      tx: sent.tx,
+      outcomes: commands.map((command) => this.#script.outcome?.(command, sent) ?? accepted),
+      submit: () => this.#submit(sent),
+      committed: () => this.#committed(sent),
+      lookUp: async () => {
+        await Promise.resolve();
+        return this.#script.lookUp?.(sent);
+      },
+    };
+  }
+
+  async #submit(sent: Sent): Promise<void> {
+    await Promise.resolve();
+    sent.submissions++;
+    this.#script.submit?.(sent);
+  }
+
+  async #committed(sent: Sent): Promise<Commit> {
+    this.maxInFlight = Math.max(this.maxInFlight, ++this.inFlight);
+    await new Promise<void>((resolve) => void this.#clock.after(COMMIT_MS, resolve));
+    this.inFlight--;
+    return { code: this.#script.commit?.(sent) ?? 'VALID', block: 7 };
+  }
+}
+
+export interface Bench {
+  readonly clock: VirtualClock;
+  readonly ledger: ScriptedLedger;
+  readonly lanes: Lanes;
+  readonly alarms: string[];
+}
+
+export function aBench(script: Script = {}, options: Partial<LanesOptions> = {}): Bench {
+  const clock = new VirtualClock(Date.parse(NOW));
+  const ledger = new ScriptedLedger(clock, script);
+  const organizations = ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'];
+  const endorsers = new Endorsers({ own: ledger.mspId, organizations, needed: 2, clock });
+  const alarms: string[] = [];
+  const report: Report = (level, message) => {
+    if (level === 'alarm') alarms.push(message);
+  };
+  const lanes = new Lanes({ ledger, endorsers, clock, random: () => 0.5, report, ...options });
+  return { clock, ledger, lanes, alarms };
+}
+
+/** Runs virtual time until all of them have ended. @returns each one's value or error */
+export async function settled<T>(
+  clock: VirtualClock,
+  promises: readonly Promise<T>[],
+): Promise<readonly (T | Error)[]> {
+  let results: readonly (T | Error)[] | undefined;
+  const all = promises.map((promise) => promise.catch((error: unknown) => error as Error));
+  void Promise.all(all).then((ended) => (results = ended));
+  await clock.until(() => results !== undefined, 600_000);
+  return results!;
+}
+
+export const unavailable = (stage: 'endorse' | 'submit' | 'look-up', ...organizations: string[]) =>
+  new LedgerFailure(stage, 'unavailable', 'as the test wants it', { organizations });
+export const mismatch = () => new LedgerFailure('endorse', 'mismatch', 'as the test wants it');
