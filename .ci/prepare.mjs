@@ -5,7 +5,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Guichet needs Node 20.19 or newer, this is ${process.versions.node}: install a newer one and try again.`);
+  console.error(
+    `Guichet needs Node 20.19 or newer, this is ${process.versions.node}: install a newer one and try again.`,
+  );
   process.exit(1);
 }
 

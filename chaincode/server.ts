@@ -50,8 +50,16 @@ function silence(log: Log): Log {
   return log;
 }
 
+export interface ServeOptions {
+  /** Whether messages for many keys are used where a peer announces them. Without them a chaincode does the same, key by key. */
+  readonly multiKey?: boolean;
+}
+
 /** @param load imports the contract classes; called once the loggers are quiet */
-export async function serveChaincode(load: () => Promise<readonly unknown[]>): Promise<void> {
+export async function serveChaincode(
+  load: () => Promise<readonly unknown[]>,
+  { multiKey = true }: ServeOptions = {},
+): Promise<void> {
   quietenLogs();
   const Server = require('fabric-shim/lib/server.js') as NewServer;
   const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as NewChaincode;
@@ -59,7 +67,7 @@ export async function serveChaincode(load: () => Promise<readonly unknown[]>): P
 
   class AttentiveServer extends Server {
     override connect(stream: Stream): void {
-      observeAnnouncement(stream);
+      if (multiKey) observeAnnouncement(stream);
       super.connect(stream);
     }
   }

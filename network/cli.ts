@@ -6,34 +6,47 @@ import { parseArgs } from 'node:util';
 import { resetNetwork, stopNetwork } from './down.js';
 import { messageOf, NetworkError } from './errors.js';
 import { dataDirectory } from './options.js';
-import { guichet, noApplication } from './services.js';
+import { guichet, noApplication, sampleSeason } from './services.js';
+import type { NetworkPlan } from './plan.js';
 import { networkStatus } from './status.js';
 import { startNetwork } from './up.js';
 
 const USAGE = `usage: network <command>
-  up               bring the network up, or what is missing of it (--fabric-only: without applications)
+  up               bring the network up, or what is missing of it (--fabric-only: without applications,
+                   --season: with the sample season)
   down             stop what \`up\` started
   status           show processes and block heights; ends with 1 unless everything runs
   logs [name...]   show the logs' last lines (-f follows, -n <lines>)
   reset            stop and delete ledger, keys and logs`;
 
+const withSeason = { ...guichet, setup: [...guichet.setup, sampleSeason] };
+
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   up: async (args) => {
-    const { values } = parseArgs({ args, options: { 'fabric-only': { type: 'boolean' } } });
+    const { values } = parseArgs({
+      args,
+      options: { 'fabric-only': { type: 'boolean' }, season: { type: 'boolean' } },
+    });
     const startedAt = Date.now();
-    const application = values['fabric-only'] ? noApplication : guichet;
+    const application = values['fabric-only'] ? noApplication : values.season ? withSeason : guichet;
     const plan = await startNetwork({ progress: 'terminal', application });
-    console.log(`ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; see ${plan.directory.summaryFile}`);
-    for (const { name, gateway } of plan.organizations) {
-      if (gateway && application !== noApplication)
-        console.log(`  ${name.padEnd(12)} http://${gateway.host}:${gateway.port}`);
-    }
+    console.log(`ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s; everything is in ${plan.directory.root}`);
+    if (application !== noApplication) tellWhatToOpen(plan);
   },
   down: () => stopNetwork({ progress: 'terminal' }),
   reset: () => resetNetwork({ progress: 'terminal' }),
   status: showStatus,
   logs: showLogs,
 };
+
+function tellWhatToOpen({ organizations }: NetworkPlan): void {
+  const gateways = organizations.flatMap(({ name, gateway }) =>
+    gateway ? [{ name, url: `http://${gateway.host}:${gateway.port}` }] : [],
+  );
+  console.log(`\n  open      ${gateways[0]?.url ?? ''}/`);
+  for (const { name, url } of gateways) console.log(`  ${name.padEnd(9)} ${url}/v1`);
+  console.log('  try       npm run tour\n  stop      npm stop');
+}
 
 async function showStatus(): Promise<void> {
   const { processes, peers, channel, dataDir } = await networkStatus();

@@ -53,6 +53,12 @@ export const guichet: Application = {
   setup: [{ name: 'setup', command: ['node', '--enable-source-maps', 'dist/gateway/setup.js'] }],
 };
 
+/** What `up --season` runs after that: events and allotments to look at. */
+export const sampleSeason: SetupCommand = {
+  name: 'season',
+  command: ['node', '--enable-source-maps', 'dist/gateway/season/main.js'],
+};
+
 export const noApplication: Application = { services: [], setup: [] };
 
 const READY_MS = 60_000;

@@ -18,8 +18,10 @@ const mocha = (name: string, timeoutMs: number): Suite => ({
   command: [
     bin('mocha'),
     '--enable-source-maps',
-    '--timeout', String(timeoutMs),
-    '--reporter', 'dist/test/support/counting-reporter.js',
+    '--timeout',
+    String(timeoutMs),
+    '--reporter',
+    'dist/test/support/counting-reporter.js',
     `dist/test/${name}/**/*.test.js`,
   ],
 });
@@ -51,7 +53,10 @@ async function runSuite({ name, command: [program = '', ...args] }: Suite): Prom
   console.log(`\n── ${name}`);
   const started = performance.now();
   const file = join(directory, `${name}.json`);
-  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, GUICHET_TEST_COUNTS: file } });
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, GUICHET_TEST_COUNTS: file },
+  });
   const ok = await new Promise<boolean>((resolve) => {
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));
@@ -62,7 +67,8 @@ async function runSuite({ name, command: [program = '', ...args] }: Suite): Prom
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name));
-if (unknown.length > 0) throw new Error(`no such suite: ${unknown.join(', ')}; there are ${SUITES.map(({ name }) => name).join(', ')}`);
+if (unknown.length > 0)
+  throw new Error(`no such suite: ${unknown.join(', ')}; there are ${SUITES.map(({ name }) => name).join(', ')}`);
 
 rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });

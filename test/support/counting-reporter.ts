@@ -16,7 +16,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     runner.once(EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
       const counts: Counts = { passed: passes, failed: failures, skipped: pending };
-      const file = process.env['GUICHET_TEST_COUNTS'];
+      const file = process.env.GUICHET_TEST_COUNTS;
       if (file) writeFileSync(file, JSON.stringify(counts));
     });
   }

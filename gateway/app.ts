@@ -1,0 +1,31 @@
+/** The HTTP application. The order of its middleware is its architecture. */
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { catchErrors } from './http/middleware/error-boundary.js';
+import type { Authoriser } from './http/middleware/authorise.js';
+import { readBody } from './http/middleware/read-body.js';
+import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
+import type { Operation } from './http/operation.js';
+import { OPERATIONS } from './http/operations/index.js';
+import { routesOf } from './http/routes.js';
+import type { Services } from './http/services.js';
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly authoriser: Authoriser;
+  readonly logger: Logger;
+  /** All of them, unless a test says otherwise. */
+  readonly operations?: readonly Operation[];
+}
+
+export function createApp({ services, authoriser, logger, operations = OPERATIONS }: AppOptions): Koa<RequestState> {
+  const router = routesOf({ operations, services, authoriser });
+  const app = new Koa<RequestState>();
+  app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
+  app.use(identifyRequests(logger));
+  app.use(catchErrors(logger));
+  app.use(readBody());
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}

@@ -1,0 +1,150 @@
+/** The pieces of evidence in a certificate, each verified against what the ones before it have established. Pure; each throws a Refusal. */
+import { thumbprintOf } from '../../chaincode/crypto/jwk.js';
+import { requireHolderSignature } from '../../chaincode/domain/authority.js';
+import { organizerOf, parseTicketId } from '../../chaincode/domain/ids.js';
+import { require } from '../../chaincode/domain/refusal.js';
+import { contains } from '../../chaincode/domain/seats.js';
+import {
+  decodeStatement,
+  requireSignature,
+  type Payload,
+  type Statement,
+  type StatementName,
+} from '../../chaincode/domain/statements.js';
+import { timestampOf } from '../clock.js';
+import type { Certificate } from './certificate.js';
+
+export function verifyEvent({ channel, event, ticket, keys, evidence }: Certificate): Payload<'event'> {
+  const statement = decodeStatement('event', evidence.event.statement, 'event');
+  requireAbout(statement, channel, event);
+  require(parseTicketId(ticket).event === event, 'WRONG_EVENT', { field: 'certificate.ticket', expected: event });
+  requireRegistered(statement, keys.organizer, {
+    organization: organizerOf(event),
+    use: 'event',
+    at: evidence.event.timestamp,
+  });
+  return statement.payload;
+}
+
+export function verifyAllotment(
+  { channel, event, ticket, evidence }: Certificate,
+  created: Payload<'event'>,
+): Payload<'allotment'> {
+  const statement = decodeStatement('allotment', evidence.allotment.statement, 'allotment');
+  requireAbout(statement, channel, event);
+  require(statement.signer === thumbprintOf(created.eventKey), 'UNKNOWN_KEY', { field: 'allotment.header.kid', event });
+  requireSignature(statement, created.eventKey);
+  const { seats, pool, allotment } = statement.payload;
+  const { place } = parseTicketId(ticket);
+  require(contains({ seats, pool }, place), 'SEAT_NOT_IN_ALLOTMENT', {
+    field: 'certificate.ticket',
+    seat: place,
+    allotment,
+  });
+  return statement.payload;
+}
+
+export function verifyRequest(
+  { channel, event, evidence }: Certificate,
+  { seller }: Payload<'allotment'>,
+): Statement<'purchase'> {
+  const request = decodeStatement('purchase', evidence.sale.request, 'request');
+  requireAbout(request, channel, event);
+  requireHolderSignature(request);
+  require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
+  return request;
+}
+
+export function verifySale(
+  certificate: Certificate,
+  allotment: Payload<'allotment'>,
+  request: Statement<'purchase'>,
+): Payload<'sale'> {
+  const { channel, event, ticket, keys, evidence } = certificate;
+  const statement = decodeStatement('sale', evidence.sale.sale, 'sale');
+  const sale = statement.payload;
+  requireAbout(statement, channel, event);
+  requireRegistered(statement, keys.seller, {
+    organization: allotment.seller,
+    use: 'seller',
+    at: evidence.sale.timestamp,
+  });
+  const match = (equal: boolean, field: string) => require(equal, 'REQUEST_MISMATCH', { field });
+  match(sale.request === request.digest, 'sale.request');
+  match(sale.buyer === request.signer, 'sale.buyer');
+  match(sale.jti === request.payload.paymentReference, 'sale.jti');
+  match(sale.seller === allotment.seller, 'sale.seller');
+  require(sale.allotment === allotment.allotment, 'ALLOTMENT_MISMATCH', {
+    field: 'sale.allotment',
+    expected: allotment.allotment,
+  });
+  const { place } = parseTicketId(ticket);
+  require(sale.seats.includes(place), 'SEAT_NOT_IN_ALLOTMENT', {
+    field: 'sale.seats',
+    seat: place,
+    allotment: allotment.allotment,
+  });
+  const feesMinor = allotment.fees.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  require(sale.facePriceMinor === allotment.facePriceMinor, 'PRICE_MISMATCH', {
+    field: 'sale.facePriceMinor',
+    expected: allotment.facePriceMinor,
+  });
+  require(sale.feesMinor === feesMinor, 'PRICE_MISMATCH', { field: 'sale.feesMinor', expected: feesMinor });
+  require(sale.totalMinor <= request.payload.maxTotalMinor, 'PRICE_ABOVE_REQUEST', {
+    field: 'sale.totalMinor',
+    maxTotalMinor: request.payload.maxTotalMinor,
+  });
+  return sale;
+}
+
+/** @returns the new holder */
+export function verifyTransfer(
+  { channel, event, ticket, state, evidence }: Certificate,
+  index: number,
+  from: string,
+): string {
+  const { transfer = '', acceptance = '' } = evidence.transfers[index] ?? {};
+  const given = decodeStatement('transfer', transfer, `transfers[${index}].transfer`);
+  const taken = decodeStatement('transfer-acceptance', acceptance, `transfers[${index}].acceptance`);
+  requireAbout(given, channel, event);
+  requireAbout(taken, channel, event);
+  const stale = given.payload.ticket !== ticket || given.payload.issue !== state.issue;
+  require(!stale, 'STALE_TICKET', { field: given.field, issue: state.issue });
+  require(requireHolderSignature(given) === from, 'NOT_THE_HOLDER', { field: given.field, expected: from });
+  const accepted = taken.payload.transfer === given.digest && requireHolderSignature(taken) === given.payload.to;
+  require(accepted, 'TRANSFER_MISMATCH', { field: taken.field, expected: given.payload.to });
+  return given.payload.to;
+}
+
+function requireAbout({ payload, field }: Statement<StatementName>, channel: string, event: string): void {
+  require(payload.channel === channel, 'WRONG_CHANNEL', { field: `${field}.channel`, expected: channel });
+  require(payload.event === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event });
+}
+
+interface Registration {
+  readonly organization: string;
+  readonly use: string;
+  /** The transaction's time, when the key must have been valid. */
+  readonly at: string;
+}
+
+function requireRegistered(
+  statement: Statement<StatementName>,
+  key: Certificate['keys']['organizer'],
+  { organization, use, at }: Registration,
+): void {
+  const field = `${statement.field}.header.kid`;
+  const known =
+    key.organization === organization &&
+    key.use === use &&
+    key.kid === thumbprintOf(key.jwk) &&
+    key.kid === statement.signer;
+  require(known, 'UNKNOWN_KEY', { field, organization, use });
+  const then = timestampOf(Date.parse(at));
+  require(key.notBefore <= then && then < key.notAfter, 'KEY_NOT_VALID', {
+    field,
+    notBefore: key.notBefore,
+    notAfter: key.notAfter,
+  });
+  requireSignature(statement, key.jwk);
+}

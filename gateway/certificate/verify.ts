@@ -1,0 +1,118 @@
+/**
+ * Verifies a ticket certificate by the domain's own code: pure, offline, one named step after the other. What it can't know is whether the
+ * organizer's and the seller's keys are theirs: compare `keys.*.kid` with what those organizations publish, or with any peer's registry.
+ */
+import { organizerOf } from '../../chaincode/domain/ids.js';
+import { parseWith } from '../../chaincode/domain/parse.js';
+import { Refusal, require, type RefusalDetails } from '../../chaincode/domain/refusal.js';
+import type { Payload, Statement } from '../../chaincode/domain/statements.js';
+import { certificateSchema, type Certificate } from './certificate.js';
+import { verifyAllotment, verifyEvent, verifyRequest, verifySale, verifyTransfer } from './evidence.js';
+
+export interface VerificationStep {
+  readonly name: string;
+  /** What was found to hold, for people. */
+  readonly says: string;
+  readonly holds: boolean;
+  /** Why it does not: the domain's code and details. */
+  readonly code?: string;
+  readonly details?: RefusalDetails;
+}
+
+/** What the steps before have established. */
+interface Known {
+  certificate: Certificate;
+  event: Payload<'event'>;
+  allotment: Payload<'allotment'>;
+  request: Statement<'purchase'>;
+  sale: Payload<'sale'>;
+  /** Whoever holds the ticket after the statements read so far. */
+  holder: string;
+}
+
+interface Step {
+  readonly name: string;
+  /** @returns what it established. @throws {Refusal} */
+  readonly verify: (known: Known) => Partial<Known>;
+  readonly says: (known: Known) => string;
+}
+
+/** @returns the steps in their order, up to the first that does not hold */
+export function verifyCertificate(certificate: unknown): readonly VerificationStep[] {
+  const steps: VerificationStep[] = [];
+  const known = { certificate } as Known;
+  for (const { name, verify, says } of STEPS) {
+    try {
+      Object.assign(known, verify(known));
+      steps.push({ name, says: says(known), holds: true });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, details } = error;
+      return [...steps, { name, says: code, holds: false, code, details }];
+    }
+  }
+  return steps;
+}
+
+/** Every step was reached and holds. */
+export function holds(steps: readonly VerificationStep[]): boolean {
+  return steps.length === STEPS.length && steps.every((step) => step.holds);
+}
+
+const STEPS: readonly Step[] = [
+  {
+    name: 'form',
+    verify: ({ certificate }) => ({ certificate: parseWith(certificateSchema, certificate, 'certificate') }),
+    says: ({ certificate }) => `a certificate of ticket ${certificate.ticket}`,
+  },
+  {
+    name: 'event',
+    verify: ({ certificate }) => ({ event: verifyEvent(certificate) }),
+    says: ({ event }) =>
+      `“${event.name}” was created by ${organizerOf(event.event)}, signed with its registered event key`,
+  },
+  {
+    name: 'allotment',
+    verify: ({ certificate, event }) => ({ allotment: verifyAllotment(certificate, event) }),
+    says: ({ allotment }) =>
+      `allotment ${allotment.allotment} holds the place and was given to ${allotment.seller}, signed with the event's key`,
+  },
+  {
+    name: 'purchase request',
+    verify: ({ certificate, allotment }) => ({ request: verifyRequest(certificate, allotment) }),
+    says: ({ request }) =>
+      `holder ${request.signer} signed for at most ${request.payload.maxTotalMinor} ${request.payload.currency} in minor units`,
+  },
+  {
+    name: 'sale',
+    verify: ({ certificate, allotment, request }) => ({
+      sale: verifySale(certificate, allotment, request),
+      holder: request.signer,
+    }),
+    says: ({ sale }) =>
+      `${sale.seller} sold it for ${sale.facePriceMinor} + ${sale.feesMinor} ${sale.currency} in minor units, signed with its registered seller key`,
+  },
+  {
+    name: 'transfers',
+    verify: ({ certificate, holder }) => ({
+      holder: certificate.evidence.transfers.reduce(
+        (from, _, index) => verifyTransfer(certificate, index, from),
+        holder,
+      ),
+    }),
+    says: ({ certificate }) => `${certificate.evidence.transfers.length} transfers, each signed by both sides`,
+  },
+  {
+    name: 'holder',
+    verify({ certificate: { state }, holder, allotment }) {
+      require(state.holder === holder, 'NOT_THE_HOLDER', { field: 'certificate.state.holder', expected: holder });
+      require(state.allotment === allotment.allotment, 'ALLOTMENT_MISMATCH', {
+        field: 'certificate.state.allotment',
+        expected: allotment.allotment,
+      });
+      return {};
+    },
+    says: ({ certificate: { state } }) =>
+      `${state.holder} has issue ${state.issue} of it, ${state.state} at change ${state.change}`,
+  },
+];

@@ -1,0 +1,153 @@
+/** The gateway's configuration: the only reader of the environment. The network writes the profile; the environment says where it is. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { mspId } from '../chaincode/domain/ids.js';
+import { ROLES } from '../chaincode/domain/records.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const file = z.string().min(1);
+const address = z.string().regex(/^[^:\s]+:[0-9]{1,5}$/, { error: 'is not host:port' });
+const identity = z.object({ certFile: file, keyFile: file });
+const node = z.object({ mspId, address, tlsCaFile: file, serverName: z.string().min(1) });
+const orderer = node.extend({ operationsUrl: z.url({ protocol: /^https?$/ }) });
+
+/** Members that we don't know are left alone: the network may say more than this version reads. */
+const profileSchema = z.object({
+  mspId,
+  name: z.string().min(1),
+  channel: z.string().min(1),
+  chaincode: z.string().min(1),
+  consensus: z.string().min(1),
+  listen: z.object({ host: z.string().min(1), port: z.int().min(0).max(65_535) }),
+  publicUrl: z.url({ protocol: /^https?$/ }),
+  endpoints: z.array(node).min(1),
+  endorsingOrganizations: z.array(mspId).min(1),
+  orderers: z.array(orderer),
+  identities: z.object({ gateway: identity }),
+  signer: z.object({ socket: file, storeDir: file, logFile: file, keyFile: file }),
+  organizations: z
+    .array(z.object({ name: z.string().min(1), mspId, roles: z.array(z.enum(ROLES)), endorsing: z.boolean() }))
+    .min(1),
+  tokenFile: file,
+  gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
+});
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
+
+const signaturesPerMinute = z.coerce.number().int().min(1).max(10_000_000);
+const environmentSchema = z.object({
+  GUICHET_PROFILE: z
+    .string({ error: 'is not set: it names the profile that the network wrote for this gateway' })
+    .min(1),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
+});
+
+export interface GatewayConfig {
+  readonly profile: Profile;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Signatures that one key may make in a minute. */
+  readonly signaturesPerMinute: number;
+}
+
+/** What is wrong with the configuration, one line for each mistake. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws {ConfigError} */
+export function readConfig(environment: Environment = process.env): GatewayConfig {
+  const { GUICHET_PROFILE, LOG_LEVEL, GUICHET_SIGNER_LIMIT } = check(environmentSchema, environment, '');
+  return { profile: readProfile(GUICHET_PROFILE), logLevel: LOG_LEVEL, signaturesPerMinute: GUICHET_SIGNER_LIMIT };
+}
+
+/** Reads a profile; its paths may be relative to it. @throws {ConfigError} */
+export function readProfile(path: string): Profile {
+  const profile = check(profileSchema, readJson(path), path);
+  const at = (relative: string) => resolve(dirname(path), relative);
+  const { signer, identities } = profile;
+  const located = <T extends { readonly tlsCaFile: string }>(found: T): T => ({
+    ...found,
+    tlsCaFile: at(found.tlsCaFile),
+  });
+  return {
+    ...profile,
+    tokenFile: at(profile.tokenFile),
+    endpoints: profile.endpoints.map(located),
+    orderers: profile.orderers.map(located),
+    identities: { gateway: { certFile: at(identities.gateway.certFile), keyFile: at(identities.gateway.keyFile) } },
+    signer: {
+      socket: at(signer.socket),
+      storeDir: at(signer.storeDir),
+      logFile: at(signer.logFile),
+      keyFile: at(signer.keyFile),
+    },
+  };
+}
+
+const networkSchema = z.object({ gateways: z.array(z.object({ profile: z.string().min(1) })).min(1) });
+/** The network of the data directory that the commands use, unless another is named. */
+const networkEnvironmentSchema = z
+  .object({ GUICHET_NETWORK: z.string().min(1).optional(), GUICHET_DATA: z.string().min(1).default('.guichet') })
+  .transform(({ GUICHET_NETWORK, GUICHET_DATA }) => ({ path: GUICHET_NETWORK ?? join(GUICHET_DATA, 'network.json') }));
+
+export interface NetworkConfig {
+  readonly profiles: readonly Profile[];
+}
+
+/** All gateways of one network on this machine: for founding it, for the sample season and the tour. @throws {ConfigError} */
+export function readNetwork(environment: Environment = process.env): NetworkConfig {
+  const { path } = check(networkEnvironmentSchema, environment, '');
+  if (!existsSync(path)) throw new ConfigError([`${path} is not there: bring a network up first, with npm start`]);
+  const { gateways } = check(networkSchema, readJson(path), path);
+  return { profiles: gateways.map(({ profile }) => readProfile(resolve(dirname(path), profile))) };
+}
+
+/** An operator's token. @throws {ConfigError} where it is missing or short enough to guess */
+export function readToken(path: string): string {
+  const token = readText(path).trim();
+  if (token.length < 32) throw new ConfigError([`${path}: the token must have at least 32 characters`]);
+  return token;
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const prefix = where === '' ? '' : `${where}: `;
+  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${prefix}${path.join('.')} ${message}`));
+}
+
+function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError([`${path}: is not JSON: ${(cause as Error).message}`]);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError([`${path}: can't be read: ${(cause as Error).message}`]);
+  }
+}
+
+/** Runs a program's main function: a mistake in its configuration is one clear line each, and the exit code is 1. */
+export async function run(main: () => Promise<void>): Promise<void> {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const mistake of error.mistakes) process.stderr.write(`${mistake}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,39 @@
+/** The one place where an error becomes an answer. What we did not foresee is logged whole and told as INTERNAL. */
+import type { Context, Middleware } from 'koa';
+import type { Logger } from 'pino';
+import { GatewayError } from '../../errors.js';
+import { failureOf, problemOf, RETRY_AFTER_S, STATUS } from '../problem.js';
+import type { RequestState } from './request-id.js';
+
+const UNFORESEEN = 500;
+
+export function catchErrors(logger: Logger): Middleware<RequestState> {
+  return async (ctx, next) => {
+    try {
+      await next();
+      requireAnswered(ctx);
+    } catch (error) {
+      answerProblem(ctx, error, logger);
+    }
+  };
+}
+
+/** No route took it: Koa's own answer would be text. */
+function requireAnswered(ctx: Context): void {
+  if (ctx.body !== undefined && ctx.body !== null) return;
+  if (ctx.status === 404) throw new GatewayError('NOT_FOUND', { method: ctx.method });
+  if (ctx.status === 405 || ctx.status === 501) throw new GatewayError('METHOD_NOT_ALLOWED', { method: ctx.method });
+}
+
+function answerProblem(ctx: Context & { state: RequestState }, error: unknown, logger: Logger): void {
+  const { requestId } = ctx.state;
+  const { code, details } = failureOf(error);
+  if (STATUS[code] >= UNFORESEEN) logger.error({ requestId, err: error }, 'a request failed');
+  ctx.state.code = code;
+  ctx.status = STATUS[code];
+  ctx.body = problemOf(code, details, requestId);
+  ctx.type = 'application/problem+json';
+  const retryAfterS = RETRY_AFTER_S[code];
+  if (retryAfterS !== undefined) ctx.set('Retry-After', String(retryAfterS));
+  if (code === 'UNAUTHENTICATED') ctx.set('WWW-Authenticate', 'Bearer realm="guichet"');
+}

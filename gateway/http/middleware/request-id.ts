@@ -1,0 +1,24 @@
+/** Each request's id: ours, never the caller's, so that a log line can't be forged; and one log line when it has been answered. */
+import { randomUUID } from 'node:crypto';
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+
+export interface RequestState {
+  requestId: string;
+  /** Path template of the operation, for the log: paths themselves hold holders' thumbprints. */
+  operation?: string;
+  /** Code of the problem that was answered. */
+  code?: string;
+}
+
+export function identifyRequests(logger: Logger): Middleware<RequestState> {
+  return async (ctx, next) => {
+    const started = performance.now();
+    ctx.state.requestId = randomUUID();
+    ctx.set('X-Request-Id', ctx.state.requestId);
+    await next();
+    const { requestId, operation, code } = ctx.state;
+    const durationMs = Math.round(performance.now() - started);
+    logger.info({ requestId, method: ctx.method, operation, status: ctx.status, code, durationMs }, 'answered');
+  };
+}

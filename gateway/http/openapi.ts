@@ -1,0 +1,96 @@
+/** The OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0), generated from the schemas that validate. JSON Schema there is 2020-12, as zod's. */
+import { z } from 'zod';
+import type { Operation } from './operation.js';
+import { problemSchema } from './problem.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface OpenApiOptions {
+  readonly publicUrl: string;
+  readonly version: string;
+}
+
+export function openApiDocument(operations: readonly Operation[], { publicUrl, version }: OpenApiOptions): Json {
+  const components = new Map<string, unknown>();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const path = (paths[operation.path] ??= {});
+    path[operation.method.toLowerCase()] = describe(operation, components);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Guichet',
+      version,
+      summary: 'A box office on a ledger that no single company controls',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(components),
+      securitySchemes: {
+        operator: { type: 'http', scheme: 'bearer', description: "the organization's operator token" },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation, components: Map<string, unknown>): Json {
+  const { id, summary, tag, authority, body, responses } = operation;
+  const problem = {
+    description: 'Problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } },
+  };
+  const answers = Object.entries(responses).map(([status, { description, schema }]) => [
+    status,
+    { description, content: { 'application/json': { schema: schemaOf(schema, 'output', components) } } },
+  ]);
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(authority === 'operator' && { security: [{ operator: [] }] }),
+    parameters: [
+      ...parametersOf(operation.params, 'path', components),
+      ...parametersOf(operation.query, 'query', components),
+    ],
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse({}).success,
+        content: { 'application/json': { schema: schemaOf(body, 'input', components) } },
+      },
+    }),
+    responses: { ...Object.fromEntries(answers), ...(authority === 'operator' && { 401: problem }), default: problem },
+  };
+}
+
+function parametersOf(object: z.ZodObject, where: 'path' | 'query', components: Map<string, unknown>): readonly Json[] {
+  return Object.entries(object.shape).map(([name, schema]) => ({
+    name,
+    in: where,
+    required: where === 'path' || !(schema as z.ZodType).safeParse(undefined).success,
+    schema: schemaOf(schema as z.ZodType, 'input', components),
+  }));
+}
+
+/** Schemas with an id become components. Each is generated inside a wrapper, because a root with an id is not a reference. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Map<string, unknown>): unknown {
+  const wrapped = z.toJSONSchema(z.object({ root: schema }), { io, target: 'draft-2020-12' });
+  for (const [name, definition] of Object.entries(wrapped.$defs ?? {})) components.set(name, relocate(definition));
+  return relocate(wrapped.properties?.root ?? {});
+}
+
+function relocate(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(relocate);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([name, value]) => name !== 'id' || typeof value !== 'string')
+      .map(([name, value]) => [
+        name,
+        name === '$ref' ? String(value).replace('#/$defs/', '#/components/schemas/') : relocate(value),
+      ]),
+  );
+}

@@ -1,0 +1,94 @@
+/** An operation of the REST interface: the one description from which routes, validation, authorisation and the OpenAPI document are made. */
+import { z } from 'zod';
+import type { Services } from './services.js';
+
+/**
+ * Who may call.
+ * `public`: reads, and what carries its own signature. `operator`: what uses the organization's own signature or identity.
+ * API keys with scopes will be further members here; `middleware/authorise.ts` decides.
+ */
+export type Authority = 'public' | 'operator';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** An answer before it is checked against the operation's own schema. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ResponseDescription {
+  readonly description: string;
+  readonly schema: z.ZodType;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: Method;
+  /** `/v1/events/{event}` */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly authority: Authority;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** undefined where no body is read */
+  readonly body: z.ZodType | undefined;
+  readonly responses: Readonly<Record<number, ResponseDescription>>;
+  handle(input: Input<unknown, unknown, unknown>, services: Services): Promise<Reply>;
+}
+
+export interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The request's id, as in the log and in each problem. */
+  readonly requestId: string;
+}
+
+const NOTHING = z.strictObject({});
+
+/** An operation as it is written: its schemas give the handler's types. */
+export interface OperationSpec<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  R extends Readonly<Record<number, ResponseDescription>>,
+> extends Pick<Operation, 'id' | 'method' | 'path' | 'tag' | 'summary'> {
+  readonly authority?: Authority;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly responses: R;
+  handle(input: Input<z.output<P>, z.output<Q>, z.output<B>>, services: Services): Promise<ReplyOf<R>>;
+}
+
+type ReplyOf<R extends Readonly<Record<number, ResponseDescription>>> = {
+  [S in keyof R & number]: {
+    readonly status: S;
+    readonly body: z.input<R[S]['schema']>;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+}[keyof R & number];
+
+export function operation<
+  R extends Readonly<Record<number, ResponseDescription>>,
+  P extends z.ZodObject = typeof NOTHING,
+  Q extends z.ZodObject = typeof NOTHING,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: OperationSpec<P, Q, B, R>): Operation {
+  const { authority = 'public', params = NOTHING, query = NOTHING, body, ...rest } = spec;
+  // The router parses every part with these very schemas before it calls.
+  return {
+    ...rest,
+    authority,
+    params,
+    query,
+    body,
+    handle: (input, services) => spec.handle(input as never, services),
+  };
+}
+
+/** A plain answer. */
+export const ok = <B>(body: B) => ({ status: 200 as const, body });

@@ -1,0 +1,43 @@
+/** Every operation of the interface, and the one that describes them all. */
+import { z } from 'zod';
+import { openApiDocument } from '../openapi.js';
+import { ok, operation, type Operation } from '../operation.js';
+import { allotmentOperations } from './allotments.js';
+import { changeOperations } from './changes.js';
+import { doorOperations } from './door.js';
+import { eventOperations } from './events.js';
+import { healthOperations } from './health.js';
+import { ledgerOperations } from './ledger.js';
+import { organizationOperations } from './organizations.js';
+import { saleOperations } from './sales.js';
+import { ticketOperations } from './tickets.js';
+
+/** Version of the interface, not of the program: it changes when the interface does. */
+const API_VERSION = '1.0.0';
+
+const described: readonly Operation[] = [
+  ...organizationOperations,
+  ...eventOperations,
+  ...allotmentOperations,
+  ...saleOperations,
+  ...ticketOperations,
+  ...changeOperations,
+  ...doorOperations,
+  ...ledgerOperations,
+  ...healthOperations,
+];
+
+const document = operation({
+  id: 'getOpenApi',
+  method: 'GET',
+  path: '/v1/openapi.json',
+  tag: 'health',
+  summary: 'This document',
+  responses: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
+  handle: (_, { place }) => {
+    const body = openApiDocument(OPERATIONS, { publicUrl: place.publicUrl, version: API_VERSION });
+    return Promise.resolve(ok({ openapi: '3.1.0', ...body }));
+  },
+});
+
+export const OPERATIONS: readonly Operation[] = [...described, document];

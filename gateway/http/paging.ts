@@ -1,0 +1,22 @@
+/** Cursor pagination: `after` is the last id of the page before, `next` is absent on the last page. */
+import { z } from 'zod';
+
+export const MAX_PAGE = 100;
+
+/** @param cursor what `after` is: the schema of the listed ids */
+export const pageQuery = <T extends z.ZodType>(cursor: T) =>
+  z.strictObject({
+    after: cursor.optional().meta({ description: 'continue after this one: `next` of the page before' }),
+    limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
+  });
+
+/** @param found up to `limit + 1` items: the one too many says that there is a next page */
+export function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+  idOf: (item: T) => string,
+): { items: T[]; next?: string } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, ...(found.length > limit && last !== undefined && { next: idOf(last) }) };
+}

@@ -1,0 +1,155 @@
+/** Problems (RFC 9457): the one table that maps every code, the ledger's and the gateway's, to an HTTP status, and the document that tells it. */
+import { REFUSAL_CODES, Refusal, type RefusalCode, type RefusalDetails } from '../../chaincode/domain/refusal.js';
+import { z } from 'zod';
+import { GATEWAY_CODES, GatewayError, type GatewayCode } from '../errors.js';
+
+export type ProblemCode = RefusalCode | GatewayCode;
+
+/** A new code does not compile until it has its status here. */
+export const STATUS: Readonly<Record<ProblemCode, number>> = {
+  // The bytes
+  MALFORMED_BATCH: 400,
+  MALFORMED_STATEMENT: 400,
+  UNKNOWN_COMMAND: 400,
+  INVALID_FIELD: 400,
+  UNKNOWN_FIELD: 400,
+  TOO_LARGE: 413,
+  // Who says it
+  NOT_AUTHORISED: 403,
+  UNKNOWN_ORGANIZATION: 404,
+  ORGANIZATION_NOT_ACTIVE: 403,
+  ROLE_MISSING: 403,
+  SIGNATURE_INVALID: 403,
+  UNKNOWN_KEY: 403,
+  KEY_NOT_VALID: 403,
+  KEY_ALREADY_REGISTERED: 409,
+  TOO_MANY_KEYS: 409,
+  WRONG_CHANNEL: 422,
+  WRONG_EVENT: 422,
+  STATEMENT_EXPIRED: 422,
+  COMMAND_ID_REUSED: 409,
+  // Consortium
+  ALREADY_FOUNDED: 409,
+  NOT_FOUNDED: 409,
+  FOUNDING_MISMATCH: 409,
+  // Events
+  EVENT_EXISTS: 409,
+  UNKNOWN_EVENT: 404,
+  EVENT_CANCELLED: 409,
+  STALE_EVENT: 409,
+  INVALID_SCHEDULE: 422,
+  NOTHING_DUE: 409,
+  SALES_NOT_OPEN: 409,
+  TRANSFERS_NOT_OPEN: 409,
+  TRANSFERS_FORBIDDEN: 422,
+  DOORS_NOT_OPEN: 409,
+  // Allotments
+  ALLOTMENT_EXISTS: 409,
+  UNKNOWN_ALLOTMENT: 404,
+  ALLOTMENT_CLOSED: 409,
+  ALLOTMENT_MISMATCH: 422,
+  SEATS_ALREADY_ALLOTTED: 409,
+  SECTION_KIND_MISMATCH: 409,
+  INVALID_SEATS: 422,
+  // Sales
+  REQUEST_MISMATCH: 422,
+  SEAT_NOT_IN_ALLOTMENT: 422,
+  SEAT_REPEATED: 422,
+  SEAT_ALREADY_SOLD: 409,
+  PRICE_MISMATCH: 422,
+  PRICE_ABOVE_REQUEST: 422,
+  AMOUNT_OVERFLOW: 422,
+  PERSON_LIMIT_REACHED: 422,
+  // Tickets
+  UNKNOWN_TICKET: 404,
+  STALE_TICKET: 409,
+  NOT_THE_HOLDER: 403,
+  TRANSFER_MISMATCH: 422,
+  TICKET_NOT_VALID: 409,
+  // Doors
+  UNKNOWN_DEVICE: 404,
+  DEVICE_EXISTS: 409,
+  DEVICE_NOT_VALID: 403,
+  SCAN_OUT_OF_SEQUENCE: 409,
+  PRESENTATION_MISMATCH: 422,
+  ALREADY_ADMITTED: 409,
+  NOT_ADMITTED: 409,
+  NOTHING_TO_UNDO: 409,
+  // The gateway
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  MALFORMED_BODY: 400,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  NO_SEATS_LEFT: 409,
+  SIGNER_UNAVAILABLE: 503,
+  SIGNER_LIMIT_REACHED: 429,
+  UNKNOWN_SIGNING_KEY: 403,
+  QUEUE_FULL: 429,
+  LEDGER_UNAVAILABLE: 503,
+  LEDGER_CONFLICT: 409,
+  LEDGER_DISAGREES: 502,
+  OUTCOME_UNKNOWN: 504,
+  SHUTTING_DOWN: 503,
+  INTERNAL: 500,
+};
+
+/** Seconds after which it is worth trying again. */
+export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
+  QUEUE_FULL: 1,
+  SIGNER_LIMIT_REACHED: 5,
+  SIGNER_UNAVAILABLE: 2,
+  LEDGER_UNAVAILABLE: 2,
+  LEDGER_CONFLICT: 1,
+  SHUTTING_DOWN: 5,
+};
+
+export const problemSchema = z
+  .strictObject({
+    type: z.string().meta({ description: 'urn:guichet:problem:<code>' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    code: z.enum([...REFUSAL_CODES, ...GATEWAY_CODES]),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'the request id, as in the log' }),
+    field: z.string().optional().meta({ description: 'the member or the policy parameter that refused' }),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' });
+export type Problem = Readonly<z.infer<typeof problemSchema>>;
+
+export function problemOf(code: ProblemCode, details: RefusalDetails, instance: string): Problem {
+  const field = typeof details.field === 'string' ? details.field : undefined;
+  return {
+    type: `urn:guichet:problem:${code}`,
+    title: titleOf(code),
+    status: STATUS[code],
+    code,
+    detail: detailOf(code, details),
+    instance,
+    ...(field !== undefined && { field }),
+    details: { ...details },
+  };
+}
+
+/** Whatever was thrown, as the code and details that may be told. What we did not foresee is INTERNAL and tells nothing. */
+export function failureOf(error: unknown): { readonly code: ProblemCode; readonly details: RefusalDetails } {
+  if (error instanceof Refusal || error instanceof GatewayError) return error;
+  return { code: 'INTERNAL', details: {} };
+}
+
+/** SEAT_ALREADY_SOLD → Seat already sold */
+function titleOf(code: ProblemCode): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** One sentence for people; programs read `code`, `field` and `details`. */
+function detailOf(code: ProblemCode, { field, reason, ...rest }: RefusalDetails): string {
+  const at = field === undefined ? '' : `: ${String(field)}`;
+  const why = reason === undefined ? '' : ` ${String(reason)}`;
+  const values = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
+  return `${titleOf(code)}${at}${why}${values.length > 0 ? ` (${values.join(', ')})` : ''}`;
+}

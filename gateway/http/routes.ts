@@ -1,0 +1,57 @@
+/** From the list of operations to routes: authorise, parse each part, handle, and check the answer against its own schema. */
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { parseWith } from '../../chaincode/domain/parse.js';
+import type { Authoriser } from './middleware/authorise.js';
+import type { RequestState } from './middleware/request-id.js';
+import type { Operation, Reply } from './operation.js';
+import type { Services } from './services.js';
+
+export interface RoutesOptions {
+  readonly operations: readonly Operation[];
+  readonly services: Services;
+  readonly authoriser: Authoriser;
+}
+
+export function routesOf({ operations, services, authoriser }: RoutesOptions): Router<RequestState> {
+  const router = new Router<RequestState>();
+  for (const operation of operations) {
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router.register(path, [operation.method], async (ctx) => {
+      ctx.state.operation = operation.id;
+      authoriser.authorise(ctx, operation.authority);
+      const reply = await operation.handle(inputOf(operation, ctx), services);
+      const body = checked(operation, reply);
+      ctx.status = reply.status;
+      ctx.set({ ...reply.headers });
+      ctx.body = body;
+    });
+  }
+  return router;
+}
+
+function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
+  const { params, request, state } = ctx as typeof ctx & { params: unknown };
+  return {
+    params: parseWith(operation.params, params, ''),
+    query: parseWith(operation.query, { ...request.query }, 'query'),
+    body: operation.body === undefined ? undefined : parseWith(operation.body, bodyOf(ctx), ''),
+    requestId: state.requestId,
+  };
+}
+
+/** The parser leaves `{}` or nothing where no body was sent. */
+function bodyOf({ request }: Context): unknown {
+  return (request as { body?: unknown }).body ?? {};
+}
+
+/** An answer that breaks its schema is our defect: it is not sent. */
+function checked(operation: Operation, reply: Reply): unknown {
+  const response = operation.responses[reply.status];
+  const parsed = response?.schema.safeParse(reply.body);
+  if (parsed?.success) return parsed.data;
+  const problems = parsed?.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [
+    `status ${reply.status} is not described`,
+  ];
+  throw new Error(`${operation.id} answers against its own schema: ${problems.join('; ')}`);
+}

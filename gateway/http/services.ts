@@ -1,0 +1,25 @@
+/** What an operation may use. The composition (`main.ts`, or a test) puts it together once. */
+import type { Submitter } from '../fabric/ledger.js';
+import type { SaleDesk } from '../sales/sale-desk.js';
+import type { KeyRing } from '../signer/key-ring.js';
+import type { SigningKeys } from '../signer/signing-keys.js';
+import type { Blocks, NetworkStatus, Records } from './ports.js';
+
+/** What the gateway knows of its organization and its network without asking anybody. */
+export interface Place {
+  readonly mspId: string;
+  readonly channel: string;
+  readonly consensus: string;
+  readonly publicUrl: string;
+}
+
+export interface Services {
+  readonly place: Place;
+  readonly submitter: Submitter;
+  readonly records: Records;
+  readonly blocks: Blocks;
+  readonly network: NetworkStatus;
+  readonly signer: SigningKeys;
+  readonly keyRing: KeyRing;
+  readonly saleDesk: SaleDesk;
+}

@@ -1,0 +1,75 @@
+/** A gateway's process: reads its profile, opens the ledger and the signer's socket, listens, and on a signal leaves without losing an answer. */
+import { pino, type Logger } from 'pino';
+import { createApp } from './app.js';
+import { readConfig, readToken, run, type Profile } from './config.js';
+import type { Report } from './fabric/clock.js';
+import { openFabric, type Fabric } from './fabric/index.js';
+import { OperatorToken } from './http/middleware/authorise.js';
+import { listen, type Listening } from './http/server.js';
+import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
+import { createServices } from './services.js';
+import { SignerClient } from './signer/client.js';
+
+function portsOf(fabric: Fabric, { chaincode }: Profile) {
+  const { submitter, records, blocks } = fabric;
+  return {
+    submitter,
+    records: recordsPort(records),
+    blocks: blocksPort(blocks, chaincode),
+    network: networkPort(() => fabric.status()),
+  };
+}
+
+const placeOf = ({ mspId, channel, consensus, publicUrl }: Profile) => ({ mspId, channel, consensus, publicUrl });
+
+const LEVELS = { alarm: 'error', warning: 'warn', info: 'info' } as const;
+
+function reportTo(logger: Logger): Report {
+  return (level, message, { cause, ...details }) =>
+    logger[LEVELS[level]]({ ...details, ...(cause !== undefined && { err: cause }) }, message);
+}
+
+interface Running {
+  readonly listening: Listening;
+  readonly fabric: Fabric;
+  readonly signer: SignerClient;
+  readonly logger: Logger;
+}
+
+/** First the door, then what is under way, then the connections: nothing keeps the process alive after that. */
+async function stop({ listening, fabric, signer }: Running): Promise<void> {
+  await listening.drain();
+  await fabric.close();
+  signer.close();
+}
+
+function stopOnSignal(running: Running): void {
+  const { logger } = running;
+  let stopping = false;
+  const once = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'the gateway stops');
+    stop(running)
+      .then(() => logger.info('the gateway has stopped'))
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'the gateway did not stop cleanly');
+        process.exitCode = 1;
+      });
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+}
+
+await run(async () => {
+  const { profile, logLevel } = readConfig();
+  const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
+  const authoriser = new OperatorToken(readToken(profile.tokenFile));
+  const fabric = openFabric(profile, { report: reportTo(logger) });
+  const signer = new SignerClient({ socket: profile.signer.socket });
+  const services = createServices({ ...portsOf(fabric, profile), signer, place: placeOf(profile) });
+  const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
+  fabric.clockwork.start();
+  logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
+  stopOnSignal({ listening, fabric, signer, logger });
+});

@@ -1,0 +1,94 @@
+/** Free places of one allotment: sorted runs of numbers for each row. A pool is one row without a name. */
+import { parsePlace } from '../../chaincode/domain/ids.js';
+import type { AllotmentRecord, SeatRange } from '../../chaincode/domain/records.js';
+
+type Supply = Pick<AllotmentRecord, 'seats' | 'pool'>;
+
+export class FreePlaces {
+  readonly #section: string;
+  readonly #rows = new Map<string, SeatRange[]>();
+
+  constructor({ seats, pool }: Supply) {
+    this.#section = seats?.section ?? pool?.section ?? '';
+    if (pool) this.#rows.set('', [[pool.from, pool.to]]);
+    for (const [row, from, to] of seats?.rows ?? []) this.#rows.set(row, [...(this.#rows.get(row) ?? []), [from, to]]);
+    for (const runs of this.#rows.values()) runs.sort((a, b) => a[0] - b[0]);
+  }
+
+  get count(): number {
+    let count = 0;
+    for (const runs of this.#rows.values()) count += runs.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+    return count;
+  }
+
+  /** The runs as they stand: row (undefined in a pool), first and last number. */
+  *runs(): Generator<readonly [row: string | undefined, from: number, to: number]> {
+    for (const [row, runs] of this.#rows) for (const [from, to] of runs) yield [row === '' ? undefined : row, from, to];
+  }
+
+  /** Takes that many places side by side, the first there are. @returns undefined if no run is long enough */
+  takeAdjacent(quantity: number): readonly string[] | undefined {
+    for (const [row, runs] of this.#rows) {
+      const index = runs.findIndex(([from, to]) => to - from + 1 >= quantity);
+      const run = runs[index];
+      if (run) return this.#takeFront(row, runs, index, run, quantity);
+    }
+    return undefined;
+  }
+
+  /** Takes that many places wherever they are. @returns undefined if there are fewer */
+  takeAnywhere(quantity: number): readonly string[] | undefined {
+    if (this.count < quantity) return undefined;
+    const taken: string[] = [];
+    for (const [row, runs] of this.#rows) {
+      for (let run = runs[0]; run && taken.length < quantity; run = runs[0]) {
+        taken.push(...this.#takeFront(row, runs, 0, run, Math.min(quantity - taken.length, run[1] - run[0] + 1)));
+      }
+    }
+    return taken;
+  }
+
+  /** Takes one place, if it is free; a place of another section or row is none of these. */
+  take(placeId: string): void {
+    const { runs, number } = this.#locate(placeId);
+    const index = runs.findIndex(([from, to]) => from <= number && number <= to);
+    const run = runs[index];
+    if (!run) return;
+    const rest: SeatRange[] = [
+      [run[0], number - 1],
+      [number + 1, run[1]],
+    ];
+    runs.splice(index, 1, ...rest.filter(([from, to]) => from <= to));
+  }
+
+  /** Puts a place back. */
+  release(placeId: string): void {
+    const { runs, number } = this.#locate(placeId);
+    if (runs.some(([from, to]) => from <= number && number <= to)) return;
+    const at = runs.findIndex(([from]) => from > number);
+    const index = at < 0 ? runs.length : at;
+    const [before, after] = [runs[index - 1], runs[index]];
+    const joinsBefore = before?.[1] === number - 1;
+    const joinsAfter = after?.[0] === number + 1;
+    const run: SeatRange = [joinsBefore ? before[0] : number, joinsAfter ? after[1] : number];
+    runs.splice(joinsBefore ? index - 1 : index, Number(joinsBefore) + Number(joinsAfter), run);
+  }
+
+  #locate(placeId: string): { readonly runs: SeatRange[]; readonly number: number } {
+    const { section, row = '', number } = parsePlace(placeId);
+    return { runs: (section === this.#section ? this.#rows.get(row) : undefined) ?? [], number };
+  }
+
+  #takeFront(
+    row: string,
+    runs: SeatRange[],
+    index: number,
+    [from, to]: SeatRange,
+    quantity: number,
+  ): readonly string[] {
+    if (from + quantity > to) runs.splice(index, 1);
+    else runs[index] = [from + quantity, to];
+    const prefix = row === '' ? this.#section : `${this.#section}:${row}`;
+    return Array.from({ length: quantity }, (_, step) => `${prefix}:${from + step}`);
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Selling: checks what the buyer signed, finds the seats if none are named, has the seller's key sign the sale and submits both. Where the seller
+ * signs elsewhere, the ready sale is submitted as it is.
+ */
+import { requireHolderSignature } from '../../chaincode/domain/authority.js';
+import { commandKey } from '../../chaincode/domain/keys.js';
+import type { AllotmentRecord } from '../../chaincode/domain/records.js';
+import { Refusal, refuse, require } from '../../chaincode/domain/refusal.js';
+import { contains } from '../../chaincode/domain/seats.js';
+import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
+import { GatewayError } from '../errors.js';
+import type { Committed, Submitter } from '../fabric/ledger.js';
+import type { Records } from '../http/ports.js';
+import type { KeyRing } from '../signer/key-ring.js';
+import { signOne, type SigningKeys } from '../signer/signing-keys.js';
+import { composeSale } from './compose-sale.js';
+import type { Reservation, SeatAllocator } from './seat-allocator.js';
+
+/** How often an order is offered other seats after somebody was faster. */
+const MAX_OFFERS = 3;
+
+export interface SaleDeskOptions {
+  readonly seller: string;
+  readonly submitter: Submitter;
+  readonly records: Records;
+  readonly signer: SigningKeys;
+  readonly keyRing: KeyRing;
+  readonly allocator: SeatAllocator;
+}
+
+export interface SaleOrder {
+  /** The buyer's purchase request, compact JWS. */
+  readonly request: string;
+  /** The seller's sale, where it is signed elsewhere. */
+  readonly sale?: string | undefined;
+  readonly allotment?: string | undefined;
+}
+
+/** A sale that is on the ledger. */
+export interface Sold {
+  readonly committed: Committed;
+  /** The sale as accepted; undefined for a replay, whose first sale the ledger has. */
+  readonly sale: Payload<'sale'> | undefined;
+}
+
+type Request = Statement<'purchase'>;
+
+export class SaleDesk {
+  readonly #options: SaleDeskOptions;
+
+  constructor(options: SaleDeskOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  async sell({ request: jws, sale, allotment }: SaleOrder): Promise<Sold> {
+    const request = decodeStatement('purchase', jws, 'request');
+    if (sale !== undefined) return this.#submit(jws, sale);
+    const { seller } = this.#options;
+    require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
+    // Before seats are kept and the seller's key is used: nobody does that with a request that nobody signed.
+    requireHolderSignature(request);
+    try {
+      return await (request.payload.seats
+        ? this.#sellNamed(jws, request, allotment)
+        : this.#sellClass(jws, request, allotment));
+    } catch (error) {
+      this.#learnFrom(error, request.payload.event);
+      throw error;
+    }
+  }
+
+  async #sellNamed(jws: string, request: Request, named: string | undefined): Promise<Sold> {
+    const { event, seats = [] } = request.payload;
+    const fits = (allotment: AllotmentRecord) =>
+      named === undefined ? seats.every((seat) => contains(allotment, seat)) : allotment.allotment === named;
+    const allotment = await this.#options.allocator.allotmentOf(event, fits);
+    if (allotment) {
+      const sold = await this.#submit(jws, await this.#compose(request, allotment, seats));
+      await this.#options.allocator.taken(event, seats);
+      return sold;
+    }
+    return this.#alreadySold(request, () =>
+      named === undefined
+        ? refuse('SEAT_NOT_IN_ALLOTMENT', {
+            field: 'request.seats[0]',
+            seat: seats[0] ?? '',
+            seller: this.#options.seller,
+          })
+        : refuse('UNKNOWN_ALLOTMENT', { field: 'allotment', allotment: named }),
+    );
+  }
+
+  async #sellClass(jws: string, request: Request, allotment: string | undefined): Promise<Sold> {
+    const { event, priceClass, quantity } = request.payload;
+    if (priceClass === undefined || quantity === undefined) {
+      return refuse('INVALID_FIELD', {
+        field: 'request.seats',
+        reason: 'give either seats, or priceClass with quantity',
+      });
+    }
+    for (let offer = 1; ; offer += 1) {
+      const reservation = await this.#reserve({ event, priceClass, quantity, allotment });
+      if (reservation instanceof GatewayError)
+        return this.#alreadySold(request, () => {
+          throw reservation;
+        });
+      const sold = await this.#offer(jws, request, reservation, offer < MAX_OFFERS);
+      if (sold) return sold;
+    }
+  }
+
+  /** @returns undefined if a seat was gone and another offer is worth making */
+  async #offer(jws: string, request: Request, reservation: Reservation, mayRepeat: boolean): Promise<Sold | undefined> {
+    const { allocator } = this.#options;
+    const { event } = request.payload;
+    try {
+      const sold = await this.#submit(jws, await this.#compose(request, reservation.allotment, reservation.places));
+      // A replayed sale is of the seats it was first answered with; these here were never sold.
+      if (sold.committed.replayed) await allocator.release(event, reservation);
+      else allocator.sold(event, reservation);
+      return sold;
+    } catch (error) {
+      const gone = error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD' ? placeOf(error, event) : undefined;
+      // Whether it was sold is not known: the seats stay out of reach until the view is loaded again.
+      if (error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN') allocator.sold(event, reservation);
+      else await allocator.release(event, reservation, gone);
+      if (gone !== undefined && mayRepeat) return undefined;
+      throw error;
+    }
+  }
+
+  async #reserve(order: Parameters<SeatAllocator['reserve']>[0]): Promise<Reservation | GatewayError> {
+    try {
+      return await this.#options.allocator.reserve(order);
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'NO_SEATS_LEFT') return error;
+      throw error;
+    }
+  }
+
+  /** Nothing can be offered; but if this very request was sold before, the answer is its receipt and not that nothing is left. */
+  async #alreadySold(request: Request, otherwise: () => never): Promise<Sold> {
+    const { event, seller, paymentReference } = request.payload;
+    const [sold] = await this.#options.records.read([commandKey(event, seller, paymentReference)]);
+    if (sold?.digest !== request.digest) return otherwise();
+    return {
+      committed: { receipt: { tx: sold.tx, ...sold.result }, replayed: true, block: undefined },
+      sale: undefined,
+    };
+  }
+
+  async #compose(request: Request, allotment: AllotmentRecord, seats: readonly string[]): Promise<string> {
+    const { signer, keyRing } = this.#options;
+    const payload = composeSale(request, allotment, seats);
+    return (await signOne(signer, { kid: await keyRing.keyFor('seller'), name: 'sale', payload })).jws;
+  }
+
+  async #submit(request: string, sale: string): Promise<Sold> {
+    const { payload } = decodeStatement('sale', sale, 'sale');
+    const committed = await this.#options.submitter.submit({ kind: 'ticket.sell', request, sale });
+    return { committed, sale: committed.replayed ? undefined : payload };
+  }
+
+  #learnFrom(error: unknown, event: string): void {
+    if (!(error instanceof Refusal)) return;
+    if (error.code === 'ALLOTMENT_CLOSED' || error.code === 'UNKNOWN_ALLOTMENT') this.#options.allocator.forget(event);
+    if (error.code === 'KEY_NOT_VALID' || error.code === 'UNKNOWN_KEY') this.#options.keyRing.forget();
+  }
+}
+
+/** The seat that the ledger says is sold. */
+function placeOf({ details }: Refusal, event: string): string | undefined {
+  return typeof details.ticket === 'string' ? details.ticket.slice(event.length + 1) : undefined;
+}

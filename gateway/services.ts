@@ -1,0 +1,25 @@
+/** Puts together what the operations use, from the ledger's ports and the signer. */
+import type { Submitter } from './fabric/ledger.js';
+import type { Blocks, NetworkStatus, Records } from './http/ports.js';
+import type { Place, Services } from './http/services.js';
+import { SaleDesk } from './sales/sale-desk.js';
+import { SeatAllocator } from './sales/seat-allocator.js';
+import { KeyRing } from './signer/key-ring.js';
+import type { SigningKeys } from './signer/signing-keys.js';
+
+export interface ServicesOptions {
+  readonly place: Place;
+  readonly submitter: Submitter;
+  readonly records: Records;
+  readonly blocks: Blocks;
+  readonly network: NetworkStatus;
+  readonly signer: SigningKeys;
+}
+
+export function createServices(options: ServicesOptions): Services {
+  const { place, submitter, records, signer } = options;
+  const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
+  const allocator = new SeatAllocator({ seller: place.mspId, records });
+  const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
+  return { ...options, keyRing, saleDesk };
+}

@@ -1,0 +1,46 @@
+/** Signing a statement: compact JWS (RFC 7515 section 7.1), ES256 (RFC 7518 section 3.4), P-256. Verification is the chaincode's (`crypto/jws.ts`). */
+import { createPrivateKey, generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { digestOf } from '../../chaincode/crypto/jws.js';
+import { thumbprintOf, type PublicJwk } from '../../chaincode/crypto/jwk.js';
+import { isSignedByHolder, typOf, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
+
+/** A P-256 key that can sign. Only the signer's process, the tour and tests ever have one in memory. */
+export interface SigningKey {
+  /** RFC 7638 thumbprint of the public half. */
+  readonly kid: string;
+  readonly jwk: PublicJwk;
+  readonly privateKey: KeyObject;
+}
+
+export function generateSigningKey(): SigningKey {
+  return signingKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+}
+
+/** @param jwk a private JWK (RFC 7517) on P-256 */
+export function importSigningKey(jwk: JsonWebKey): SigningKey {
+  return signingKeyOf(createPrivateKey({ key: jwk, format: 'jwk' }));
+}
+
+function signingKeyOf(privateKey: KeyObject): SigningKey {
+  const { x = '', y = '' } = privateKey.export({ format: 'jwk' });
+  const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
+  return { kid: thumbprintOf(jwk), jwk, privateKey };
+}
+
+/** A signed statement and the digest by which the ledger remembers it. */
+export interface SignedStatement {
+  readonly jws: string;
+  readonly digest: string;
+}
+
+/** Builds header and payload and signs them. The payload is signed as given: whoever calls has validated it. */
+export function signStatement<N extends StatementName>(key: SigningKey, name: N, payload: Payload<N>): SignedStatement {
+  const typ = typOf(name);
+  const identity = isSignedByHolder(name) ? { jwk: key.jwk } : { kid: key.kid };
+  const payloadSegment = encodeSegment(payload);
+  const signingInput = `${encodeSegment({ alg: 'ES256', typ, ...identity })}.${payloadSegment}`;
+  const signature = sign('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+  return { jws: `${signingInput}.${signature.toString('base64url')}`, digest: digestOf(typ, payloadSegment) };
+}
+
+const encodeSegment = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,0 +1,41 @@
+/** Who plays: the three organizations with their gateways and signers, and what the story has come to so far. */
+import { setTimeout } from 'node:timers/promises';
+import type { GuichetClient } from '../client/guichet-client.js';
+import type { SigningKeys } from '../signer/signing-keys.js';
+import type { Narrator } from './narrator.js';
+
+export interface Party {
+  readonly mspId: string;
+  readonly client: GuichetClient;
+  readonly signer: SigningKeys;
+}
+
+export interface Cast {
+  readonly organizer: Party;
+  readonly reseller: Party;
+  readonly venue: Party;
+}
+
+export interface Stage extends Cast {
+  readonly channel: string;
+  readonly event: string;
+  readonly narrator: Narrator;
+}
+
+const ATTEMPTS = 200;
+const PAUSE_MS = 50;
+
+/** Each organization has a peer of its own; before the story goes on elsewhere, that peer must have read the block. */
+export function settleOn({ organizer, reseller, venue }: Cast) {
+  return async (block: number): Promise<void> => {
+    await Promise.all([organizer, reseller, venue].map((party) => awaitBlock(party, block)));
+  };
+}
+
+async function awaitBlock({ client, mspId }: Party, block: number): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if ((await client.ready()).height > block) return;
+    await setTimeout(PAUSE_MS);
+  }
+  throw new Error(`the peer of ${mspId} has not read block ${block} after ${(ATTEMPTS * PAUSE_MS) / 1000} s`);
+}

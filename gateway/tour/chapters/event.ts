@@ -1,0 +1,77 @@
+/** The organizer puts an event on the ledger and gives its seats to sellers. */
+import type { Schedule } from '../../../chaincode/domain/schedule.js';
+import { timestampOf } from '../../clock.js';
+import type { NewAllotment } from '../../client/guichet-client.js';
+import type { Stage } from '../cast.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+export const FACE_MINOR = 4500;
+export const FEE_MINOR = 350;
+export const PRICE_MINOR = FACE_MINOR + FEE_MINOR;
+export const LIMIT = 4;
+export const STALLS = 'stalls-reseller';
+
+/** On sale since a minute ago. @param doorsInMs when the doors open, from now */
+export function scheduleFrom(nowMs: number, doorsInMs: number): Schedule {
+  const at = (ms: number) => timestampOf(nowMs + ms);
+  return {
+    salesOpenAt: at(-MINUTE_MS),
+    salesCloseAt: at(3 * HOUR_MS),
+    transfersCloseAt: at(3 * HOUR_MS),
+    doorsOpenAt: at(doorsInMs),
+    startsAt: at(4 * HOUR_MS),
+    endsAt: at(7 * HOUR_MS),
+  };
+}
+
+export async function tellEvent(stage: Stage): Promise<void> {
+  const { narrator, organizer, venue, event } = stage;
+  narrator.chapter(
+    'The event',
+    `${organizer.mspId} creates an event with its registered key. The signer makes a key for this event alone: whoever holds it may say which seats there are, and nobody else.`,
+  );
+  await narrator.happens(
+    `“The Tempest” is on the ledger, to be played at ${venue.mspId}, at most ${LIMIT} tickets a person`,
+    organizer.client.createEvent({
+      event,
+      name: 'The Tempest',
+      venue: venue.mspId,
+      currency: 'GBP',
+      schedule: scheduleFrom(Date.now(), 2 * HOUR_MS),
+      policy: { perPersonLimit: { primary: LIMIT }, transfer: 'allowed' },
+    }),
+  );
+  await tellAllotments(stage);
+}
+
+async function tellAllotments({ narrator, organizer, reseller, event }: Stage): Promise<void> {
+  const stalls = (allotment: string, seller: string, row: string): NewAllotment => ({
+    allotment,
+    seller,
+    priceClass: 'stalls',
+    facePriceMinor: FACE_MINOR,
+    fees: [{ kind: 'service', payee: seller, amountMinor: FEE_MINOR }],
+    seats: { section: 'stalls', rows: [[row, 1, 30]] },
+  });
+  const allot = (allotment: NewAllotment) => organizer.client.createAllotment(event, allotment);
+  await narrator.happens(
+    `Row A of the stalls goes to ${reseller.mspId}, signed with the event's key`,
+    allot(stalls(STALLS, reseller.mspId, 'A')),
+  );
+  await narrator.happens(
+    'Row B stays with the organizer, who sells too',
+    allot(stalls('stalls-own', organizer.mspId, 'B')),
+  );
+  await narrator.refuses(
+    'The same row cannot be given to two sellers, not even by the organizer',
+    'SEATS_ALREADY_ALLOTTED',
+    allot(stalls('stalls-again', organizer.mspId, 'A')),
+  );
+  await narrator.refuses(
+    `${reseller.mspId} cannot give itself seats: it does not hold the event's key`,
+    'UNKNOWN_SIGNING_KEY',
+    reseller.client.createAllotment(event, stalls('stalls-taken', reseller.mspId, 'C')),
+  );
+}

@@ -1,0 +1,42 @@
+/** The end: anybody verifies the ticket without us, and its whole history is there to read. */
+import type { Certificate } from '../../certificate/certificate.js';
+import { holds, verifyCertificate } from '../../certificate/verify.js';
+import type { Stage } from '../cast.js';
+
+export async function tellProof(stage: Stage, ticket: string): Promise<void> {
+  const { narrator, venue } = stage;
+  narrator.chapter(
+    'The proof',
+    'The certificate holds every signed statement that made the ticket, each with its transaction and block. It is verified here without any network, by the code that endorsed it.',
+  );
+  const certificate = await venue.client.certificate(ticket);
+  const steps = verifyCertificate(certificate);
+  for (const { name, says } of steps) narrator.fact(name, says);
+  narrator.holds('Every step holds', holds(steps));
+  tellForgery(stage, certificate);
+  await tellHistory(stage, ticket);
+}
+
+function tellForgery({ narrator }: Stage, certificate: Certificate): void {
+  const { event } = certificate.evidence;
+  const [header = '', payload = '', signature = ''] = event.statement.split('.');
+  const renamed = Buffer.from(payload, 'base64url').toString('utf8').replace('The Tempest', 'The Temple!');
+  const statement = `${header}.${Buffer.from(renamed).toString('base64url')}.${signature}`;
+  const forged = { ...certificate, evidence: { ...certificate.evidence, event: { ...event, statement } } };
+  const failed = verifyCertificate(forged).find((step) => !step.holds);
+  narrator.holds(
+    `With another name in it, the step “${failed?.name ?? ''}” fails: ${failed?.code ?? ''}`,
+    failed?.code === 'SIGNATURE_INVALID',
+  );
+}
+
+async function tellHistory({ narrator, organizer }: Stage, ticket: string): Promise<void> {
+  const { versions } = await organizer.client.history(ticket);
+  narrator.chapter('The history', `Everything that ever happened to ${ticket}.`);
+  for (const { issue, change, state, commands, block, timestamp, holder } of versions) {
+    narrator.fact(
+      `issue ${issue} change ${change}`,
+      `${state.padEnd(9)} ${commands.join(', ').padEnd(16)} block ${String(block).padEnd(6)} ${timestamp.slice(0, 19)}Z  ${holder.slice(0, 10)}…`,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+/** A gate device of the tour: signs scans, each naming the one before it, so that none can be left out or put in later. */
+import type { Payload } from '../../chaincode/domain/statements.js';
+import { nowTimestamp } from '../clock.js';
+import { newCommandId } from '../http/command-id.js';
+import { generateSigningKey, signStatement, type SignedStatement } from '../signer/sign-statement.js';
+import type { TicketVersion } from './fan.js';
+
+const VALID_S = 10 * 60;
+
+export interface GateDeviceOptions {
+  readonly device: string;
+  readonly channel: string;
+  readonly event: string;
+}
+
+export class GateDevice {
+  readonly device: string;
+  readonly #options: GateDeviceOptions;
+  readonly #key = generateSigningKey();
+  #number = 0;
+  #previous = '';
+
+  constructor(options: GateDeviceOptions) {
+    this.device = options.device;
+    this.#options = options;
+  }
+
+  get jwk() {
+    return this.#key.jwk;
+  }
+
+  /** Signs the next scan. It counts only once it was accepted: see `accepted`. */
+  scan(action: Payload<'scan'>['action'], version: TicketVersion, presentation?: SignedStatement): SignedStatement {
+    return signStatement(this.#key, 'scan', {
+      ...this.#options,
+      ...version,
+      jti: newCommandId(),
+      exp: Math.floor(Date.now() / 1000) + VALID_S,
+      number: this.#number + 1,
+      previous: this.#previous,
+      action,
+      scannedAt: nowTimestamp(),
+      ...(presentation && { presentation: presentation.digest }),
+    });
+  }
+
+  accepted(scan: SignedStatement): void {
+    this.#number += 1;
+    this.#previous = scan.digest;
+  }
+}

@@ -1,0 +1,155 @@
+/** What the gateway answers, as far as these pages read it. A unit test holds it against the gateway's own schemas. */
+
+export interface PublicJwk {
+  readonly kty: string;
+  readonly crv: string;
+  readonly x: string;
+  readonly y: string;
+}
+
+export interface RegisteredKey {
+  readonly kid: string;
+  readonly use: string;
+  readonly jwk: PublicJwk;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly revoked: boolean;
+}
+
+export interface Organization {
+  readonly mspId: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly status: string;
+}
+
+export interface OrganizationWithKeys extends Organization {
+  readonly keys: readonly RegisteredKey[];
+}
+
+export interface Schedule {
+  readonly salesOpenAt: string;
+  readonly salesCloseAt: string;
+  readonly transfersCloseAt: string;
+  readonly doorsOpenAt: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+export interface Gate {
+  readonly state: 'pending' | 'open' | 'closed';
+  readonly byOrganizer: boolean;
+}
+export type GateName = 'sales' | 'transfers' | 'doors';
+
+export interface Event {
+  readonly event: string;
+  readonly name: string;
+  readonly organizer: string;
+  readonly venue: string;
+  readonly currency: string;
+  readonly schedule: Schedule;
+  readonly state: 'scheduled' | 'cancelled';
+  readonly change: number;
+  readonly policy: {
+    readonly perPersonLimit: { readonly primary: number };
+    readonly transfer: 'allowed' | 'forbidden';
+  };
+  readonly gates: Readonly<Record<GateName, Gate>>;
+}
+
+/** [row, first, last] */
+export type SeatRow = readonly [row: string, from: number, to: number];
+
+export interface Allotment {
+  readonly allotment: string;
+  readonly seller: string;
+  readonly priceClass: string;
+  readonly facePriceMinor: number;
+  readonly fees: readonly { readonly kind: string; readonly payee: string; readonly amountMinor: number }[];
+  readonly seats?: { readonly section: string; readonly rows: readonly SeatRow[] } | undefined;
+  readonly pool?: { readonly section: string; readonly from: number; readonly to: number } | undefined;
+  readonly state: 'open' | 'closed';
+  readonly places: number;
+}
+
+export interface Availability {
+  readonly places: number;
+  readonly sold: number;
+  readonly free: number;
+  /** The free places; no row in a pool. */
+  readonly runs: readonly { readonly row?: string | undefined; readonly from: number; readonly to: number }[];
+}
+
+export interface TicketState {
+  readonly allotment: string;
+  readonly state: string;
+  readonly issue: number;
+  readonly change: number;
+  readonly holder: string;
+  readonly paidMinor: number;
+  readonly hops: number;
+  readonly entered: number;
+}
+
+export interface Ticket extends TicketState {
+  readonly ticket: string;
+  readonly event: string;
+  readonly place: string;
+}
+
+export interface TicketVersion extends TicketState {
+  readonly tx: string;
+  readonly block: number;
+  readonly timestamp: string;
+  readonly commands: readonly string[];
+}
+
+export interface TransactionHead {
+  readonly tx: string;
+  readonly block: number;
+  readonly timestamp: string;
+  readonly mspId?: string | undefined;
+  readonly code: string;
+  readonly function?: string | undefined;
+}
+
+export interface TransactionSummary extends TransactionHead {
+  readonly commands: number;
+}
+
+export interface Transaction extends TransactionHead {
+  readonly commands: readonly unknown[];
+  readonly outcomes: readonly unknown[];
+}
+
+export interface Block {
+  readonly number: number;
+  readonly hash: string;
+  readonly previousHash: string;
+  readonly dataHash: string;
+  readonly transactions: readonly TransactionSummary[];
+}
+
+export interface BlockPage {
+  readonly height: number;
+  readonly blocks: readonly Block[];
+  readonly next?: number | undefined;
+}
+
+export interface Node {
+  readonly mspId: string;
+  readonly address: string;
+  readonly reachable: boolean;
+  readonly height?: number | undefined;
+}
+
+export interface Network {
+  readonly channel: string;
+  readonly consensus: string;
+  readonly gateway: string;
+  readonly height: number;
+  readonly currentHash: string;
+  readonly peers: readonly Node[];
+  readonly orderers: readonly Node[];
+}

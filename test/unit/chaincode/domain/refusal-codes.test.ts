@@ -1,0 +1,185 @@
+/** The list of codes is closed: the compiler asks for a case for each, and each case must produce its own. */
+import { expect } from 'chai';
+import { parseBatch, type Outcome } from '../../../../chaincode/domain/batch.js';
+import { organizationKey } from '../../../../chaincode/domain/keys.js';
+import { Refusal, REFUSAL_CODES, type RefusalCode } from '../../../../chaincode/domain/refusal.js';
+import {
+  aDevice,
+  aKeyRegistration,
+  anAdvance,
+  anAllotment,
+  anEvent,
+  anEventChange,
+  aSale,
+  aTransfer,
+  aVoid,
+  CONSORTIUM,
+  held,
+  newId,
+  newKey,
+  SCHEDULE,
+  type Command,
+  type SaleOptions,
+} from '../../../support/statements.js';
+import { TestLedger, type SubmitOptions } from '../../../support/test-ledger.js';
+import { afterSale, AT_THE_DOOR, atTheDoor, forged, judgeWith, onSale } from '../../../support/world.js';
+
+type Code = RefusalCode | 'ACCEPTED';
+type Scene = ReturnType<typeof afterSale>;
+type Door = ReturnType<typeof atTheDoor>;
+
+const { organizations } = CONSORTIUM;
+const lawn = { allotment: 'lawn', pool: { section: 'lawn', from: 1, to: 9 } };
+const levy = { kind: 'levy', payee: 'VenueMSP', amountMinor: Number.MAX_SAFE_INTEGER };
+const by = (caller: string) => ({ caller });
+const at = (now: string) => ({ now });
+const codeOf = (outcome: Outcome): Code => (outcome.accepted ? 'ACCEPTED' : outcome.code);
+
+/** What the last of the commands is answered, after `floor:A:1` has been sold. */
+function sold(act: (scene: Scene) => unknown, options?: SubmitOptions): Code {
+  const scene = afterSale();
+  const commands = [act(scene)].flat() as Command[];
+  return codeOf(scene.ledger.submit(commands, options).at(-1)!);
+}
+const sell = (options?: SaleOptions, submitted?: SubmitOptions) =>
+  sold(({ floor }) => aSale(floor, { seats: ['floor:A:2'], ...options }).command, submitted);
+const allot = (allotment: Parameters<typeof anAllotment>[1]) =>
+  sold(({ event }) => anAllotment(event, { ...lawn, ...allotment }).command);
+const atDoor = (act: (scene: Door) => Command, now: string = AT_THE_DOOR.now) => {
+  const scene = atTheDoor();
+  return codeOf(scene.ledger.submit(act(scene), { ...AT_THE_DOOR, now }));
+};
+const named = (kind: string, { event }: Scene, members: object = {}) => ({
+  kind,
+  id: newId(),
+  event: event.event,
+  ...members,
+});
+
+function suspended(): Code {
+  const { ledger, floor } = onSale();
+  const record = { ...organizations.find(({ mspId }) => mspId === 'ResellerMSP'), status: 'suspended' };
+  return codeOf(judgeWith(ledger, aSale(floor).command, { [organizationKey('ResellerMSP')]: record }));
+}
+
+function forbidden(): Code {
+  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1 }, transfer: 'forbidden' } });
+  const sale = aSale(floor);
+  return codeOf(ledger.submit([sale.command, aTransfer(held(sale))])[1]!);
+}
+
+function limited(): Code {
+  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1 }, transfer: 'forbidden' } });
+  return codeOf(ledger.submit(aSale(floor, { seats: ['floor:A:1', 'floor:A:2'] }).command));
+}
+
+function founding(...steps: readonly (readonly ['propose' | 'found', typeof organizations])[]): Code {
+  const ledger = new TestLedger();
+  for (const [step, list] of steps) ledger[step]({ organizations: list });
+  return 'ACCEPTED';
+}
+
+const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
+  MALFORMED_BATCH: () => parseBatch('{'),
+  MALFORMED_STATEMENT: () => sold(() => ({ kind: 'ticket.void', statement: 'x' })),
+  UNKNOWN_COMMAND: () => sold(() => ({ kind: 'ticket.resell' })),
+  INVALID_FIELD: () => sold(() => ({ kind: 'ticket.void' })),
+  UNKNOWN_FIELD: () => sold(({ event }) => ({ ...anAdvance(event), extra: 1 })),
+  TOO_LARGE: () => sold(() => ({ kind: 'ticket.void', statement: 'x'.repeat(9_000) })),
+  NOT_AUTHORISED: () => sold((scene) => named('sales.close', scene), by('VenueMSP')),
+  UNKNOWN_ORGANIZATION: () => sold(({ event }) => anAdvance(event), by('NobodyMSP')),
+  ORGANIZATION_NOT_ACTIVE: suspended,
+  ROLE_MISSING: () => allot({ seller: 'VenueMSP' }),
+  SIGNATURE_INVALID: () =>
+    sold(({ event, ticket }) => {
+      const { kind, statement } = aVoid(ticket, event);
+      return { kind, statement: forged(String(statement)) };
+    }),
+  UNKNOWN_KEY: () => sell({ by: newKey() }),
+  KEY_NOT_VALID: () =>
+    sold(() =>
+      ['keys.revoke', 'keys.revoke'].map((kind) => ({
+        kind,
+        id: newId(),
+        kid: CONSORTIUM.keys.OrganizerMSP!.seller.kid,
+      })),
+    ),
+  KEY_ALREADY_REGISTERED: () => sold(() => aKeyRegistration(CONSORTIUM.keys.OrganizerMSP!.seller, 'seller')),
+  TOO_MANY_KEYS: () => sold(() => Array.from({ length: 63 }, () => aKeyRegistration(newKey(), 'seller'))),
+  WRONG_CHANNEL: () => sell({ sale: { channel: 'other' } }),
+  WRONG_EVENT: () => sell({ request: { event: 'OrganizerMSP:matinee' } }),
+  STATEMENT_EXPIRED: () => sell({ sale: { exp: 1 } }),
+  COMMAND_ID_REUSED: () =>
+    sold(({ floor, sale }) => aSale(floor, { request: { paymentReference: sale.payload.jti } }).command),
+  ALREADY_FOUNDED: () => founding(['propose', organizations], ['propose', organizations]),
+  NOT_FOUNDED: () => founding(['found', organizations]),
+  FOUNDING_MISMATCH: () => founding(['propose', organizations], ['found', organizations.slice(0, 2)]),
+  EVENT_EXISTS: () => sold(() => anEvent().command),
+  UNKNOWN_EVENT: () => sold(() => anAdvance({ event: 'OrganizerMSP:matinee' })),
+  EVENT_CANCELLED: () => sold(({ event }) => [anEventChange(event), anAdvance(event)]),
+  STALE_EVENT: () => sold(({ event }) => anEventChange(event, { change: 1 })),
+  INVALID_SCHEDULE: () => sold(({ event }) => anEventChange(event), at(SCHEDULE.endsAt)),
+  NOTHING_DUE: () => sold(({ event }) => anAdvance(event)),
+  SALES_NOT_OPEN: () => sell({}, at(SCHEDULE.salesCloseAt)),
+  TRANSFERS_NOT_OPEN: () => sold(({ ticket }) => aTransfer(ticket), at(SCHEDULE.transfersCloseAt)),
+  TRANSFERS_FORBIDDEN: forbidden,
+  DOORS_NOT_OPEN: () => atDoor(({ scan }) => scan('admit').command, SCHEDULE.endsAt),
+  ALLOTMENT_EXISTS: () => allot({ allotment: 'floor-a' }),
+  UNKNOWN_ALLOTMENT: () => sell({ sale: { allotment: 'nowhere' } }),
+  ALLOTMENT_CLOSED: () =>
+    sold((scene) => [1, 2].map(() => named('allotment.close', scene, { allotment: 'floor-a' })), by('ResellerMSP')),
+  ALLOTMENT_MISMATCH: () => sell({ sale: { seller: 'OrganizerMSP' } }),
+  SEATS_ALREADY_ALLOTTED: () => allot({ pool: undefined!, seats: { section: 'floor', rows: [['A', 50, 51]] } }),
+  SECTION_KIND_MISMATCH: () => allot({ pool: { section: 'floor', from: 1, to: 2 } }),
+  INVALID_SEATS: () => allot({ pool: { section: 'lawn', from: 2, to: 1 } }),
+  REQUEST_MISMATCH: () => sell({ sale: { buyer: newKey().kid } }),
+  SEAT_NOT_IN_ALLOTMENT: () => sell({ seats: ['floor:Z:1'] }),
+  SEAT_REPEATED: () => sell({ seats: ['floor:A:2', 'floor:A:2'] }),
+  SEAT_ALREADY_SOLD: () => sell({ seats: ['floor:A:1'] }),
+  PRICE_MISMATCH: () => sell({ sale: { feesMinor: 201 } }),
+  PRICE_ABOVE_REQUEST: () => sell({ request: { maxTotalMinor: 2199 } }),
+  AMOUNT_OVERFLOW: () => allot({ fees: [levy] }),
+  PERSON_LIMIT_REACHED: limited,
+  UNKNOWN_TICKET: () => sold(({ ticket }) => aTransfer({ ...ticket, ticket: `${ticket.event}:floor:C:9` })),
+  STALE_TICKET: () => sold(({ ticket }) => aTransfer({ ...ticket, change: 1 })),
+  NOT_THE_HOLDER: () => sold(({ ticket }) => aTransfer({ ...ticket, holder: newKey() })),
+  TRANSFER_MISMATCH: () => sold(({ ticket }) => aTransfer(ticket, ticket.holder)),
+  TICKET_NOT_VALID: () => sold(({ ticket, event }) => [aVoid(ticket, event), aVoid({ ...ticket, change: 1 }, event)]),
+  UNKNOWN_DEVICE: () => sold((scene) => named('device.revoke', scene, { device: 'north' }), by('VenueMSP')),
+  DEVICE_EXISTS: () => atDoor(({ event }) => aDevice(event).command),
+  DEVICE_NOT_VALID: () =>
+    sold(
+      (scene) => [
+        aDevice(scene.event).command,
+        ...[1, 2].map(() => named('device.revoke', scene, { device: 'north-gate-1' })),
+      ],
+      by('VenueMSP'),
+    ),
+  SCAN_OUT_OF_SEQUENCE: () => atDoor(({ scan }) => scan('admit', { number: 2 }).command),
+  PRESENTATION_MISMATCH: () =>
+    atDoor(({ scan }) => scan('admit', { overrides: { presentation: 'A'.repeat(43) } }).command),
+  ALREADY_ADMITTED: () =>
+    atDoor(({ scan, pass }) => {
+      pass('admit');
+      return scan('admit').command;
+    }),
+  NOT_ADMITTED: () => atDoor(({ scan }) => scan('exit').command),
+  NOTHING_TO_UNDO: () => atDoor(({ scan }) => scan('undo').command),
+};
+
+describe('refusal codes', () => {
+  for (const code of REFUSAL_CODES) {
+    it(`${code} is produced`, () => {
+      expect(thrownOr(CASES[code])).to.equal(code);
+    });
+  }
+});
+
+function thrownOr(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+/** Gateways for tests: the real application on a real port, over the network in memory and a signer that keeps its keys in a temporary folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { createApp } from '../../../../gateway/app.js';
+import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
+import type { Submitter } from '../../../../gateway/fabric/ledger.js';
+import type { Operation } from '../../../../gateway/http/operation.js';
+import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js';
+import { listen, type Listening } from '../../../../gateway/http/server.js';
+import type { Services } from '../../../../gateway/http/services.js';
+import { createServices } from '../../../../gateway/services.js';
+import { KeyStore } from '../../../../gateway/signer/key-store.js';
+import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
+import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
+import { Signer } from '../../../../gateway/signer/signer.js';
+import { CHANNEL } from '../../../support/statements.js';
+import { MemoryNetwork } from './memory-network.js';
+
+export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
+const VALIDITY = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2099-01-01T00:00:00Z' };
+
+export interface TestGateway {
+  readonly mspId: string;
+  readonly network: MemoryNetwork;
+  readonly services: Services;
+  readonly url: string;
+  /** With the operator's token. */
+  readonly operator: GuichetClient;
+  readonly anybody: GuichetClient;
+  readonly listening: Listening;
+  /** Lines of the log. */
+  readonly log: string[];
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly mspId?: string;
+  readonly network?: MemoryNetwork;
+  readonly operations?: readonly Operation[];
+  /** Takes what operations submit; the keys are registered on the network all the same. */
+  readonly submitter?: Submitter;
+}
+
+/** OrganizerMSP's gateway, unless told otherwise, with an event and a seller key registered. */
+export async function aGateway({
+  mspId = 'OrganizerMSP',
+  network = new MemoryNetwork(),
+  operations,
+  submitter,
+}: GatewayOptions = {}): Promise<TestGateway> {
+  const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
+  const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
+  const signatures = await SignatureLog.open(join(directory, 'log'));
+  const signer = new Signer({ store, log: signatures, limit: new SignatureLimit({ signaturesPerMinute: 10_000 }) });
+  const place = { mspId, channel: CHANNEL, consensus: 'bft', publicUrl: 'http://localhost:8080' };
+  const services = createServices({
+    place,
+    signer,
+    network,
+    records: network,
+    blocks: network,
+    submitter: submitter ?? network.submitterOf(mspId),
+  });
+  const log: string[] = [];
+  const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
+  const app = createApp({ services, logger, authoriser: new OperatorToken(TOKEN), ...(operations && { operations }) });
+  const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${listening.port}`;
+  const operator = new GuichetClient({ baseUrl: url, token: TOKEN });
+  for (const [use, signerUse] of [
+    ['event', 'event-creation'],
+    ['seller', 'seller'],
+  ] as const) {
+    const { jwk, kid } = await signer.createKey(signerUse, 'test');
+    await network
+      .submitterOf(mspId)
+      .submit({ kind: 'keys.register', id: `test-${kid.slice(0, 20)}`, use, jwk, ...VALIDITY });
+  }
+  return {
+    mspId,
+    network,
+    services,
+    url,
+    operator,
+    listening,
+    log,
+    anybody: new GuichetClient({ baseUrl: url }),
+    async close() {
+      await listening.drain();
+      await signatures.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}

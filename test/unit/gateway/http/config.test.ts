@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sinon from 'sinon';
+import { ConfigError, readConfig, readNetwork, readToken, run } from '../../../../gateway/config.js';
+
+const endpoint = { mspId: 'OrganizerMSP', address: '127.0.0.1:7051', tlsCaFile: 'ca.crt', serverName: 'peer0' };
+const PROFILE = {
+  mspId: 'OrganizerMSP',
+  name: 'organizer',
+  channel: 'guichet',
+  chaincode: 'guichet',
+  consensus: 'bft',
+  listen: { host: '127.0.0.1', port: 8080 },
+  publicUrl: 'http://127.0.0.1:8080',
+  endpoints: [endpoint],
+  endorsingOrganizations: ['OrganizerMSP', 'ResellerMSP'],
+  orderers: [{ ...endpoint, operationsUrl: 'https://127.0.0.1:7061' }],
+  identities: { gateway: { certFile: 'cert.pem', keyFile: '/elsewhere/key.pem', attributes: { admin: 'true' } } },
+  signer: { socket: 'signer.sock', storeDir: 'store', logFile: 'log', keyFile: 'key' },
+  organizations: [{ name: 'organizer', mspId: 'OrganizerMSP', roles: ['organizer'], endorsing: true }],
+  tokenFile: 'token',
+  gateways: [{ mspId: 'OrganizerMSP', name: 'organizer', url: 'http://127.0.0.1:8080' }],
+};
+
+describe('configuration', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'guichet-config-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  const write = (name: string, content: unknown): string => {
+    const path = join(directory, name);
+    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    return path;
+  };
+  const mistakesOf = (reading: () => unknown): readonly string[] => {
+    try {
+      reading();
+    } catch (error) {
+      if (error instanceof ConfigError) return error.mistakes;
+      throw error;
+    }
+    return [];
+  };
+
+  it('reads a profile, its paths relative to it', () => {
+    const { profile, logLevel } = readConfig({ GUICHET_PROFILE: write('profile.json', PROFILE) });
+    expect(profile.signer.socket).to.equal(join(directory, 'signer.sock'));
+    expect(profile.endpoints[0]?.tlsCaFile).to.equal(join(directory, 'ca.crt'));
+    expect(profile.identities.gateway.keyFile).to.equal('/elsewhere/key.pem');
+    expect(logLevel).to.equal('info');
+  });
+
+  it('names each mistake in a line of its own', () => {
+    const path = write('profile.json', {
+      ...PROFILE,
+      channel: '',
+      listen: { host: '127.0.0.1', port: 99_999 },
+      endpoints: [{ ...endpoint, address: 'peer' }],
+    });
+    const mistakes = mistakesOf(() => readConfig({ GUICHET_PROFILE: path }));
+    expect(mistakes).to.have.lengthOf(3);
+    expect(mistakes.join('\n'))
+      .to.include('channel')
+      .and.to.include('listen.port')
+      .and.to.include('endpoints.0.address is not host:port');
+  });
+
+  it('says which variable is missing or wrong', () => {
+    expect(mistakesOf(() => readConfig({}))[0]).to.match(/^GUICHET_PROFILE is not set/);
+    expect(
+      mistakesOf(() => readConfig({ GUICHET_PROFILE: 'x', LOG_LEVEL: 'loud', GUICHET_SIGNER_LIMIT: '0' })),
+    ).to.have.lengthOf(2);
+    expect(mistakesOf(() => readNetwork({}))[0]).to.match(/^GUICHET_NETWORK is not set/);
+  });
+
+  it('says which file is missing or no JSON', () => {
+    expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: join(directory, 'none') }))[0]).to.include("can't be read");
+    expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: write('broken.json', '{') }))[0]).to.include('is not JSON');
+  });
+
+  it('reads all gateways of a network', () => {
+    write('organizer.json', PROFILE);
+    const GUICHET_NETWORK = write('network.json', { gateways: [{ mspId: 'OrganizerMSP', profile: 'organizer.json' }] });
+    expect(readNetwork({ GUICHET_NETWORK }).profiles.map(({ mspId }) => mspId)).to.deep.equal(['OrganizerMSP']);
+  });
+
+  it('refuses a token that is short enough to guess', () => {
+    expect(mistakesOf(() => readToken(write('token', 'short\n')))).to.have.lengthOf(1);
+    expect(readToken(write('token', `${'t'.repeat(43)}\n`))).to.equal('t'.repeat(43));
+  });
+
+  it('ends a program with exit code 1 and one line for each mistake', async () => {
+    const before = process.exitCode;
+    const lines: string[] = [];
+    const stub = sinon.stub(process.stderr, 'write').callsFake((line) => lines.push(String(line)) > 0);
+    try {
+      await run(() => Promise.reject(new ConfigError(['one', 'two'])));
+      expect(process.exitCode).to.equal(1);
+    } finally {
+      stub.restore();
+      process.exitCode = before;
+    }
+    expect(lines).to.deep.equal(['one\n', 'two\n']);
+  });
+});

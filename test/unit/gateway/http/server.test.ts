@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import Koa from 'koa';
+import { connect } from 'node:net';
+import { listen } from '../../../../gateway/http/server.js';
+
+describe('HTTP server', () => {
+  it('finishes what is under way when it drains, and takes nothing new', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let entered: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => (entered = resolve));
+    const app = new Koa();
+    app.use(async (ctx) => {
+      entered();
+      await held;
+      ctx.body = 'finished';
+    });
+    const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+    const answer = fetch(`http://127.0.0.1:${listening.port}/`);
+    await underWay;
+    const drained = listening.drain();
+    const refused = await new Promise<string>((resolve) => {
+      connect(listening.port, '127.0.0.1')
+        .once('connect', () => resolve('connected'))
+        .once('error', () => resolve('refused'));
+    });
+    expect(refused).to.equal('refused');
+    release();
+    expect(await (await answer).text()).to.equal('finished');
+    await drained;
+  });
+
+  it('closes idle connections at once', async () => {
+    const app = new Koa();
+    app.use((ctx) => {
+      ctx.body = 'ok';
+    });
+    const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+    await (await fetch(`http://127.0.0.1:${listening.port}/`)).text();
+    await listening.drain();
+  });
+});
