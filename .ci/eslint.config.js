@@ -63,7 +63,7 @@ export default tseslint.config(
   },
   {
     files: ['chaincode/**/*.ts'],
-    ignores: ['chaincode/server.ts'],
+    ignores: ['chaincode/main.ts', 'chaincode/server.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

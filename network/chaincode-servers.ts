@@ -72,7 +72,7 @@ export function chaincodeProcesses(plan: NetworkPlan, server: ChaincodeServer): 
     cwd: plan.projectRoot,
     host: '127.0.0.1',
     ports: [serverPort(organization, record)],
-    env: serverEnvironment(organization, record),
+    env: { ...serverEnvironment(organization, record), CHAINCODE_FOUNDING: foundingOf(plan) },
   }));
 }
 
@@ -81,6 +81,11 @@ export function assertCommandExists(plan: NetworkPlan, command: readonly string[
   const script = command.find((word) => /\.[cm]?js$/.test(word));
   if (script === undefined || existsSync(resolve(plan.projectRoot, script))) return;
   throw new NetworkError('SERVICE_MISSING', `${script} does not exist: run \`npm run build\` first`);
+}
+
+/** The organizations as a chaincode may ask them to be founded: each organization runs with the list that it agrees to. */
+function foundingOf({ organizations }: NetworkPlan): string {
+  return JSON.stringify({ organizations: organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles })) });
 }
 
 function serverEnvironment(organization: OrganizationPlan, record: ChaincodeRecord): Record<string, string> {

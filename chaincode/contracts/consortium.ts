@@ -1,5 +1,11 @@
 /** The two transactions that found a consortium; see domain/consortium.ts. */
-import { foundConsortium, parseFounding, proposeConsortium } from '../domain/consortium.js';
+import {
+  foundConsortium,
+  parseFounding,
+  proposeConsortium,
+  requireAgreed,
+  type Founding,
+} from '../domain/consortium.js';
 import { BatchState } from '../domain/state.js';
 import { contextOf } from '../ledger/caller.js';
 import { loadRecords, storeRecords } from '../ledger/world-state.js';
@@ -8,6 +14,9 @@ import { Context, Contract, Info, Returns, Transaction } from './fabric.js';
 
 @Info({ title: 'Consortium', description: 'Founds the consortium' })
 export class Consortium extends Contract {
+  /** The founders that the organization which runs this chaincode has agreed to: each endorser judges by its own. */
+  static agreed: Founding | undefined;
+
   constructor() {
     super('Consortium');
   }
@@ -30,6 +39,7 @@ export class Consortium extends Contract {
 function decide(fabric: Context, argument: string, rule: typeof foundConsortium): Promise<string> {
   return answer(async () => {
     const founding = parseFounding(argument);
+    requireAgreed(founding, Consortium.agreed);
     const state = new BatchState(await loadRecords(fabric.stub, founding.keys));
     rule(founding, state, contextOf(fabric));
     state.accept();

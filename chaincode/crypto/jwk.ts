@@ -37,7 +37,7 @@ export function importKey(jwk: PublicJwk): KeyObject | undefined {
 function createKey(jwk: PublicJwk): KeyObject | undefined {
   if (!isCanonicalBase64url(jwk.x) || !isCanonicalBase64url(jwk.y)) return undefined;
   try {
-    return createPublicKey({ key: { ...jwk }, format: 'jwk' });
+    return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x: jwk.x, y: jwk.y }, format: 'jwk' });
   } catch {
     // OpenSSL refuses a point that is not on the curve; that is this function's answer, not a fault.
     return undefined;

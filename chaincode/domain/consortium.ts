@@ -6,12 +6,13 @@ import { parseWith } from './parse.js';
 import { ROLES, type Founder } from './records.js';
 import { refuse, require } from './refusal.js';
 import type { Context } from './rule.js';
+import { displayName } from './statements.js';
 import type { State } from './state.js';
 
 const MAX_FOUNDERS = 64;
 const founder = z.strictObject({
   mspId,
-  name: z.string().min(1).max(120),
+  name: displayName,
   roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
 });
 const foundingSchema = z.strictObject({ organizations: z.array(founder).min(1).max(MAX_FOUNDERS) });
@@ -44,6 +45,16 @@ export function parseFounding(argument: string): Founding {
     organizations,
     keys: [foundingKey, ...msps.flatMap((msp) => [organizationKey(msp), organizationKeysKey(msp)])],
   };
+}
+
+/**
+ * An organization endorses the founders that it has agreed to and no others: peers endorse whatever their chaincode lets through, so without this
+ * any single member could found a consortium of its own choosing.
+ * @param agreed what this organization's chaincode server was told at its start
+ */
+export function requireAgreed({ organizations }: Founding, agreed: Founding | undefined): void {
+  const same = JSON.stringify(agreed?.organizations) === JSON.stringify(organizations);
+  require(same, 'FOUNDING_MISMATCH', { field: 'organizations', reason: 'is not what this organization has agreed to' });
 }
 
 /** Step 1: writes the proposal under a policy of all endorsing organizations, so that step 2 needs every one of them. */

@@ -29,12 +29,15 @@ const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 cod
 const placeNumber = z.int().min(1).max(MAX_PLACE_NUMBER);
 const seats = z.array(placeId).min(1).max(MAX_SEATS_PER_ORDER);
 const digest = thumbprint;
-/** No control, format, private-use or unassigned characters: what is displayed is what was signed. */
-const displayName = z
+/**
+ * No control, format, private-use or surrogate characters: what is displayed is what was signed. Unassigned ones are let through, for which those
+ * are depends on the version of Node, and endorsers must agree.
+ */
+export const displayName = z
   .string()
   .min(1)
   .max(120)
-  .regex(/^[^\p{C}]+$/u, { error: 'has characters that do not display' });
+  .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u, { error: 'has characters that do not display' });
 const ticketVersion = { ticket: ticketId, issue: z.int().min(1), change: z.int().min(0) };
 
 export const policySchema = z.strictObject({

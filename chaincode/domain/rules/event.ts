@@ -177,7 +177,8 @@ function moveGates(state: State, event: EventRecord, now: string, { back }: { ba
   return GATES.filter((gate) => {
     const before = state.get(gateKey(event.event, gate));
     const due = gateStateAt(event.schedule, gate, now);
-    if (before?.state === due || before?.byOrganizer) return false;
+    // What the organizer closed stays closed while the window lasts; at its end the schedule takes over, in writing: a reopening held back conflicts.
+    if (before?.byOrganizer ? due !== 'closed' : before?.state === due) return false;
     if (before && !back && isEarlier(due, before.state)) return false;
     state.put(gateKey(event.event, gate), { state: due, byOrganizer: false });
     return true;

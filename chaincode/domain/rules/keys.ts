@@ -9,7 +9,7 @@ import { refuse, require } from '../refusal.js';
 import { id, prepareUnsigned, type Prepare } from '../rule.js';
 import { timestamp } from '../schedule.js';
 
-/** Revoked keys stay, as evidence; this bounds the record. */
+/** Revoked and expired keys stay for whoever looks, until the record is full; then they go, and the ledger's history keeps them. */
 const MAX_KEYS = 64;
 
 const registration = z.strictObject({
@@ -26,15 +26,16 @@ export const prepareKeyRegistration: Prepare = (raw, callerMsp) =>
     reads: [organizationKey(callerMsp)],
     writes: [organizationKeysKey(callerMsp)],
     decide(state, context) {
-      requireOrganization(state, callerMsp, [], 'caller.mspId');
+      requireOrganization(state, callerMsp, ['organizer', 'reseller', 'venue'], 'caller.mspId');
       requireCaller(context, callerMsp, 'admin');
       require(notBefore < notAfter, 'INVALID_FIELD', { field: 'notAfter', reason: 'is not after notBefore' });
       const keys = state.get(organizationKeysKey(callerMsp))?.keys ?? [];
       const kid = thumbprintOf(jwk);
       require(!keys.some((key) => key.kid === kid), 'KEY_ALREADY_REGISTERED', { field: 'jwk', kid });
-      require(keys.length < MAX_KEYS, 'TOO_MANY_KEYS', { field: 'jwk', limit: MAX_KEYS });
+      const live = keys.filter((key) => !key.revoked && context.now < key.notAfter);
+      require(live.length < MAX_KEYS, 'TOO_MANY_KEYS', { field: 'jwk', limit: MAX_KEYS });
       const key: RegisteredKey = { kid, use, jwk, notBefore, notAfter, revoked: false };
-      state.put(organizationKeysKey(callerMsp), { keys: [...keys, key] });
+      state.put(organizationKeysKey(callerMsp), { keys: [...(keys.length < MAX_KEYS ? keys : live), key] });
       return { result: { kid } };
     },
   }));

@@ -48,7 +48,7 @@ export const prepareScan: Prepare = (raw) => {
       requireSequence(state, scan);
       const ticket = requireTicket(state, scan.payload, 'scan');
       if (action === 'admit' || action === 'reenter') requirePresentation(ticket, scan, presentation, context);
-      else require(!presentation, 'PRESENTATION_MISMATCH', { field: 'presentation' });
+      else requireNoPresentation(scan, presentation);
       const after = ACTIONS[action](ticket);
       state.put(key, { ...after, change: ticket.change + 1 });
       return { result: { ticket: scan.payload.ticket, action, state: after.state, change: ticket.change + 1 } };
@@ -95,6 +95,11 @@ function requirePresentation(
     });
   }
   requireHolder(ticket, requireHolderSignature(presentation), 'presentation.header.jwk');
+}
+
+function requireNoPresentation(scan: Scan, presentation: Presentation | undefined): void {
+  require(!presentation, 'PRESENTATION_MISMATCH', { field: 'presentation' });
+  require(scan.payload.presentation === undefined, 'PRESENTATION_MISMATCH', { field: 'scan.presentation' });
 }
 
 const ACTIONS: Readonly<Record<Scan['payload']['action'], (ticket: TicketRecord) => TicketRecord>> = {

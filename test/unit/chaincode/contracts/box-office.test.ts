@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Outcome } from '../../../../chaincode/domain/batch.js';
 import { BoxOffice } from '../../../../chaincode/contracts/box-office.js';
 import { Consortium } from '../../../../chaincode/contracts/consortium.js';
-import { contracts } from '../../../../chaincode/index.js';
+import { agreeToFounding, contracts } from '../../../../chaincode/index.js';
 import { aKeyRegistration, anAllotment, anEvent, aSale, CONSORTIUM, newKey } from '../../../support/statements.js';
 import { FakeStub, type FakeStubOptions } from '../../../support/fake-stub.js';
 import { TestLedger } from '../../../support/test-ledger.js';
@@ -24,7 +24,26 @@ async function submit(fake: FakeStub, commands: readonly unknown[], msp?: string
   return (JSON.parse(answer) as { outcomes: Outcome[] }).outcomes;
 }
 
+before(() => agreeToFounding(founding));
+after(() => (Consortium.agreed = undefined));
+
 describe('Consortium', () => {
+  it('is not proposed or founded by an endorser that has agreed to other founders', async () => {
+    const alone = JSON.stringify({ organizations: organizations.slice(0, 1) });
+    for (const step of ['propose', 'found'] as const) {
+      const refused = new Consortium()[step](new FakeStub().context(), alone);
+      expect(await error(refused)).to.deep.include({ code: 'FOUNDING_MISMATCH' });
+    }
+  });
+
+  it('is not proposed by an endorser that was told of no founders', async () => {
+    const { agreed } = Consortium;
+    Consortium.agreed = undefined;
+    const refused = new Consortium().propose(new FakeStub().context(), founding);
+    expect(await error(refused)).to.deep.include({ code: 'FOUNDING_MISMATCH' });
+    Consortium.agreed = agreed;
+  });
+
   it('proposes and founds', async () => {
     const fake = new FakeStub();
     expect(await new Consortium().propose(fake.context(), founding)).to.equal('{"tx":"tx-1"}');

@@ -55,6 +55,23 @@ describe('organization keys', () => {
     expectRefusal(ledger.submit(aKeyRegistration(newKey(), 'seller'), BY), 'TOO_MANY_KEYS', 'jwk');
   });
 
+  it('make room by dropping revoked and expired ones when the record is full', () => {
+    const ledger = founded();
+    const { seller } = RIVALS.keys.ResellerMSP!;
+    for (let count = 2; count < 64; count += 1) ledger.accept(aKeyRegistration(newKey(), 'seller'), BY);
+    ledger.accept(revoke(seller.kid), BY);
+    const key = newKey();
+    ledger.accept(aKeyRegistration(key, 'seller'), BY);
+    const kids = ledger.read(organizationKeysKey('ResellerMSP'))?.keys.map(({ kid }) => kid);
+    expect(kids).to.have.lengthOf(64).and.to.include(key.kid).and.not.to.include(seller.kid);
+  });
+
+  it('are not a trustee’s, which signs nothing and endorses nothing', () => {
+    const ledger = TestLedger.founded();
+    const refused = ledger.submit(aKeyRegistration(newKey(), 'seller'), { caller: 'TrusteeMSP' });
+    expectRefusal(refused, 'ROLE_MISSING', 'caller.mspId');
+  });
+
   it('are revoked once, by their own organization', () => {
     const ledger = founded();
     const { seller } = RIVALS.keys.ResellerMSP!;

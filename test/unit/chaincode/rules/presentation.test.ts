@@ -65,6 +65,8 @@ describe('presentation', () => {
     for (const action of ['exit', 'undo'] as const) {
       const command = { ...scan(action).command, presentation };
       expectRefusal(ledger.submit(command, AT_THE_DOOR), 'PRESENTATION_MISMATCH', 'presentation');
+      const naming = scan(action, { overrides: { presentation: 'A'.repeat(43) } }).command;
+      expectRefusal(ledger.submit(naming, AT_THE_DOOR), 'PRESENTATION_MISMATCH', 'scan.presentation');
     }
   });
 

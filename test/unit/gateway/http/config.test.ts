@@ -74,7 +74,8 @@ describe('configuration', () => {
     expect(
       mistakesOf(() => readConfig({ GUICHET_PROFILE: 'x', LOG_LEVEL: 'loud', GUICHET_SIGNER_LIMIT: '0' })),
     ).to.have.lengthOf(2);
-    expect(mistakesOf(() => readNetwork({}))[0]).to.match(/^GUICHET_NETWORK is not set/);
+    const nowhere = join(directory, 'nowhere');
+    expect(mistakesOf(() => readNetwork({ GUICHET_DATA: nowhere }))[0]).to.match(/nowhere.network\.json is not there/);
   });
 
   it('says which file is missing or no JSON', () => {
