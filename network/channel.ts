@@ -8,7 +8,7 @@ import { writeWhole } from './data-directory.js';
 import type { PeerConnection } from './fabric-peer.js';
 import { readPem, serverName } from './membership.js';
 import type { NetworkPlan, OrdererPlan } from './plan.js';
-import { runProgram } from './programs.js';
+import { runProgram } from './run-program.js';
 
 /** Makes the channel's first block once. */
 export async function createGenesisBlock(plan: NetworkPlan): Promise<void> {

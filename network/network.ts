@@ -15,5 +15,6 @@ export {
   type SetupCommand,
 } from './services.js';
 export { networkStatus, type NetworkStatus } from './status.js';
-export { loadTopology, parseTopology, type Topology } from './topology.js';
+export { loadTopology, parseTopology } from './topology-file.js';
+export type { Topology } from './topology.js';
 export { startNetwork } from './up.js';

@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from './data-directory.js';
+import { sampleConfigDir } from './fabric-programs.js';
 import type { NetworkPlan, OrdererPlan, PeerPlan } from './plan.js';
 import type { Listener } from './preflight.js';
 import type { ProcessSpec } from './processes.js';
-
-/** What lies next to the Fabric programs: the release's sample configuration. */
-export const sampleConfigDir = (binDir: string): string => join(binDir, 'config');
 
 /** What peers and orderers listen on. */
 export const nodeListeners = (plan: NetworkPlan): Listener[] =>

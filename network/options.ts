@@ -5,7 +5,8 @@ import { NetworkError } from './errors.js';
 import { planNetwork, type NetworkPlan } from './plan.js';
 import type { Application } from './services.js';
 import type { Progress } from './steps.js';
-import { loadTopology, type Topology } from './topology.js';
+import { loadTopology } from './topology-file.js';
+import type { Topology } from './topology.js';
 
 export interface NetworkOptions {
   /** Default: GUICHET_DATA, else `.guichet` in the project. */

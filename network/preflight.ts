@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { NetworkError } from './errors.js';
-import { runProgram } from './programs.js';
+import { runProgram } from './run-program.js';
 
 const NODE_AT_LEAST: Version = [20, 19, 0];
 const GO_AT_LEAST: Version = [1, 24, 0];

@@ -9,7 +9,7 @@ import { NetworkError } from './errors.js';
 import type { NetworkPlan, OrganizationPlan } from './plan.js';
 import { assertPortsFree } from './preflight.js';
 import { ProcessTable, type ProcessSpec } from './processes.js';
-import { runProgram } from './programs.js';
+import { runProgram } from './run-program.js';
 import { until } from './waiting.js';
 
 /** How to tell that a service works: its socket accepts, or a path under the gateway's address answers 200. */

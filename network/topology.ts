@@ -1,11 +1,8 @@
 /**
  * The topology: who takes part and what each organization runs, as data (`topology.json` is the default, any file of
- * the same shape may replace it). Owns its shape; the rules are in topology-rules.ts.
+ * the same shape may replace it). Owns its shape; the rules are in topology-rules.ts, and topology-file.ts reads it.
  */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf, NetworkError } from './errors.js';
-import { checkTopology } from './topology-rules.js';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower-case letters, digits and hyphens');
 /** Every process of this package runs on this machine, so nothing may listen elsewhere. */
@@ -33,7 +30,7 @@ const organizationSchema = z.strictObject({
   identities: z.record(name, z.array(name)).default({}),
 });
 
-const topologySchema = z.strictObject({
+export const topologySchema = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9.-]{0,60}$/),
   consensus: z.enum(['bft', 'raft']),
   block: z.strictObject({
@@ -58,29 +55,3 @@ const topologySchema = z.strictObject({
 export type Topology = z.output<typeof topologySchema>;
 export type OrganizationTopology = Topology['organizations'][number];
 export type NodeTopology = z.output<typeof nodeSchema>;
-
-/**
- * Checks the shape and every rule.
- * @throws NetworkError TOPOLOGY_INVALID, TOO_MANY_ORDERERS, TOO_MANY_COMMITTEE_NODES
- */
-export function parseTopology(input: unknown): Topology {
-  const parsed = topologySchema.safeParse(input);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new NetworkError('TOPOLOGY_INVALID', `topology: ${faults.join('; ')}`);
-  }
-  const topology = parsed.data;
-  checkTopology(topology);
-  return topology;
-}
-
-/** @throws NetworkError as parseTopology, and TOPOLOGY_INVALID for a file that can't be read */
-export function loadTopology(file: string): Topology {
-  let input: unknown;
-  try {
-    input = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new NetworkError('TOPOLOGY_INVALID', `topology ${file}: ${messageOf(cause)}`, { cause });
-  }
-  return parseTopology(input);
-}

@@ -22,7 +22,7 @@ import type { NetworkPlan } from './plan.js';
 import { assertPortsFree, checkDisk, checkGo, checkPlatform } from './preflight.js';
 import { ProcessTable } from './processes.js';
 import { checkSocketPaths, writeProfiles } from './profile.js';
-import { buildFabric, fabricIsBuilt } from './programs.js';
+import { buildFabric, fabricIsBuilt } from './fabric-programs.js';
 import {
   assertApplicationExists,
   guichet,

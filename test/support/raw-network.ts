@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../../network/data-directory.js';
 import { withPeers } from '../../network/fabric-peer.js';
 import { loadTopology, noApplication, type NetworkOptions, type NetworkPlan } from '../../network/network.js';
-import { parseTopology, type Topology } from '../../network/topology.js';
+import { parseTopology } from '../../network/topology-file.js';
+import type { Topology } from '../../network/topology.js';
 import { rawChaincode } from './raw-chaincode/deployment.js';
 
 const root = findProjectRoot();

@@ -4,7 +4,7 @@ import { renderConfigtx } from '../../../network/configtx.js';
 import { DataDirectory, findProjectRoot } from '../../../network/data-directory.js';
 import { planNetwork } from '../../../network/plan.js';
 import { checkSocketPaths } from '../../../network/profile.js';
-import { loadTopology } from '../../../network/topology.js';
+import { loadTopology } from '../../../network/topology-file.js';
 
 interface Rendered {
   Profiles: {

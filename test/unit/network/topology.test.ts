@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../../../network/data-directory.js';
 import { NetworkError } from '../../../network/errors.js';
 import { toleratedOrderers } from '../../../network/topology-rules.js';
-import { loadTopology, parseTopology, type Topology } from '../../../network/topology.js';
+import { loadTopology, parseTopology } from '../../../network/topology-file.js';
+import type { Topology } from '../../../network/topology.js';
 
 const file = join(findProjectRoot(), 'network', 'topology.json');
 const edited = (edit: (topology: Topology) => void): Topology => {

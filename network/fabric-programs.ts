@@ -1,44 +1,15 @@
-/** Outside programs: running one to its end, and building Fabric's own at the release that go.mod pins. */
-import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+/** Fabric's own programs at the release that go.mod pins: whether they are built, and building them. */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from './data-directory.js';
 import { NetworkError } from './errors.js';
-import { sampleConfigDir } from './node-settings.js';
+import { runProgram } from './run-program.js';
 
 const FABRIC_MODULE = 'github.com/hyperledger/fabric';
 const PROGRAMS = ['peer', 'orderer', 'configtxgen'];
 
-export interface RunOptions {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/**
- * Runs a program and returns what it printed.
- * @throws NetworkError PROGRAM_FAILED with its last lines, or with the cause when it could not start
- */
-export function runProgram(command: readonly string[], options: RunOptions): Promise<string> {
-  const [program = '', ...args] = command;
-  return new Promise((resolve, reject) => {
-    const child = spawn(program === 'node' ? process.execPath : program, args, {
-      cwd: options.cwd,
-      env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let printed = '';
-    let complained = '';
-    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
-    child.on('error', (cause) => reject(new NetworkError('PROGRAM_FAILED', `${program}: ${cause.message}`, { cause })));
-    child.on('close', (code, signal) => {
-      const what = `${command.join(' ')} ended with ${signal ?? `code ${code ?? '?'}`}`;
-      const logLines = `${printed}${complained}`.trimEnd().split('\n').slice(-12);
-      if (code === 0) resolve(printed);
-      else reject(new NetworkError('PROGRAM_FAILED', what, { logLines }));
-    });
-  });
-}
+/** Fabric's sample settings, which ours start from. */
+export const sampleConfigDir = (binDir: string): string => join(binDir, 'config');
 
 /** Whether the programs in a directory are those of the pinned release. */
 export function fabricIsBuilt(projectRoot: string, binDir: string): boolean {
@@ -47,12 +18,13 @@ export function fabricIsBuilt(projectRoot: string, binDir: string): boolean {
   return complete && existsSync(built) && readFileSync(built, 'utf8') === pinnedRelease(projectRoot);
 }
 
-/** Builds peer, orderer and configtxgen into a directory: about a minute, once. */
+/** Builds peer, orderer and configtxgen into a directory: about a minute, once. Go's caches go there too, and away when it is done. */
 export async function buildFabric(projectRoot: string, binDir: string): Promise<void> {
   const cwd = join(projectRoot, 'network');
+  const caches = join(binDir, 'build');
   mkdirSync(sampleConfigDir(binDir), { recursive: true });
-  const env = { CGO_ENABLED: '0', GOBIN: binDir, GOTOOLCHAIN: 'local' };
   try {
+    const env = { CGO_ENABLED: '0', GOBIN: binDir, GOTOOLCHAIN: 'local', ...(await cacheSettings(cwd, caches)) };
     await runProgram(['go', 'install', '-trimpath', '-ldflags', '-s -w', 'tool'], { cwd, env });
     const moduleDir = (await runProgram(['go', 'list', '-m', '-f', '{{.Dir}}', FABRIC_MODULE], { cwd, env })).trim();
     for (const file of ['core.yaml', 'orderer.yaml']) {
@@ -66,8 +38,22 @@ export async function buildFabric(projectRoot: string, binDir: string): Promise<
       logLines,
       cause,
     });
+  } finally {
+    rmSync(caches, { recursive: true, force: true });
   }
   writeWhole(join(binDir, 'release'), pinnedRelease(projectRoot));
+}
+
+/** Nothing is written outside the data directory; what the user's own module cache has is read and need not be downloaded. */
+async function cacheSettings(cwd: string, caches: string): Promise<Readonly<Record<string, string>>> {
+  const [modules = '', proxies = ''] = (await runProgram(['go', 'env', 'GOMODCACHE', 'GOPROXY'], { cwd })).split('\n');
+  const downloaded = join(modules, 'cache', 'download');
+  return {
+    GOMODCACHE: join(caches, 'modules'),
+    GOCACHE: join(caches, 'packages'),
+    GOFLAGS: '-modcacherw -buildvcs=false',
+    ...(existsSync(downloaded) && { GOPROXY: `file://${downloaded},${proxies}` }),
+  };
 }
 
 function pinnedRelease(projectRoot: string): string {
