@@ -10,7 +10,7 @@ export interface Counts {
   readonly skipped: number;
 }
 
-export default class CountingReporter extends Mocha.reporters.Spec {
+class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     runner.once(EVENT_RUN_END, () => {
@@ -21,3 +21,6 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     });
   }
 }
+
+// Mocha takes reporters by `require`, which gives this to it as the module itself.
+export { CountingReporter as 'module.exports' };
