@@ -9,6 +9,7 @@ export type NetworkErrorCode =
   | 'GO_TOO_OLD'
   | 'LOCKED'
   | 'NODE_TOO_OLD'
+  | 'NOT_A_NETWORK'
   | 'NOT_READY'
   | 'PLATFORM_UNSUPPORTED'
   | 'PORT_TAKEN'

@@ -101,8 +101,8 @@ function refuseOtherTopology(plan: NetworkPlan): void {
 /** Round trip through JSON, so that it compares equal to what was recorded. */
 function fixedParts({ topology, portBase }: NetworkPlan): unknown {
   const { channel, consensus, block, organizations } = topology;
-  const members = organizations.map(({ name, mspId, orderers, peers, chaincodePort }) => {
-    return { name, mspId, orderers, peers, chaincodePort };
+  const members = organizations.map(({ name, mspId, roles, orderers, peers, chaincodePort }) => {
+    return { name, mspId, roles, orderers, peers, chaincodePort };
   });
   return JSON.parse(JSON.stringify({ portBase, channel, consensus, block, organizations: members }));
 }

@@ -23,8 +23,14 @@ export function requireOrganization(
   return organization;
 }
 
-/** The caller must belong to `msp` and have the attribute. */
-export function requireCaller(context: Context, msp: string, attribute: string): void {
+/** The caller must belong to `msp`, which is in good standing, and have the attribute. */
+export function requireCaller(state: State, context: Context, msp: string, attribute: string): void {
+  requireAttribute(context, msp, attribute);
+  requireOrganization(state, msp, [], 'caller.mspId');
+}
+
+/** The caller must belong to `msp`, suspended or not, and have the attribute. */
+export function requireAttribute(context: Context, msp: string, attribute: string): void {
   require(context.caller.mspId === msp, 'NOT_AUTHORISED', { field: 'caller.mspId', expected: msp });
   require(context.caller.attributes.has(attribute), 'NOT_AUTHORISED', {
     field: 'caller.attributes',

@@ -122,7 +122,7 @@ function book(
   const balance = entries.reduce((sum, [, amountMinor]) => sum + amountMinor, 0);
   // Double entry is an invariant of the rules, not a matter of input: a sum that is not zero is a defect and fails the transaction.
   if (balance !== 0) throw new Error(`entries of ${memory} sum to ${balance}`);
-  ledger.set(event, [...(ledger.get(event) ?? []), [memory.slice(event.length + '/c/'.length), ...entries]]);
+  ledger.set(event, [...(ledger.get(event) ?? []), [memory.slice(event.length + '/r/'.length), ...entries]]);
 }
 
 /** A refusal as a value; whatever else is thrown is a defect and goes on. */

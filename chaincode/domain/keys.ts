@@ -28,6 +28,8 @@ export type Key<T> = string & { readonly [holds]?: T };
 export const foundingKey: Key<FoundingRecord> = 'consortium/founding';
 export const organizationKey = (msp: string): Key<OrganizationRecord> => `consortium/o/${msp}`;
 export const organizationKeysKey = (msp: string): Key<OrganizationKeysRecord> => `consortium/k/${msp}`;
+/** A key that was ever registered: never again, whatever has become of it. */
+export const registeredKeyKey = (msp: string, kid: string): Key<true> => `${organizationKeysKey(msp)}/${kid}`;
 export const EVENT_INDEX_PREFIX = 'consortium/e/';
 export const eventIndexKey = (event: string): Key<true> => `${EVENT_INDEX_PREFIX}${event}`;
 
@@ -41,6 +43,10 @@ export const deviceKey = (event: string, device: string): Key<DeviceRecord> => `
 export const scanKey = (event: string, device: string, number: number): Key<ScanRecord> =>
   `${event}/s/${device}/${number}`;
 export const entriesKey = (event: string, tx: string): Key<EntriesRecord> => `${event}/m/${tx}`;
+
+/** A sale is remembered by its payment: buyers choose the reference, so it must not meet an id that the seller chose. */
+export const paymentKey = (event: string, seller: string, reference: string): Key<CommandRecord> =>
+  `${event}/r/${seller}/${reference}`;
 
 /** @param event undefined for commands that concern the consortium */
 export const commandKey = (event: string | undefined, signer: string, id: string): Key<CommandRecord> =>

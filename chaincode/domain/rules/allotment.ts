@@ -33,11 +33,16 @@ export const prepareAllotment: Prepare = (raw) => {
     event,
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
-    reads: [eventKey(event), organizationKey(seller), ...fees.map(({ payee }) => organizationKey(payee))],
+    reads: [
+      eventKey(event),
+      ...[organizerOf(event), seller].map(organizationKey),
+      ...fees.map(({ payee }) => organizationKey(payee)),
+    ],
     writes: [allotmentKey(event, allotment), blockKey(event, section)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       requireEventSignature(statement, requireEvent(state, event));
+      requireOrganization(state, organizerOf(event), ['organizer'], 'statement.event');
       requireOrganization(state, seller, ['reseller', 'organizer'], 'statement.seller');
       for (const [index, fee] of fees.entries())
         requireOrganization(state, fee.payee, [], `statement.fees[${index}].payee`);
@@ -66,13 +71,13 @@ const closing = z.strictObject({ kind: z.literal('allotment.close'), id, event: 
 /** The seller is done with it; an event is sold out when every allotment is closed. */
 export const prepareAllotmentClosing: Prepare = (raw, callerMsp) =>
   prepareUnsigned(closing, raw, callerMsp, ({ event, allotment }) => ({
-    reads: [eventKey(event)],
+    reads: [eventKey(event), organizationKey(callerMsp)],
     writes: [allotmentKey(event, allotment)],
     decide(state, context) {
       requireEvent(state, event);
       const record = state.get(allotmentKey(event, allotment));
       if (!record) return refuse('UNKNOWN_ALLOTMENT', { field: 'allotment', allotment });
-      requireCaller(context, record.seller, 'box-office');
+      requireCaller(state, context, record.seller, 'box-office');
       require(record.state === 'open', 'ALLOTMENT_CLOSED', { field: 'allotment', allotment });
       state.put(allotmentKey(event, allotment), { ...record, state: 'closed' });
       return {};

@@ -50,6 +50,6 @@ export const prepareDeviceRevocation: Prepare = (raw, callerMsp) =>
 
 function requireVenue(state: State, event: string, context: Context): void {
   const { venue } = requireEvent(state, event);
-  requireCaller(context, venue, 'gate');
+  requireCaller(state, context, venue, 'gate');
   requireOrganization(state, venue, ['venue'], 'caller.mspId');
 }

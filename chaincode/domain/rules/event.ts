@@ -141,7 +141,7 @@ export const prepareAdvance: Prepare = (raw, callerMsp) =>
     reads: [eventKey(event), organizationKey(callerMsp)],
     writes: gateKeys(event),
     decide(state, context) {
-      requireOrganization(state, callerMsp, [], 'caller.mspId');
+      requireCaller(state, context, callerMsp, 'box-office');
       // Never back: a transaction dated before a deadline must not take its record away.
       const moved = moveGates(state, requireEvent(state, event), context.now, { back: false });
       require(moved.length > 0, 'NOTHING_DUE', { field: 'event', event });
@@ -154,11 +154,11 @@ const salesGate = z.strictObject({ kind: z.enum(['sales.close', 'sales.reopen'])
 /** The organizer may stop sales before their time and take that back within it. */
 export const prepareSalesGate: Prepare = (raw, callerMsp) =>
   prepareUnsigned(salesGate, raw, callerMsp, ({ kind, event }) => ({
-    reads: [eventKey(event)],
+    reads: [eventKey(event), organizationKey(callerMsp)],
     writes: [gateKey(event, 'sales')],
     decide(state, context) {
       const record = requireEvent(state, event);
-      requireCaller(context, record.organizer, 'box-office');
+      requireCaller(state, context, record.organizer, 'box-office');
       const before = state.get(gateKey(event, 'sales'));
       const closing = kind === 'sales.close';
       const reopenable = before?.byOrganizer === true && context.now < record.schedule.salesCloseAt;

@@ -1,7 +1,7 @@
 /** A return: the holder gives the ticket back to its seller, and the seat may be sold again under a new issue number. */
 import { z } from 'zod';
 import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
-import { allotmentKey, commandKey, eventKey, gateKey, holderKey } from '../keys.js';
+import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
@@ -10,7 +10,7 @@ import { adjustHeld, requireHolder, requireState, requireTicket, ticketKeyOf } f
 
 const returnCommand = z.strictObject({ kind: z.literal('ticket.return'), statement: compactJws });
 
-export const prepareReturn: Prepare = (raw) => {
+export const prepareReturn: Prepare = (raw, callerMsp) => {
   const command = parseWith(returnCommand, raw, '');
   const statement = decodeStatement('return', command.statement, 'statement');
   const { event, jti, allotment, seller } = statement.payload;
@@ -20,7 +20,7 @@ export const prepareReturn: Prepare = (raw) => {
     event,
     memory: commandKey(event, statement.signer, jti),
     digest: statement.digest,
-    reads: [eventKey(event), gateKey(event, 'transfers'), allotmentKey(event, allotment)],
+    reads: [eventKey(event), gateKey(event, 'transfers'), allotmentKey(event, allotment), organizationKey(callerMsp)],
     writes: [key, holderKey(event, statement.signer)],
     decide(state, context) {
       requireCurrent(statement, event, context);
@@ -34,7 +34,7 @@ export const prepareReturn: Prepare = (raw) => {
       const actualSeller = state.get(allotmentKey(event, allotment))?.seller ?? '';
       require(actualSeller === seller, 'ALLOTMENT_MISMATCH', { field: 'statement.seller', expected: actualSeller });
       // The seller takes it back by submitting; nobody can return a ticket to a seller that does not want it.
-      requireCaller(context, seller, 'box-office');
+      requireCaller(state, context, seller, 'box-office');
       requireHolder(ticket, requireHolderSignature(statement), 'statement.header.jwk');
       state.put(key, { ...ticket, state: 'returned', change: ticket.change + 1 });
       adjustHeld(state, event, statement.signer, -1);

@@ -14,12 +14,12 @@ import {
 import { ticketIdOf } from '../ids.js';
 import {
   allotmentKey,
-  commandKey,
   eventKey,
   gateKey,
   holderKey,
   organizationKey,
   organizationKeysKey,
+  paymentKey,
   ticketKey,
 } from '../keys.js';
 import { addMinor, multiplyMinor, type Entry } from '../money.js';
@@ -43,7 +43,7 @@ export const prepareSale: Prepare = (raw) => {
     kind: command.kind,
     event,
     // The payment reference stands in both statements, so this one key keeps a payment from paying twice and a request from being used twice.
-    memory: commandKey(event, seller, sale.payload.jti),
+    memory: paymentKey(event, seller, sale.payload.jti),
     digest: request.digest,
     reads: [
       eventKey(event),

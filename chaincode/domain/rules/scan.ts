@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
-import { deviceKey, eventKey, gateKey, scanKey } from '../keys.js';
+import { deviceKey, eventKey, gateKey, organizationKey, scanKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import type { ScanRecord, TicketRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
@@ -22,7 +22,7 @@ const scanCommand = z.strictObject({
 type Scan = Statement<'scan'>;
 type Presentation = Statement<'presentation'>;
 
-export const prepareScan: Prepare = (raw) => {
+export const prepareScan: Prepare = (raw, callerMsp) => {
   const command = parseWith(scanCommand, raw, '');
   const scan = decodeStatement('scan', command.scan, 'scan');
   const presentation =
@@ -37,12 +37,18 @@ export const prepareScan: Prepare = (raw) => {
     event,
     memory: scanKey(event, device, number),
     digest: scan.digest,
-    reads: [eventKey(event), gateKey(event, 'doors'), deviceKey(event, device), ...previous],
+    reads: [
+      eventKey(event),
+      gateKey(event, 'doors'),
+      deviceKey(event, device),
+      organizationKey(callerMsp),
+      ...previous,
+    ],
     writes: [key],
     decide(state, context) {
       requireCurrent(scan, event, context);
       const record = requireEvent(state, event);
-      requireCaller(context, record.venue, 'gate');
+      requireCaller(state, context, record.venue, 'gate');
       requireGate(state, record, 'doors', context);
       requireDevice(state, scan, context);
       requireSequence(state, scan);

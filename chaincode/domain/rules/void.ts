@@ -1,8 +1,8 @@
 /** A void: the organizer takes a ticket out of use with the event key, giving a reason. */
 import { z } from 'zod';
-import { requireCurrent, requireEvent, requireEventSignature } from '../authority.js';
+import { requireCurrent, requireEvent, requireEventSignature, requireOrganization } from '../authority.js';
 import { organizerOf } from '../ids.js';
-import { commandKey, eventKey, holderKey } from '../keys.js';
+import { commandKey, eventKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { compactJws, type Prepare } from '../rule.js';
 import { decodeStatement } from '../statements.js';
@@ -20,11 +20,12 @@ export const prepareVoid: Prepare = (raw) => {
     event,
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
-    reads: [eventKey(event)],
+    reads: [eventKey(event), organizationKey(organizerOf(event))],
     writes: [key, holderKey(event, holder)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       requireEventSignature(statement, requireEvent(state, event));
+      requireOrganization(state, organizerOf(event), ['organizer'], 'statement.event');
       const ticket = requireTicket(state, statement.payload, 'statement');
       // Who is inside stays inside: a seat is never sold again under somebody who sits on it.
       requireState(ticket, ['sold'], 'statement');

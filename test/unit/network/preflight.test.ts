@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { resetNetwork } from '../../../network/down.js';
 import { NetworkError } from '../../../network/errors.js';
 import { withLock } from '../../../network/lock.js';
 import { assertPortsFree, checkGo, checkPlatform, versionIn } from '../../../network/preflight.js';
@@ -49,6 +53,19 @@ describe('preflight', () => {
       .and.to.contain('peer0-organizer');
     await new Promise((resolve) => server.close(resolve));
     await assertPortsFree([{ name: 'peer0-organizer', host: '127.0.0.1', ports: [port] }]);
+  });
+});
+
+describe('reset', () => {
+  it('leaves a folder alone that was never a network’s, whatever its files are called', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'guichet-reset-'));
+    mkdirSync(join(dataDir, 'logs'));
+    for (const topology of ['{"cities": []}', 'not JSON']) {
+      writeFileSync(join(dataDir, 'topology.json'), topology);
+      expect(await codeOf(() => resetNetwork({ dataDir }))).to.equal('NOT_A_NETWORK');
+      expect(readdirSync(dataDir)).to.have.members(['logs', 'topology.json']);
+    }
+    rmSync(dataDir, { recursive: true });
   });
 });
 

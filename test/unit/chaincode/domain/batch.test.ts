@@ -169,7 +169,7 @@ describe('judging a batch', () => {
         aContext('tx-9'),
       );
     };
-    expect(run().facts).to.deep.equal([['ticket.sell', event.event, `${event.event}/c/ResellerMSP/${payload.jti}`]]);
+    expect(run().facts).to.deep.equal([['ticket.sell', event.event, `${event.event}/r/ResellerMSP/${payload.jti}`]]);
     ledger.accept(command);
     expect(run().facts).to.deep.equal([]);
   });

@@ -1,5 +1,6 @@
 /** Sales, transfers and doors: each open by its record and by the schedule, or not at all. */
 import { expect } from 'chai';
+import { gateKey } from '../../../../chaincode/domain/keys.js';
 import {
   anAdvance,
   aSale,
@@ -133,6 +134,16 @@ describe('sales.close and sales.reopen', () => {
     ledger.accept(sales('close', event));
     expectRefusal(ledger.submit(anAdvance(event)), 'NOTHING_DUE', 'event');
     expect(gateOf(ledger, event, 'sales')).to.equal('closed');
+  });
+
+  // Regression: the organizer's own closing was no change at the deadline, so a reopening held back across it, or backdated, was valid.
+  it('give way to the schedule at the end of sales, in writing', () => {
+    const { ledger, event } = onSale();
+    ledger.accept(sales('close', event));
+    ledger.accept(anAdvance(event), { now: SCHEDULE.salesCloseAt });
+    expect(ledger.written.map(({ key }) => key)).to.include(gateKey(event.event, 'sales'));
+    expectRefusal(ledger.submit(sales('reopen', event), { now: '2027-05-01T16:59:59Z' }), 'SALES_NOT_OPEN', 'event');
+    expectRefusal(ledger.submit(anAdvance(event), { now: SCHEDULE.salesCloseAt }), 'NOTHING_DUE', 'event');
   });
 
   it('reopen to pending before sales have opened', () => {

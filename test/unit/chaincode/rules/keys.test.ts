@@ -64,6 +64,8 @@ describe('organization keys', () => {
     ledger.accept(aKeyRegistration(key, 'seller'), BY);
     const kids = ledger.read(organizationKeysKey('ResellerMSP'))?.keys.map(({ kid }) => kid);
     expect(kids).to.have.lengthOf(64).and.to.include(key.kid).and.not.to.include(seller.kid);
+    // Dropped from the record, and still no key again.
+    expectRefusal(ledger.submit(aKeyRegistration(seller, 'seller'), BY), 'KEY_ALREADY_REGISTERED', 'jwk');
   });
 
   it('are not a trustee’s, which signs nothing and endorses nothing', () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   anAllotment,
   anEvent,
+  anEventChange,
   aSale,
   newId,
   newKey,
@@ -121,6 +122,22 @@ describe('payment reference', () => {
     const [first, second] = ledger.submit(sales);
     expectAccepted(first!);
     expectRefusal(second!, 'COMMAND_ID_REUSED', 'jti');
+  });
+
+  it('chosen by a buyer leaves the ids of the seller’s other commands free', () => {
+    const { ledger, event } = onSale();
+    const stalls = anAllotment(event, {
+      allotment: 'stalls',
+      seller: 'OrganizerMSP',
+      seats: { section: 'stalls', rows: [['A', 1, 9]] },
+    });
+    const id = newId();
+    ledger.accept([
+      stalls.command,
+      aSale(stalls, { seats: ['stalls:A:1'], request: { paymentReference: id } }).command,
+    ]);
+    expectAccepted(ledger.submit({ kind: 'sales.close', id, event: event.event }));
+    expectAccepted(ledger.submit(anEventChange(event, { jti: id })));
   });
 
   it('is each seller’s own', () => {
