@@ -131,13 +131,13 @@ describe('payment reference', () => {
       seller: 'OrganizerMSP',
       seats: { section: 'stalls', rows: [['A', 1, 9]] },
     });
-    const id = newId();
-    ledger.accept([
-      stalls.command,
-      aSale(stalls, { seats: ['stalls:A:1'], request: { paymentReference: id } }).command,
-    ]);
-    expectAccepted(ledger.submit({ kind: 'sales.close', id, event: event.event }));
-    expectAccepted(ledger.submit(anEventChange(event, { jti: id })));
+    const [one, other] = [newId(), newId()];
+    const sales = [one, other].map((paymentReference, index) =>
+      aSale(stalls, { seats: [`stalls:A:${index + 1}`], request: { paymentReference } }),
+    );
+    ledger.accept([stalls.command, ...sales.map(({ command }) => command)]);
+    expectAccepted(ledger.submit({ kind: 'sales.close', id: one, event: event.event }));
+    expectAccepted(ledger.submit(anEventChange(event, { jti: other })));
   });
 
   it('is each seller’s own', () => {
