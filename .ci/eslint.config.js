@@ -106,5 +106,11 @@ export default tseslint.config(
       globals: { console: 'readonly', process: 'readonly', URL: 'readonly' },
     },
   },
+  {
+    // Runs inside the page, by the browser's tests.
+    files: ['test/e2e/in-page.js'],
+    languageOptions: { globals: { document: 'readonly', getComputedStyle: 'readonly', Node: 'readonly' } },
+    rules: { complexity: 'off' },
+  },
   prettier,
 );

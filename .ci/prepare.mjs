@@ -1,7 +1,7 @@
 /** Installs and builds what has changed since the last time; the first thing every command does. Plain JavaScript: nothing is built yet. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -27,3 +27,5 @@ if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== lock) {
   writeFileSync(STAMP, lock);
 }
 run('Building', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+run('Building the public window', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'gateway/web']);
+cpSync('gateway/web', 'dist/gateway/web', { recursive: true, filter: (path) => !/\.(ts|json)$/.test(path) });

@@ -9,6 +9,7 @@ import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';
 import { routesOf } from './http/routes.js';
 import type { Services } from './http/services.js';
+import { serveWebFiles } from './http/web-files.js';
 
 export interface AppOptions {
   readonly services: Services;
@@ -24,6 +25,7 @@ export function createApp({ services, authoriser, logger, operations = OPERATION
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
   app.use(identifyRequests(logger));
   app.use(catchErrors(logger));
+  app.use(serveWebFiles());
   app.use(readBody());
   app.use(router.routes());
   app.use(router.allowedMethods());

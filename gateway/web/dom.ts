@@ -56,6 +56,7 @@ function fill<E extends Element>(element: E, attributes: Attributes, children: r
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
   }
-  for (const child of children) if (child !== undefined) element.append(typeof child === 'number' ? String(child) : child);
+  for (const child of children)
+    if (child !== undefined) element.append(typeof child === 'number' ? String(child) : child);
   return element;
 }

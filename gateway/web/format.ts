@@ -1,8 +1,5 @@
-/** Values as people read them: money, times, numbers. */
-import { el } from './dom.js';
+/** Values as people read them: money, numbers, places. Pure. */
 
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const COUNT = new Intl.NumberFormat();
 
 /** @param minor an integer of the currency's minor units; written as a decimal text, because a quotient would be rounded */
@@ -18,21 +15,6 @@ export const count = (number: number): string => COUNT.format(number);
 
 export const plural = (number: number, one: string, many = `${one}s`): string =>
   `${count(number)} ${number === 1 ? one : many}`;
-
-/** Local time; UTC on hover. */
-export function time(iso: string, precision: 'minutes' | 'seconds' = 'minutes'): HTMLTimeElement {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return el('time', {}, iso);
-  const utc = `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  return el('time', { datetime: iso, title: utc }, (precision === 'minutes' ? WHEN : EXACT).format(date));
-}
-
-/** A hash, a thumbprint or a transaction id, whole for whoever copies it. */
-export const mono = (text: string): HTMLElement => el('code', { class: 'id' }, text);
-
-/** The beginning of a long id, the whole of it on hover. */
-export const short = (text: string, length = 12): HTMLElement =>
-  el('code', { title: text }, text.length > length ? `${text.slice(0, length)}…` : text);
 
 /** floor:A:7 → floor, row A, seat 7; standing:118 → standing, place 118 */
 export function placeWords(place: string): string {

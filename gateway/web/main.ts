@@ -22,7 +22,9 @@ const main = part('main');
 
 function showBeat({ block, answering }: Beat): void {
   const text = block === undefined ? '' : `Block ${count(block)}`;
-  part('pulse').replaceChildren(...(text === '' && answering ? [] : [el('span', { class: 'dot' }), answering ? text : 'No answer']));
+  part('pulse').replaceChildren(
+    ...(text === '' && answering ? [] : [el('span', { class: 'dot' }), answering ? text : 'No answer']),
+  );
   part('pulse').classList.toggle('lost', !answering);
 }
 

@@ -16,6 +16,11 @@ export class Pulse {
   readonly #listeners = new Set<Listener>();
   #beat: Beat = { block: undefined, answering: true };
 
+  /** Ask before reading anything else: what is read then is at least as new. */
+  get block(): number | undefined {
+    return this.#beat.block;
+  }
+
   start(): void {
     void this.#run();
   }

@@ -1,6 +1,7 @@
 /** Pages by the fragment of the address (`#/events/…`): deep links and the back button work, and the server needs to know nothing of it. */
 import { el } from './dom.js';
 import { problemView } from './parts/problem.js';
+import { match, segmentsOf, type Routes } from './routes.js';
 
 export interface Page {
   readonly title: string;
@@ -13,12 +14,10 @@ export interface Visit {
 }
 
 export type Show = (parameters: readonly string[], visit: Visit) => Promise<Page>;
-/** `events/:` and `ledger/blocks/:`; a colon stands for one segment. */
-export type Routes = Readonly<Record<string, Show>>;
 
 const PATIENCE_MS = 150;
 
-export function startRouter(routes: Routes, main: HTMLElement): void {
+export function startRouter(routes: Routes<Show>, main: HTMLElement): void {
   let leave = new AbortController();
   const go = () => {
     leave.abort();
@@ -34,7 +33,7 @@ export function startRouter(routes: Routes, main: HTMLElement): void {
   go();
 }
 
-async function show(routes: Routes, main: HTMLElement, visit: Visit): Promise<void> {
+async function show(routes: Routes<Show>, main: HTMLElement, visit: Visit): Promise<void> {
   const patience = setTimeout(() => {
     if (!visit.signal.aborted) main.replaceChildren(el('p', { class: 'loading', role: 'status' }, 'Loading…'));
   }, PATIENCE_MS);
@@ -49,28 +48,13 @@ async function show(routes: Routes, main: HTMLElement, visit: Visit): Promise<vo
   if (!main.contains(document.activeElement) || document.activeElement === main) main.focus({ preventScroll: true });
 }
 
-async function pageAt(routes: Routes, visit: Visit): Promise<Page> {
+async function pageAt(routes: Routes<Show>, visit: Visit): Promise<Page> {
   try {
     const { show: found, parameters } = match(routes, segmentsOf(location.hash));
     return await found(parameters, visit);
   } catch (error) {
     return { title: 'Problem', content: [problemView(error)] };
   }
-}
-
-/** @throws {URIError} for a fragment that is no encoding of anything */
-export function segmentsOf(hash: string): readonly string[] {
-  const path = hash.startsWith('#/') ? hash.slice(2) : '';
-  return path.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
-}
-
-export function match<S>(routes: Readonly<Record<string, S>>, segments: readonly string[]): { show: S; parameters: string[] } {
-  for (const [pattern, found] of Object.entries(routes)) {
-    const parts = pattern === '' ? [] : pattern.split('/');
-    const fits = parts.length === segments.length && parts.every((part, at) => part === ':' || part === segments[at]);
-    if (fits) return { show: found, parameters: segments.filter((_, at) => parts[at] === ':') };
-  }
-  throw new RangeError('There is no such page.');
 }
 
 function markCurrent(): void {

@@ -1,6 +1,7 @@
 /** The ledger's states and rules in plain words. */
 import { el, type Child } from './dom.js';
-import { plural, time } from './format.js';
+import { plural } from './format.js';
+import { time } from './parts/text.js';
 import type { Event, GateName, Schedule } from './resources.js';
 
 export type Tone = 'good' | 'quiet' | 'bad' | 'wait';

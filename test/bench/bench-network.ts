@@ -1,11 +1,10 @@
 /** The network that benchmarks run on: the default one, from nothing, on ports of its own, with the raw chaincode beside ours. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
-import { findProjectRoot } from '../../network/data-directory.js';
 import { deployChaincode, resetNetwork, startNetwork, stopNetwork, type NetworkPlan } from '../../network/network.js';
 import type { Shop } from './seat-drop-load.js';
+import { placeOf } from '../support/place.js';
 import { rawChaincode } from '../support/raw-chaincode/deployment.js';
 
 export interface BenchNetwork {
@@ -15,10 +14,8 @@ export interface BenchNetwork {
   readonly clientOf: (organization: string) => GuichetClient;
 }
 
-const PORT_BASE = 27_000;
-
 export async function withBenchNetwork<T>(measure: (network: BenchNetwork) => Promise<T>): Promise<T> {
-  const options = { dataDir: join(findProjectRoot(), '.guichet', 'bench'), portBase: PORT_BASE };
+  const options = placeOf('bench');
   await resetNetwork({ dataDir: options.dataDir });
   const plan = await startNetwork({ ...options, progress: 'terminal' });
   try {

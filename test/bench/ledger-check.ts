@@ -34,7 +34,7 @@ export async function checkLedger(
     );
     const wrong = owners.filter(([key, buyer]) => tickets.get(key)?.holder !== buyer).length;
     const countOf = async (kind: string) => (await readAll(records, `${event}/${kind}/`)).length;
-    const [holders, commands, transactions] = [await countOf('h'), await countOf('c'), await countOf('m')];
+    const [holders, commands, transactions] = [await countOf('h'), await countOf('r'), await countOf('m')];
     return {
       sold: tickets.size,
       oversold: wrong + Math.abs(tickets.size - owners.length),

@@ -7,7 +7,7 @@ import { connect } from 'node:tls';
 import { expect } from 'chai';
 import { writeJson } from '../../network/data-directory.js';
 import { birthOf } from '../../network/processes.js';
-import { buildFabric, fabricIsBuilt } from '../../network/programs.js';
+import { buildFabric, fabricIsBuilt } from '../../network/fabric-programs.js';
 import {
   deployChaincode,
   NetworkError,
@@ -27,8 +27,8 @@ const FROM_NOTHING_MS = 15_000;
 const FROM_DISK_MS = 12_000;
 const PROCESSES = 4 + 3 + 3;
 
-const options = rawNetwork('test-network', 17_000);
-const raftOptions = rawNetwork('test-network-raft', 19_000, rawTopology('raft'));
+const options = rawNetwork('test-network');
+const raftOptions = rawNetwork('test-network-raft', rawTopology('raft'));
 const plan = planFrom(options);
 const table = new ProcessTable(plan.directory);
 

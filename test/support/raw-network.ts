@@ -5,6 +5,7 @@ import { withPeers } from '../../network/fabric-peer.js';
 import { loadTopology, noApplication, type NetworkOptions, type NetworkPlan } from '../../network/network.js';
 import { parseTopology } from '../../network/topology-file.js';
 import type { Topology } from '../../network/topology.js';
+import { placeOf } from './place.js';
 import { rawChaincode } from './raw-chaincode/deployment.js';
 
 const root = findProjectRoot();
@@ -20,10 +21,9 @@ export function rawTopology(consensus: Topology['consensus'] = 'bft'): Topology 
 }
 
 /** Options for a network of its own in `.guichet/<name>`; the Fabric programs are shared. */
-export const rawNetwork = (name: string, portBase: number, topology = rawTopology()): NetworkOptions => ({
-  dataDir: join(root, '.guichet', name),
+export const rawNetwork = (name: 'test-network' | 'test-network-raft', topology = rawTopology()): NetworkOptions => ({
+  ...placeOf(name),
   binDir: process.env.GUICHET_BIN ?? join(root, '.guichet', 'bin'),
-  portBase,
   topology,
   application: noApplication,
 });

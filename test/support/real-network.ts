@@ -3,10 +3,8 @@
  * its own. Whoever asks first starts it; it is stopped when the last suite has ended, however it ended.
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
-import { findProjectRoot } from '../../network/data-directory.js';
 import {
   deployChaincode,
   ProcessTable,
@@ -17,10 +15,11 @@ import {
 } from '../../network/network.js';
 import { aKeyRegistration, CONSORTIUM } from './statements.js';
 import { hours } from './live-scene.js';
+import { placeOf } from './place.js';
 import { PartyLedger } from './party-ledger.js';
 import { probeChaincode } from './probe-chaincode/deployment.js';
 
-export const networkOptions = { dataDir: join(findProjectRoot(), '.guichet', 'test'), portBase: 21_000 };
+export const networkOptions = placeOf('test');
 
 export const ORGANIZER = 'OrganizerMSP';
 export const RESELLER = 'ResellerMSP';
@@ -44,6 +43,8 @@ export interface Party {
 
 export interface RealNetwork {
   readonly plan: NetworkPlan;
+  /** The founding to which every chaincode server of this network agrees. */
+  readonly founding: string;
   readonly processes: ProcessTable;
   readonly organizer: Party;
   readonly reseller: Party;
@@ -77,8 +78,9 @@ async function start(): Promise<RealNetwork> {
   await resetNetwork(networkOptions);
   const plan = await startNetwork(networkOptions);
   const [organizer, reseller, venue] = ['organizer', 'reseller', 'venue'].map((name) => partyOf(plan, name));
-  const network = {
+  const network: RealNetwork = {
     plan,
+    founding: foundingOf(plan),
     processes: new ProcessTable(plan.directory),
     organizer: organizer!,
     reseller: reseller!,
@@ -87,6 +89,9 @@ async function start(): Promise<RealNetwork> {
   await registerTestKeys(network);
   return network;
 }
+
+const foundingOf = ({ organizations }: NetworkPlan): string =>
+  JSON.stringify({ organizations: organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles })) });
 
 function partyOf(plan: NetworkPlan, name: string): Party {
   const { directory, mspId } = plan.organizations.find((each) => each.name === name)!;

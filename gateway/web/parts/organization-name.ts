@@ -22,7 +22,9 @@ export function organizationName(mspId: string): HTMLElement {
   const name = el('span', { class: 'organization' }, anchor);
   void (names ??= askNames()).then((known) => {
     const found = known.get(mspId);
-    if (found !== undefined) anchor.replaceChildren(titled(found), ' ', el('small', {}, mspId));
+    if (found === undefined) return;
+    anchor.replaceChildren(titled(found));
+    name.replaceChildren(anchor, ' ', el('small', {}, mspId));
   });
   return name;
 }

@@ -2,6 +2,10 @@
 import { serveChaincode } from '../../../chaincode/server.js';
 
 await serveChaincode(
-  async () => [...(await import('../../../chaincode/index.js')).contracts, (await import('./probe-contract.js')).Probe],
+  async () => {
+    const { agreeToFounding, contracts } = await import('../../../chaincode/index.js');
+    agreeToFounding(process.env.CHAINCODE_FOUNDING ?? '');
+    return [...contracts, (await import('./probe-contract.js')).Probe];
+  },
   { multiKey: !process.argv.includes('stock') },
 );

@@ -1,10 +1,10 @@
 /** A transaction's time is its client's word; peers believe it only within a minute, and only while they endorse. */
 import { expect } from 'chai';
-import { common, gateway as protos, google, peer } from '@hyperledger/fabric-protos';
-import { liveScene, type LiveScene } from '../support/live-scene.js';
-import { batchOf } from '../support/party-ledger.js';
-import { EVERYBODY, realNetwork, type Party } from '../support/real-network.js';
-import { aSale } from '../support/statements.js';
+import { common, gateway as protos, peer } from '@hyperledger/fabric-protos';
+import { liveScene, type LiveScene } from '../../support/live-scene.js';
+import { batchOf } from '../../support/party-ledger.js';
+import { EVERYBODY, realNetwork, type Party } from '../../support/real-network.js';
+import { aSale } from '../../support/statements.js';
 
 describe("a transaction's time", () => {
   let reseller: Party;
@@ -51,9 +51,9 @@ function redated(bytes: Uint8Array, timeMs: number): Uint8Array {
   const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
   const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
   const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
-  const timestamp = new google.protobuf.Timestamp();
+  // The protobuf package has no types for what it takes from Google's.
+  const timestamp = channelHeader.getTimestamp() as unknown as { setSeconds(seconds: number): void };
   timestamp.setSeconds(Math.floor(timeMs / 1_000));
-  channelHeader.setTimestamp(timestamp);
   header.setChannelHeader(channelHeader.serializeBinary());
   proposal.setHeader(header.serializeBinary());
   signed.setProposalBytes(proposal.serializeBinary());

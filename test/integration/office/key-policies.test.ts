@@ -3,10 +3,10 @@
  * rules, then through a chaincode that writes whatever it is told: peers that run another chaincode must not get further than ours do.
  */
 import { expect } from 'chai';
-import { deviceKey, eventKey, foundingKey, organizationKeysKey, policyKey } from '../../chaincode/domain/keys.js';
-import type { EventRecord, OrganizationKeysRecord } from '../../chaincode/domain/records.js';
-import { hours, liveScene, openSchedule, type LiveScene } from '../support/live-scene.js';
-import { batchOf, type PartyLedger } from '../support/party-ledger.js';
+import { deviceKey, eventKey, foundingKey, organizationKeysKey, policyKey } from '../../../chaincode/domain/keys.js';
+import type { EventRecord, OrganizationKeysRecord } from '../../../chaincode/domain/records.js';
+import { hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
+import { batchOf, type PartyLedger } from '../../support/party-ledger.js';
 import {
   deployProbe,
   EVERYBODY,
@@ -15,7 +15,7 @@ import {
   RESELLER,
   VENUE,
   type RealNetwork,
-} from '../support/real-network.js';
+} from '../../support/real-network.js';
 import {
   aDevice,
   aKeyRegistration,
@@ -24,7 +24,7 @@ import {
   CONSORTIUM,
   newKey,
   type Command,
-} from '../support/statements.js';
+} from '../../support/statements.js';
 
 /** Every set of the three organizations that endorse. */
 const SETS = [
@@ -94,8 +94,7 @@ describe('endorsement policies against another chaincode', () => {
   before(async () => {
     const network = await deployProbe('forged');
     ledger = network.organizer.on('forged');
-    const founding = JSON.stringify({ organizations: CONSORTIUM.organizations });
-    for (const step of ['propose', 'found']) await ledger.transact(`Consortium:${step}`, founding, EVERYBODY);
+    for (const step of ['propose', 'found']) await ledger.transact(`Consortium:${step}`, network.founding, EVERYBODY);
     const validity = { notBefore: hours(-1), notAfter: hours(1) };
     await ledger.accept([aKeyRegistration(CONSORTIUM.keys[ORGANIZER]!.event, 'event', validity)], EVERYBODY);
     await ledger.accept([command], EVERYBODY);

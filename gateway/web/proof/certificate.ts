@@ -1,0 +1,83 @@
+/** The certificate as it arrives: attacker-controlled, so its shape is checked before anything is read from it. */
+import type { RegisteredKey } from '../resources.js';
+import { isJwk, isObject } from './jws.js';
+
+/** A registered key as the certificate states it. */
+export interface StatedKey extends RegisteredKey {
+  readonly organization: string;
+}
+
+interface Placed {
+  readonly tx: string;
+  readonly block: number;
+  readonly timestamp: string;
+}
+
+export interface Certificate {
+  readonly version: 1;
+  readonly channel: string;
+  readonly event: string;
+  readonly ticket: string;
+  readonly state: {
+    readonly allotment: string;
+    readonly state: string;
+    readonly issue: number;
+    readonly change: number;
+    readonly holder: string;
+    readonly hops: number;
+  };
+  readonly keys: { readonly organizer: StatedKey; readonly seller: StatedKey };
+  readonly evidence: {
+    readonly event: Placed & { readonly statement: string };
+    readonly allotment: Placed & { readonly statement: string };
+    readonly sale: Placed & { readonly request: string; readonly sale: string };
+    readonly transfers: readonly (Placed & { readonly transfer: string; readonly acceptance: string })[];
+  };
+}
+
+type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
+
+const PLACED: Shape = { tx: 'string', block: 'number', timestamp: 'string' };
+const KEY: Shape = {
+  organization: 'string',
+  kid: 'string',
+  use: 'string',
+  notBefore: 'string',
+  notAfter: 'string',
+  revoked: 'boolean',
+};
+const STATE: Shape = {
+  allotment: 'string',
+  state: 'string',
+  issue: 'number',
+  change: 'number',
+  holder: 'string',
+  hops: 'number',
+};
+
+export function isCertificate(value: unknown): value is Certificate {
+  if (!has(value, { channel: 'string', event: 'string', ticket: 'string' })) return false;
+  const { version, state, keys, evidence } = value;
+  return version === 1 && has(state, STATE) && areKeys(keys) && isEvidence(evidence);
+}
+
+function areKeys(keys: unknown): boolean {
+  if (!isObject(keys)) return false;
+  return [keys.organizer, keys.seller].every((key) => has(key, KEY) && isJwk(key.jwk));
+}
+
+function isEvidence(evidence: unknown): boolean {
+  if (!isObject(evidence)) return false;
+  const { event, allotment, sale, transfers } = evidence;
+  return (
+    has(event, { ...PLACED, statement: 'string' }) &&
+    has(allotment, { ...PLACED, statement: 'string' }) &&
+    has(sale, { ...PLACED, request: 'string', sale: 'string' }) &&
+    Array.isArray(transfers) &&
+    transfers.every((each) => has(each, { ...PLACED, transfer: 'string', acceptance: 'string' }))
+  );
+}
+
+function has(value: unknown, shape: Shape): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && Object.entries(shape).every(([name, type]) => typeof value[name] === type);
+}

@@ -1,0 +1,71 @@
+/** Commands through a gateway's REST interface, and raw calls for what the typed client would not send. */
+import type { Answer, GuichetClient } from '../../gateway/client/guichet-client.js';
+import { readProblem } from '../../gateway/client/problem-error.js';
+import type { Party } from './real-network.js';
+import type { Command } from './statements.js';
+import { until } from './until.js';
+
+/** Where a gateway takes each kind of command, and in which body, from which JSON drops what is undefined; `DELETE` where there is none. */
+const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: string, body?: unknown]>> = {
+  'keys.register': (command) => ['/v1/organizations/:own/keys', { ...command, kind: undefined }],
+  'keys.revoke': ({ kid }) => [`/v1/organizations/:own/keys/${String(kid)}`],
+  'event.create': ({ statement }) => ['/v1/events', { statement }],
+  'event.change': ({ statement }) => [`/v1/events/${eventIn(statement)}/changes`, { statement }],
+  'event.advance': ({ event, id }) => [`/v1/events/${String(event)}/advance`, { id }],
+  'sales.close': ({ event, id }) => [`/v1/events/${String(event)}/sales/close`, { id }],
+  'sales.reopen': ({ event, id }) => [`/v1/events/${String(event)}/sales/reopen`, { id }],
+  'allotment.create': ({ statement }) => [`/v1/events/${eventIn(statement)}/allotments`, { statement }],
+  'allotment.close': ({ event, allotment, id }) => [
+    `/v1/events/${String(event)}/allotments/${String(allotment)}/close`,
+    { id },
+  ],
+  'ticket.sell': ({ request, sale }) => ['/v1/sales', { request, sale }],
+  'ticket.transfer': ({ transfer, acceptance }) => ['/v1/transfers', { transfer, acceptance }],
+  'ticket.return': ({ statement }) => ['/v1/returns', { statement }],
+  'ticket.void': ({ statement }) => ['/v1/voids', { statement }],
+  'ticket.scan': ({ scan, presentation }) => ['/v1/admissions', { scan, presentation }],
+  'device.register': ({ event, ...body }) => [`/v1/events/${String(event)}/devices`, { ...body, kind: undefined }],
+  'device.revoke': ({ event, device }) => [`/v1/events/${String(event)}/devices/${String(device)}`],
+};
+
+function eventIn(statement: unknown): string {
+  const payload = Buffer.from(String(statement).split('.')[1] ?? '', 'base64url').toString();
+  return (JSON.parse(payload) as { event: string }).event;
+}
+
+export interface RestReceipt {
+  readonly tx: string;
+  readonly block?: number;
+  readonly [member: string]: unknown;
+}
+
+/** Sends a command as its organization's operator. @throws {ProblemError} */
+export async function send(party: Party, command: Command): Promise<Answer<RestReceipt>> {
+  const [path, body] = ROUTES[command.kind]!(command);
+  const method = body === undefined ? 'DELETE' : 'POST';
+  const response = await call(
+    party,
+    method,
+    path.replace(':own', party.mspId),
+    body === undefined ? undefined : JSON.stringify(body),
+  );
+  const answer = (await response.json()) as RestReceipt;
+  if (!response.ok) throw readProblem(response.status, answer);
+  return { body: answer, replayed: response.headers.get('Idempotency-Replayed') === 'true' };
+}
+
+export function call(
+  { url, token }: Pick<Party, 'url' | 'token'>,
+  method: string,
+  path: string,
+  body?: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const given = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, ...headers };
+  return fetch(`${url}${path}`, { method, headers: given, ...(body !== undefined && { body }) });
+}
+
+/** Each gateway's own peer must have read a block before the gateway tells of it. */
+export async function settled(parties: readonly { readonly client: GuichetClient }[], block: number): Promise<void> {
+  await Promise.all(parties.map(({ client }) => until(async () => (await client.ready()).height > block)));
+}
