@@ -2,6 +2,3 @@
 export const timestampOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 export const nowTimestamp = (): string => timestampOf(Date.now());
-
-/** NumericDate (RFC 7519 section 2) of a ledger timestamp. */
-export const secondsOf = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1000);

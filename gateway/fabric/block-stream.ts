@@ -3,7 +3,8 @@
  * else how high the ledger is. It reconnects from the block after the last one seen, so nothing is skipped or told twice.
  */
 import type { Clock, Random, Report } from './clock.js';
-import { LedgerFailure, type Commit } from './ledger.js';
+import { LedgerFailure } from './ledger.js';
+import type { Witnessed } from './witnesses.js';
 
 export interface SeenBlock {
   readonly number: number;
@@ -12,6 +13,8 @@ export interface SeenBlock {
 }
 
 export interface BlockFeed extends AsyncIterable<SeenBlock> {
+  /** The organization whose peer tells: its word, which nobody has signed. */
+  readonly mspId: string;
   close(): void;
 }
 
@@ -32,8 +35,8 @@ const MAX_BACK_OFF_MS = 5_000;
 
 export class BlockStream {
   readonly #options: BlockStreamOptions;
-  readonly #recent = new Map<string, Commit>();
-  readonly #waiters = new Map<string, Set<(commit: Commit) => void>>();
+  readonly #recent = new Map<string, Witnessed>();
+  readonly #waiters = new Map<string, Set<(commit: Witnessed) => void>>();
   readonly #listeners = new Set<(block: SeenBlock) => void>();
   #height = 0;
   #feed: BlockFeed | undefined;
@@ -73,7 +76,7 @@ export class BlockStream {
   }
 
   /** @throws {LedgerFailure} of stage `commit` when the deadline passes */
-  waitFor(tx: string, deadlineMs: number): Promise<Commit> {
+  waitFor(tx: string, deadlineMs: number): Promise<Witnessed> {
     const known = this.#recent.get(tx);
     if (known) return Promise.resolve(known);
     return new Promise((resolve, reject) => {
@@ -81,7 +84,7 @@ export class BlockStream {
         this.#forget(tx, settle);
         reject(new LedgerFailure('commit', 'deadline', `${tx} was not committed within ${deadlineMs} ms`));
       });
-      const settle = (commit: Commit) => {
+      const settle = (commit: Witnessed) => {
         stop();
         resolve(commit);
       };
@@ -89,7 +92,7 @@ export class BlockStream {
     });
   }
 
-  #forget(tx: string, waiter: (commit: Commit) => void): void {
+  #forget(tx: string, waiter: (commit: Witnessed) => void): void {
     const waiters = this.#waiters.get(tx);
     waiters?.delete(waiter);
     if (waiters?.size === 0) this.#waiters.delete(tx);
@@ -103,8 +106,9 @@ export class BlockStream {
       try {
         this.#feed = await open(this.#height === 0 ? undefined : this.#height);
         if (this.#isClosed()) this.#feed.close();
+        const { mspId } = this.#feed;
         for await (const block of this.#feed) {
-          this.#see(block);
+          this.#see(block, mspId);
           failures = 0;
         }
       } catch (cause) {
@@ -131,24 +135,24 @@ export class BlockStream {
     return this.#closed;
   }
 
-  #see(block: SeenBlock): void {
+  #see(block: SeenBlock, by: string): void {
     if (block.number < this.#height) return;
     if (this.#height > 0 && block.number > this.#height)
       throw new Error(`block ${block.number} came in place of ${this.#height}`);
     this.#height = block.number + 1;
-    for (const { tx, code } of block.transactions) this.#settle(tx, { code, block: block.number });
+    for (const { tx, code } of block.transactions) this.#settle(tx, { code, block: block.number, by });
     for (const listener of this.#listeners) this.#tell(listener, block);
   }
 
   /** The first copy of a transaction decides; a later one is marked a duplicate and says nothing of the first. */
-  #settle(tx: string, commit: Commit): void {
+  #settle(tx: string, commit: Witnessed): void {
     const known = this.#recent.get(tx);
     if (!known && commit.code !== 'DUPLICATE_TXID') this.#remember(tx, commit);
     for (const settle of this.#waiters.get(tx) ?? []) settle(known ?? commit);
     this.#waiters.delete(tx);
   }
 
-  #remember(tx: string, commit: Commit): void {
+  #remember(tx: string, commit: Witnessed): void {
     if (this.#recent.size >= (this.#options.memory ?? 20_000))
       this.#recent.delete(this.#recent.keys().next().value ?? '');
     this.#recent.set(tx, commit);

@@ -2,6 +2,7 @@
  * The clockwork: moves events along their schedules. Every gateway runs one and any of them is enough, so none can stall an event; each waits a
  * random while and looks again, so that as a rule one of them submits. What is due is the domain's word; here is only when to look.
  */
+import { randomUUID } from 'node:crypto';
 import { EVENT_INDEX_PREFIX, eventKey, gateKey } from '../../chaincode/domain/keys.js';
 import type { EventRecord, GateRecord } from '../../chaincode/domain/records.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
@@ -96,8 +97,8 @@ export class Clockwork {
     const [again] = await this.#load([id]);
     if (!again || this.#stopped || !isDue(again, clock.now())) return;
     try {
-      // Another id each second: a remembered one would answer and move nothing.
-      await submitter.submit({ kind: 'event.advance', id: `advance-${Math.floor(clock.now() / 1000)}`, event: id });
+      // Ids are the whole organization's: one that could be foreseen might be taken before, and would then be refused or answered from memory.
+      await submitter.submit({ kind: 'event.advance', id: `advance-${randomUUID()}`, event: id });
     } catch (cause) {
       const overtaken = cause instanceof Refusal && cause.code === 'NOTHING_DUE';
       if (!overtaken) report('warning', 'an event could not be advanced', { cause, event: id });
@@ -133,7 +134,8 @@ function isDue({ event, gates }: Watched, nowMs: number): boolean {
   if (event.state === 'cancelled') return false;
   return GATES.some((gate, index) => {
     const recorded = gates[index];
-    return recorded?.byOrganizer !== true && recorded?.state !== gateStateAt(event.schedule, gate, timeOf(nowMs));
+    const due = gateStateAt(event.schedule, gate, timeOf(nowMs));
+    return recorded?.byOrganizer ? due === 'closed' : recorded?.state !== due;
   });
 }
 

@@ -1,18 +1,19 @@
-/** The delivery of one batch: proposes, submits and waits, does what retry.ts says about each failure, and answers every caller once. */
-import { Refusal } from '../../chaincode/domain/refusal.js';
+/** The delivery of one batch: proposes, submits and waits, does what retry.ts says about each failure, and has every caller answered once. */
 import { GatewayError } from '../errors.js';
-import { sleep, type Clock, type Random, type Report } from './clock.js';
+import { Answers, type AnswersOptions } from './answers.js';
+import { Claims } from './claims.js';
+import { sleep, type Clock, type Random } from './clock.js';
+import { isFinallyInvalid } from './doubts.js';
 import type { Endorsers } from './endorsers.js';
-import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from './ledger.js';
+import { LedgerFailure, type Commit, type EndorsedBatch } from './ledger.js';
 import { batchOf, type Order } from './order.js';
+import { Panel } from './panel.js';
 import { Course, type Decision, type Symptom } from './retry.js';
 
-export interface DeliveryOptions {
-  readonly ledger: Ledger;
+export interface DeliveryOptions extends AnswersOptions {
   readonly endorsers: Endorsers;
   readonly clock: Clock;
   readonly random: Random;
-  readonly report: Report;
 }
 
 /** Resolves when every order has been answered or has failed; never rejects. */
@@ -26,28 +27,30 @@ export async function deliver(orders: readonly Order[], options: DeliveryOptions
     await deliver(orders.slice(half), options);
   } catch (cause) {
     options.report('alarm', 'a batch failed in a way nobody foresaw', { cause, commands: orders.length });
-    for (const order of orders) order.fail(new GatewayError('INTERNAL', {}, { cause }));
+    new Answers(orders, options).failAll(new GatewayError('INTERNAL', {}, { cause }));
   }
 }
 
-/** What a step came to: a symptom for the retry table, or answers that need no transaction. */
-type Seen = Symptom | { readonly stage: 'settled' };
+/** What a step came to: a symptom for the retry table, a batch to be split, or an end. */
+type Seen = Symptom | 'split' | 'settled';
 
 class Delivery {
   readonly #orders: readonly Order[];
   readonly #options: DeliveryOptions;
+  readonly #answers: Answers;
   readonly #course: Course;
-  readonly #required: readonly string[];
+  readonly #panel: Panel;
+  readonly #claims = new Claims();
   #endorsed: EndorsedBatch | undefined;
   #commit: Commit | undefined;
   #lastFailure: LedgerFailure | undefined;
-  #inDoubtOfEndorsers = false;
 
   constructor(orders: readonly Order[], options: DeliveryOptions) {
     this.#orders = orders;
     this.#options = options;
+    this.#answers = new Answers(orders, options);
     this.#course = new Course({ commands: orders.length, random: options.random });
-    this.#required = [...new Set(orders.flatMap(({ required }) => required))];
+    this.#panel = new Panel(options.endorsers, [...new Set(orders.flatMap(({ required }) => required))]);
   }
 
   /** @returns whether the batch must be split and each half delivered on its own */
@@ -57,57 +60,69 @@ class Delivery {
     while ('delayMs' in decision) {
       await sleep(this.#options.clock, decision.delayMs);
       const seen = await this.#take(decision.do);
-      if (seen === 'split') return true;
-      if (seen.stage === 'settled') return false;
+      if (typeof seen === 'string') return seen === 'split';
       decision = this.#course.next(seen);
     }
     if (decision.do === 'split') return true;
-    this.#end(decision);
+    await this.#end(decision);
     return false;
   }
 
-  async #take(step: 'new-proposal' | 'resend' | 'look-up'): Promise<Seen | 'split'> {
+  async #take(step: 'new-proposal' | 'resend' | 'look-up'): Promise<Seen> {
     try {
       if (step === 'look-up') return await this.#lookUp();
       if (step === 'new-proposal') {
+        this.#commit = undefined;
         this.#endorsed = await this.#propose();
-        if (!hasNews(this.#endorsed)) return this.#answer(undefined);
+        // Nothing to order: refusals and remembered receipts are answered from the endorsement.
+        if (this.#answers.newlyAccepted(this.#endorsed).length === 0) return await this.#answerUnsent(this.#endorsed);
       }
       return await this.#submit();
     } catch (error) {
-      if (error instanceof Refusal) return this.#refusedAsAWhole(error);
       if (!(error instanceof LedgerFailure)) throw error;
-      this.#lastFailure = error;
-      this.#options.endorsers.suspect(error.organizations);
-      return { stage: error.stage, reason: error.reason };
+      return this.#failed(error);
     }
   }
 
   async #propose(): Promise<EndorsedBatch> {
     const { ledger, endorsers } = this.#options;
-    const chosen = endorsers.choose(this.#required, this.#inDoubtOfEndorsers);
-    const endorsed = await ledger.endorse(batchOf(this.#orders), chosen);
-    endorsers.trust(chosen);
-    if (endorsed.outcomes.length !== this.#orders.length) {
+    const chosen = this.#panel.next();
+    const areLevel = this.#panel.hasDiffered && (await ledger.caughtUp(chosen));
+    try {
+      const endorsed = await ledger.endorse(batchOf(this.#orders), chosen);
+      endorsers.trust(chosen);
+      if (endorsed.outcomes.length === this.#orders.length) return endorsed;
       throw new Error(`${endorsed.outcomes.length} outcomes for ${this.#orders.length} commands in ${endorsed.tx}`);
+    } catch (error) {
+      if (error instanceof LedgerFailure && error.reason === 'mismatch') this.#panel.differed(chosen, areLevel);
+      throw error;
     }
-    return endorsed;
+  }
+
+  async #answerUnsent(endorsed: EndorsedBatch): Promise<Seen> {
+    if (await this.#answers.leaveDoubt(endorsed)) return { stage: 'refusal' };
+    this.#answers.give(endorsed, undefined);
+    return 'settled';
   }
 
   async #submit(): Promise<Symptom> {
     const endorsed = this.#inHand();
+    this.#options.doubts.raise(endorsed.tx, this.#answers.newlyAccepted(endorsed));
     await endorsed.submit();
     return this.#committed(await endorsed.committed());
   }
 
   async #lookUp(): Promise<Symptom> {
-    const commit = await this.#inHand().lookUp();
+    const commit = await this.#options.ledger.lookUp(this.#inHand().tx);
     return commit ? this.#committed(commit) : { stage: 'look-up', reason: 'absent' };
   }
 
   #committed(commit: Commit): Symptom {
+    const endorsed = this.#inHand();
     this.#commit = commit;
-    this.#inDoubtOfEndorsers ||= commit.code === 'ENDORSEMENT_POLICY_FAILURE';
+    if (commit.code === 'VALID') this.#options.doubts.applied(this.#answers.newlyAccepted(endorsed));
+    if (isFinallyInvalid(commit.code)) this.#options.doubts.clear(endorsed.tx);
+    if (commit.code === 'ENDORSEMENT_POLICY_FAILURE') this.#panel.policyFailed();
     return { stage: 'validation', code: commit.code };
   }
 
@@ -116,30 +131,25 @@ class Delivery {
     return this.#endorsed;
   }
 
-  /** One command should have been refused, not all of them: find out which. */
-  #refusedAsAWhole(refusal: Refusal): Seen | 'split' {
-    if (this.#orders.length > 1) return 'split';
-    for (const order of this.#orders) order.fail(refusal);
-    return { stage: 'settled' };
-  }
-
-  #answer(commit: Commit | undefined): Seen {
-    const { outcomes } = this.#inHand();
-    for (const [index, order] of this.#orders.entries()) {
-      const outcome = outcomes[index];
-      if (!outcome) throw new Error(`no outcome ${index}`);
-      if (!outcome.accepted) order.fail(new Refusal(outcome.code, outcome.details));
-      else {
-        const replayed = outcome.replayed === true;
-        order.answer({ receipt: outcome.receipt, replayed, block: replayed ? undefined : commit?.block });
-      }
+  #failed(failure: LedgerFailure): Seen {
+    this.#lastFailure = failure;
+    this.#options.endorsers.suspect(failure.organizations);
+    const refusal = this.#claims.add(failure.claims);
+    if (!refusal) {
+      const divided = failure.stage === 'endorse' && failure.reason === 'mismatch' && this.#panel.isDivided;
+      return { stage: failure.stage, reason: divided ? 'divided' : failure.reason };
     }
-    return { stage: 'settled' };
+    // One command should have been refused, not all of them: find out which.
+    if (this.#orders.length > 1) return 'split';
+    this.#answers.failAll(refusal);
+    return 'settled';
   }
 
-  #end(end: Exclude<Decision, { delayMs: number } | { do: 'split' }>): void {
+  async #end(end: Exclude<Decision, { delayMs: number } | { do: 'split' }>): Promise<void> {
     if (!end.as) {
-      this.#answer(this.#commit);
+      const endorsed = this.#inHand();
+      if (this.#commit) await this.#answers.leaveDoubt(endorsed);
+      this.#answers.give(endorsed, this.#commit);
       return;
     }
     const details = {
@@ -149,11 +159,6 @@ class Delivery {
     const cause = this.#lastFailure;
     const kinds = this.#orders.map(({ kind }) => kind).join();
     this.#options.report(end.do === 'alarm' ? 'alarm' : 'warning', end.as, { ...details, kinds, cause });
-    for (const order of this.#orders) order.fail(new GatewayError(end.as, details, { cause }));
+    this.#answers.failAll(new GatewayError(end.as, details, { cause }));
   }
-}
-
-/** Something was newly accepted. Otherwise there is nothing to order: refusals and remembered receipts are answered from the endorsement. */
-function hasNews({ outcomes }: EndorsedBatch): boolean {
-  return outcomes.some((outcome) => outcome.accepted && outcome.replayed !== true);
 }

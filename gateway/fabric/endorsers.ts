@@ -36,15 +36,29 @@ export class Endorsers {
     this.#suspicion = new Suspicion(options.clock);
   }
 
+  /** Every organization that endorses. */
+  get all(): readonly string[] {
+    return this.#options.organizations;
+  }
+
+  /** @param required organizations that must be among them */
+  choose(required: readonly string[]): readonly string[] {
+    return this.admissible(required)[0] ?? required;
+  }
+
   /**
+   * Every smallest set that may do, the one to ask first before the others.
    * @param required organizations that must be among them
-   * @param everybody where a policy failed and we may not know why
+   * @param options.ownLast our own peer may lag: it is asked after others, if not after suspects
    */
-  choose(required: readonly string[], everybody = false): readonly string[] {
+  admissible(
+    required: readonly string[],
+    { ownLast = false }: { readonly ownLast?: boolean } = {},
+  ): readonly (readonly string[])[] {
     const { organizations, needed } = this.#options;
-    if (everybody) return organizations;
     const count = Math.min(organizations.length, Math.max(needed, required.length));
-    return [...required, ...this.#byPreference().filter((msp) => !required.includes(msp))].slice(0, count);
+    const others = this.#byPreference(ownLast).filter((msp) => !required.includes(msp));
+    return subsets(others, count - required.length).map((subset) => [...required, ...subset]);
   }
 
   /** Their peers failed: they are asked last for a while. */
@@ -57,12 +71,20 @@ export class Endorsers {
     for (const msp of organizations) this.#suspicion.clear(msp);
   }
 
-  #byPreference(): readonly string[] {
+  #byPreference(ownLast: boolean): readonly string[] {
     const { own, organizations } = this.#options;
     const others = organizations.filter((msp) => msp !== own);
     const turn = this.#turn++ % Math.max(1, others.length);
-    const inTurn = [...organizations.filter((msp) => msp === own), ...others.slice(turn), ...others.slice(0, turn)];
+    const othersInTurn = [...others.slice(turn), ...others.slice(0, turn)];
+    const ours = organizations.filter((msp) => msp === own);
+    const inTurn = ownLast ? [...othersInTurn, ...ours] : [...ours, ...othersInTurn];
     const isSuspect = (msp: string) => this.#suspicion.isSuspect(msp);
     return [...inTurn.filter((msp) => !isSuspect(msp)), ...inTurn.filter(isSuspect)];
   }
+}
+
+/** Of so many members each, in the list's order. */
+function subsets(list: readonly string[], size: number): readonly (readonly string[])[] {
+  if (size <= 0) return [[]];
+  return list.flatMap((first, index) => subsets(list.slice(index + 1), size - 1).map((rest) => [first, ...rest]));
 }

@@ -3,16 +3,22 @@ import type { Transaction } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
 import type { Outcome } from '../../chaincode/domain/batch.js';
 import type { BlockStream } from './block-stream.js';
+import { refusalOfAny } from './claims.js';
+import { systemClock, type Clock, type Report } from './clock.js';
 import type { Connection, Endpoint } from './connection.js';
 import { endorseFailure, reasonOf, submitFailure } from './failures.js';
+import { caughtUp } from './heights.js';
 import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from './ledger.js';
-import { commitStatusOf } from './queries.js';
+import { Witnesses } from './witnesses.js';
 
 const SUBMIT = 'BoxOffice:submit';
 
 export interface FabricLedgerOptions {
   readonly connection: Connection;
   readonly stream: BlockStream;
+  readonly clock?: Clock;
+  /** Hears of organizations that say different things; nobody does unless given. */
+  readonly report?: Report;
 }
 
 /** A transaction that peers have endorsed. */
@@ -24,10 +30,14 @@ export interface Endorsed extends Omit<EndorsedBatch, 'outcomes'> {
 export class FabricLedger implements Ledger {
   readonly #connection: Connection;
   readonly #stream: BlockStream;
+  readonly #clock: Clock;
+  readonly #witnesses: Witnesses;
 
-  constructor({ connection, stream }: FabricLedgerOptions) {
+  constructor({ connection, stream, clock = systemClock, report = () => undefined }: FabricLedgerOptions) {
     this.#connection = connection;
     this.#stream = stream;
+    this.#clock = clock;
+    this.#witnesses = new Witnesses({ connection, report });
   }
 
   get mspId(): string {
@@ -35,17 +45,37 @@ export class FabricLedger implements Ledger {
   }
 
   async endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch> {
-    const endorsed = await this.endorseTransaction(SUBMIT, batch, endorsers);
+    const endorsed = await this.#endorse(SUBMIT, batch, endorsers);
     return { ...endorsed, outcomes: parseOutcomes(endorsed.result) };
   }
 
   /**
-   * Any transaction with one argument.
+   * Any transaction with one argument that needs each of these organizations.
    * @param transaction `Contract:function`
    * @throws {LedgerFailure} of stage `endorse`
-   * @throws {Refusal}
+   * @throws {Refusal} see `refusalOfAny`
    */
   async endorseTransaction(transaction: string, argument: string, endorsers: readonly string[]): Promise<Endorsed> {
+    try {
+      return await this.#endorse(transaction, argument, endorsers);
+    } catch (error) {
+      const claims = error instanceof LedgerFailure ? error.claims : [];
+      throw refusalOfAny(claims, endorsers.length) ?? error;
+    }
+  }
+
+  /** Asks peers of all organizations, and takes the stream up again if its peer is behind them. */
+  async lookUp(tx: string): Promise<Commit | undefined> {
+    const commit = await this.#witnesses.ask(tx);
+    if (commit && commit.block >= this.#stream.height) this.#stream.restart();
+    return commit;
+  }
+
+  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+    return caughtUp({ connection: this.#connection, clock: this.#clock }, organizations, this.#stream.height);
+  }
+
+  async #endorse(transaction: string, argument: string, endorsers: readonly string[]): Promise<Endorsed> {
     const endpoint = this.#connection.current();
     const contract = endpoint.network.getContract(this.#connection.profile.chaincode);
     const proposal = contract.newProposal(transaction, {
@@ -58,7 +88,10 @@ export class FabricLedger implements Ledger {
       return this.#endorsed(transaction, endpoint);
     } catch (error) {
       this.#suspectIfSilent(endpoint, error);
-      throw endorseFailure(error, endorsers, endpoint.mspId);
+      const failure = endorseFailure(error, { own: this.mspId, through: endpoint.mspId, endorsers });
+      // Another may pass on what this one says is refused.
+      if (failure.reason === 'claimed' && endpoint.mspId !== this.mspId) this.#connection.suspect(endpoint);
+      throw failure;
     }
   }
 
@@ -74,8 +107,7 @@ export class FabricLedger implements Ledger {
         isSent = true;
         return this.#submit(transaction, by, through);
       },
-      committed: () => this.#stream.waitFor(tx, this.#connection.deadlines.commitMs),
-      lookUp: () => this.#lookUp(tx),
+      committed: () => this.#committed(tx),
     };
   }
 
@@ -91,17 +123,18 @@ export class FabricLedger implements Ledger {
     }
   }
 
-  /** Asks another peer than the one whose blocks did not say it. */
-  async #lookUp(tx: string): Promise<Commit | undefined> {
+  /** What the stream says, confirmed where another organization's peer feeds it. */
+  async #committed(tx: string): Promise<Commit> {
+    const said = await this.#stream.waitFor(tx, this.#connection.deadlines.commitMs);
+    if (this.#witnesses.suffices(said)) return { code: said.code, block: said.block };
     try {
-      const commit = await commitStatusOf(this.#connection, tx, this.#connection.another());
-      if (commit.block >= this.#stream.height) this.#stream.restart();
-      return commit;
+      const commit = await this.#witnesses.ask(tx, [said]);
+      if (commit) return commit;
     } catch (error) {
-      // The peer waits for a transaction that it does not have: its deadline is how it says so.
-      if (error instanceof LedgerFailure && error.reason === 'deadline') return undefined;
-      throw error;
+      if (!(error instanceof LedgerFailure)) throw error;
+      throw new LedgerFailure('commit', error.reason, error.message, { cause: error });
     }
+    throw new LedgerFailure('commit', 'unavailable', `nobody confirms what ${said.by} says of ${tx}`);
   }
 
   /** A peer that hangs keeps its blocks too. */

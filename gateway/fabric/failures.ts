@@ -1,10 +1,11 @@
-/** What the SDK throws, in our words: a refusal of the chaincode, or a failure with its stage and reason. */
+/** What the SDK throws, in our words: a failure with its stage and reason, and of queries a refusal of the chaincode. */
 import { status } from '@grpc/grpc-js';
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
 import { Refusal, REFUSAL_CODES } from '../../chaincode/domain/refusal.js';
 import { GatewayError } from '../errors.js';
-import { LedgerFailure, type FailureReason, type Stage } from './ledger.js';
+import type { Claim } from './claims.js';
+import { LedgerFailure, type FailureReason, type LedgerFailureOptions, type Stage } from './ledger.js';
 
 /** internal/pkg/gateway/endorsement.go of Fabric 3.1: all that tells this failure from others. */
 const MISMATCH = 'ProposalResponsePayloads do not match';
@@ -16,22 +17,21 @@ const refusalSchema = z.strictObject({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-/** The chaincode's refusal, where that is what failed. */
-export function refusalIn(error: unknown): Refusal | undefined {
+/** The chaincode's refusal, where that is what failed: one peer's word. */
+function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof FabricError)) return undefined;
   for (const { message } of error.details) {
-    const refusal = message.startsWith(CHAINCODE_ANSWER)
-      ? parseRefusal(message.slice(CHAINCODE_ANSWER.length))
-      : undefined;
+    const refusal = refusalOf(message);
     if (refusal) return refusal;
   }
   return undefined;
 }
 
-function parseRefusal(text: string): Refusal | undefined {
+function refusalOf(message: string): Refusal | undefined {
+  if (!message.startsWith(CHAINCODE_ANSWER)) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(message.slice(CHAINCODE_ANSWER.length));
   } catch {
     // A chaincode's other errors are prose: this is how they are told apart.
     return undefined;
@@ -40,27 +40,54 @@ function parseRefusal(text: string): Refusal | undefined {
   return parsed.success ? new Refusal(parsed.data.code, parsed.data.details) : undefined;
 }
 
-/**
- * @param endorsers who had been asked: a failure may name some of them
- * @param through the organization whose peer passed the proposal on, or did not
- */
-export function endorseFailure(error: unknown, endorsers: readonly string[], through: string): LedgerFailure | Refusal {
-  const refusal = refusalIn(error);
-  if (refusal) return refusal;
+/** Who was asked for what: an error's text is the word of the peer through which it came, unless that one is our own. */
+export interface Asked {
+  readonly own: string;
+  /** The organization whose peer passed the proposal on, or did not. */
+  readonly through: string;
+  readonly endorsers: readonly string[];
+}
+
+export function endorseFailure(error: unknown, asked: Asked): LedgerFailure {
+  const claims = claimsIn(error, asked);
+  if (claims.length > 0) return failure('endorse', 'claimed', error, { claims, organizations: sayers(claims) });
   const details = error instanceof FabricError ? error.details : [];
   if (details.some(({ message }) => message === MISMATCH)) return failure('endorse', 'mismatch', error);
-  // A chaincode that answers in prose has a defect. It answered: its peers are well.
-  if (details.some(({ message }) => message.startsWith(CHAINCODE_ANSWER))) return failure('endorse', 'unknown', error);
-  // A peer that has no connection to an organization says so in prose only.
-  const named = endorsers.filter((msp) => details.some(({ mspId }) => mspId === msp) || messageOf(error).includes(msp));
+  const organizations = namedIn(error, asked.endorsers);
+  // A chaincode that answers in prose has a defect, or its organization wants it to look like one: others are asked.
+  const isProse = details.some(({ message }) => message.startsWith(CHAINCODE_ANSWER));
+  if (isProse) return failure('endorse', 'unknown', error, { organizations });
   const reason = details.length > 0 ? 'unavailable' : reasonOf(error);
-  return failure('endorse', reason, error, reason === 'deadline' ? [through] : named);
+  return failure('endorse', reason, error, { organizations: reason === 'deadline' ? [asked.through] : organizations });
+}
+
+function claimsIn(error: unknown, { own, through }: Asked): readonly Claim[] {
+  if (!(error instanceof FabricError)) return [];
+  return error.details.flatMap((detail) => {
+    const refusal = refusalOf(detail.message);
+    return refusal ? [{ by: through === own ? detail.mspId || own : through, refusal }] : [];
+  });
+}
+
+const sayers = (claims: readonly Claim[]): readonly string[] => [...new Set(claims.map(({ by }) => by))];
+
+/** What may stand in an MSP id (chaincode/domain/ids.ts): one id must not be found within another. */
+const MSP_IDS = /[A-Za-z0-9-]+/g;
+
+/** A peer that has no connection to an organization says so in prose only. */
+function namedIn(error: unknown, endorsers: readonly string[]): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const details = error instanceof FabricError ? error.details : [];
+  const named = new Set<string>(
+    details.length > 0 ? details.map(({ mspId }) => mspId) : (error.message.match(MSP_IDS) ?? []),
+  );
+  return endorsers.filter((msp) => named.has(msp));
 }
 
 /** @param through the organization whose peer passed the envelope on, or did not */
 export function submitFailure(error: unknown, through: string): LedgerFailure {
   const reason = reasonOf(error);
-  return failure('submit', reason, error, reason === 'deadline' ? [through] : []);
+  return failure('submit', reason, error, { organizations: reason === 'deadline' ? [through] : [] });
 }
 
 export function lookUpFailure(error: unknown): LedgerFailure {
@@ -97,9 +124,9 @@ function failure(
   stage: Stage,
   reason: FailureReason,
   cause: unknown,
-  organizations: readonly string[] = [],
+  options: Omit<LedgerFailureOptions, 'cause'> = {},
 ): LedgerFailure {
-  return new LedgerFailure(stage, reason, `${stage}: ${messageOf(cause)}`, { cause, organizations });
+  return new LedgerFailure(stage, reason, `${stage}: ${messageOf(cause)}`, { cause, ...options });
 }
 
 function messageOf(error: unknown): string {

@@ -10,7 +10,7 @@ export function openFilteredBlocks(connection: Connection): OpenFeed {
     const endpoint = connection.current();
     const start = from ?? (await heightAt(endpoint, connection.profile.channel)) - 1;
     const blocks = await endpoint.network.getFilteredBlockEvents({ startBlock: BigInt(start) });
-    return { [Symbol.asyncIterator]: () => seen(blocks), close: () => blocks.close() };
+    return { mspId: endpoint.mspId, [Symbol.asyncIterator]: () => seen(blocks), close: () => blocks.close() };
   };
 }
 

@@ -33,7 +33,7 @@ export interface Fabric {
   status(): Promise<NetworkStatus>;
   /**
    * One transaction outside the lanes, endorsed by every endorsing organization: for founding.
-   * @throws {Refusal}
+   * @throws {Refusal} one organization's no, or two's word that it is done already
    * @throws {LedgerFailure} not retried: the caller repeats what he means
    */
   transact(transaction: string, argument: string): Promise<Commit & { readonly tx: string; readonly result: string }>;
@@ -46,7 +46,7 @@ export function openFabric(profile: FabricProfile, options: FabricOptions): Fabr
   const { report, endorsements = 2, deadlines, clock = systemClock, random = Math.random } = options;
   const connection = new Connection({ profile, clock, ...(deadlines && { deadlines }) });
   const stream = new BlockStream({ open: openFilteredBlocks(connection), clock, random, report });
-  const ledger = new FabricLedger({ connection, stream });
+  const ledger = new FabricLedger({ connection, stream, clock, report });
   const { mspId: own, endorsingOrganizations: organizations } = profile;
   const endorsers = new Endorsers({ own, organizations, needed: endorsements, clock });
   const submitter = new Lanes({ ledger, endorsers, clock, random, report, ...options.lanes });

@@ -1,17 +1,24 @@
 /**
  * The gateway's submitter: gathers commands into transactions. A lane for each event, not for each section of it: what correctness needs is that
  * transactions in flight are disjoint, which is checked record by record, and wider lanes fill their batches better. Lanes share the transactions
- * in flight, so a lane without conflicts may have several.
+ * in flight, so a lane without conflicts may have several. Urgent orders have a place in flight and some in the queue to themselves, so that deadlines
+ * are recorded however many sales wait.
  */
 import { GatewayError } from '../errors.js';
 import type { Clock } from './clock.js';
 import { deliver, type DeliveryOptions } from './delivery.js';
+import { Doubts } from './doubts.js';
 import { Footprints } from './footprint.js';
 import type { Committed, Submitter } from './ledger.js';
 import { placeOrder, type Order } from './order.js';
 import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
 
-export interface LanesOptions extends DeliveryOptions, Partial<BatchLimits> {
+/** In flight, beyond what others may take. */
+export const URGENT_IN_FLIGHT = 1;
+/** In the queue, beyond what others may take. */
+export const URGENT_WAITING = 16;
+
+export interface LanesOptions extends Omit<DeliveryOptions, 'doubts'>, Partial<BatchLimits> {
   readonly clock: Clock;
   /** How long a lane gathers before its first order goes. */
   readonly gatherMs?: number;
@@ -25,7 +32,7 @@ export interface LaneCounts {
 }
 
 export class Lanes implements Submitter {
-  readonly #options: Required<LanesOptions>;
+  readonly #options: Required<LanesOptions> & DeliveryOptions;
   readonly #waiting: Waiting;
   readonly #touched = new Footprints();
   /** Lanes that still gather, with what stops their timers. */
@@ -34,7 +41,7 @@ export class Lanes implements Submitter {
   #draining = false;
 
   constructor(options: LanesOptions) {
-    this.#options = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, ...options };
+    this.#options = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, ...options, doubts: new Doubts() };
     this.#waiting = new Waiting(this.#options);
   }
 
@@ -45,10 +52,10 @@ export class Lanes implements Submitter {
   async submit(command: Readonly<Record<string, unknown>>): Promise<Committed> {
     if (this.#draining) throw new GatewayError('SHUTTING_DOWN');
     const { order, committed } = placeOrder(command, this.#options.ledger.mspId);
-    const limit = this.#options.maxWaiting;
+    const limit = this.#options.maxWaiting + (order.isUrgent ? URGENT_WAITING : 0);
     if (this.#waiting.size >= limit) throw new GatewayError('QUEUE_FULL', { limit });
     this.#waiting.add(order);
-    this.#gather(order.lane);
+    this.#gather(order);
     return committed;
   }
 
@@ -61,9 +68,12 @@ export class Lanes implements Submitter {
   }
 
   /** While everything is in flight that may be, nothing gathers: the next delivery that ends takes what has come. */
-  #gather(lane: string): void {
+  #gather({ lane, isUrgent }: Order): void {
     if (!this.#gathering.has(lane)) {
-      if (this.#deliveries.size >= this.#options.maxInFlight) return;
+      if (this.#deliveries.size >= this.#options.maxInFlight) {
+        if (isUrgent) this.#sendNext(lane);
+        return;
+      }
       const stop = this.#options.clock.after(this.#options.gatherMs, () => {
         this.#ready(lane);
         this.#dispatch();
@@ -88,8 +98,9 @@ export class Lanes implements Submitter {
 
   /** @returns whether the lane had something that may go, and a place was free */
   #sendNext(lane: string): boolean {
-    if (this.#deliveries.size >= this.#options.maxInFlight) return false;
-    const orders = this.#waiting.take(lane, this.#touched);
+    const free = this.#options.maxInFlight - this.#deliveries.size;
+    if (free + URGENT_IN_FLIGHT <= 0) return false;
+    const orders = this.#waiting.take(lane, this.#touched, free <= 0);
     if (orders.length > 0) this.#send(orders);
     return orders.length > 0;
   }

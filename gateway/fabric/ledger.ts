@@ -1,5 +1,6 @@
 /** The gateway's port to the ledger. Fabric implements it; the simulation implements it with a ledger that loses, delays and reorders. */
 import type { Outcome, Receipt } from '../../chaincode/domain/batch.js';
+import type { Claim } from './claims.js';
 
 /** Writes to the ledger, one transaction at a time. */
 export interface Ledger {
@@ -8,10 +9,19 @@ export interface Ledger {
 
   /**
    * Has a batch endorsed by exactly these organizations. Nothing is ordered yet.
-   * @throws {LedgerFailure} of stage `endorse`
-   * @throws {Refusal} if the chaincode refused the batch as a whole
+   * @throws {LedgerFailure} of stage `endorse`, with what its peers claim if they refuse the batch as a whole
    */
   endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch>;
+
+  /**
+   * Asks peers what became of a transaction.
+   * @returns undefined if they don't have it, which does not mean that they never will
+   * @throws {LedgerFailure} of stage `look-up` if no peer answers that may be believed
+   */
+  lookUp(tx: string): Promise<Commit | undefined>;
+
+  /** Waits a while for these organizations' peers to have the same blocks. @returns whether they came to */
+  caughtUp(organizations: readonly string[]): Promise<boolean>;
 }
 
 export interface EndorsedBatch {
@@ -19,14 +29,11 @@ export interface EndorsedBatch {
   readonly outcomes: readonly Outcome[];
   /** Sends the envelope to the orderers; may be called again with the same effect. @throws {LedgerFailure} of stage `submit` */
   submit(): Promise<void>;
-  /** Waits for the transaction to be committed, valid or not. @throws {LedgerFailure} of stage `commit` when the deadline passes */
-  committed(): Promise<Commit>;
   /**
-   * Asks a peer what became of the transaction.
-   * @returns undefined if that peer does not have it, which does not mean that it never will
-   * @throws {LedgerFailure} of stage `look-up` if no peer answers
+   * Waits for the transaction to be committed, valid or not.
+   * @throws {LedgerFailure} of stage `commit` when the deadline passes, or if who says so may not be believed
    */
-  lookUp(): Promise<Commit | undefined>;
+  committed(): Promise<Commit>;
 }
 
 export interface Commit {
@@ -37,28 +44,40 @@ export interface Commit {
 
 export const STAGES = ['endorse', 'submit', 'commit', 'look-up'] as const;
 export type Stage = (typeof STAGES)[number];
-export const FAILURE_REASONS = ['unavailable', 'deadline', 'mismatch', 'refused', 'unknown'] as const;
+/** `mismatch`: peers say different things; `divided`: all of them do, at the same height; `claimed`: some say that the chaincode refuses. */
+export const FAILURE_REASONS = [
+  'unavailable',
+  'deadline',
+  'mismatch',
+  'divided',
+  'claimed',
+  'refused',
+  'unknown',
+] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export interface LedgerFailureOptions {
   readonly cause?: unknown;
   /** Organizations whose peers failed, where the failure names them. */
   readonly organizations?: readonly string[];
+  readonly claims?: readonly Claim[];
 }
 
 /** A failure that is no judgement of ours: what happened at which stage decides what to do (see retry.ts). */
 export class LedgerFailure extends Error {
   override readonly name = 'LedgerFailure';
   readonly organizations: readonly string[];
+  readonly claims: readonly Claim[];
 
   constructor(
     readonly stage: Stage,
     readonly reason: FailureReason,
     message: string,
-    { cause, organizations = [] }: LedgerFailureOptions = {},
+    { cause, organizations = [], claims = [] }: LedgerFailureOptions = {},
   ) {
     super(message, { cause });
     this.organizations = organizations;
+    this.claims = claims;
   }
 }
 

@@ -6,6 +6,8 @@ import type { Committed } from './ledger.js';
 
 /** Lane of commands that concern no event; no event id is like it. */
 const CONSORTIUM_LANE = 'consortium';
+/** Records that a deadline has passed. */
+const DEADLINE_KIND = 'event.advance';
 
 export interface Order {
   /** The event that the command concerns. Orders of one lane share a transaction. */
@@ -14,6 +16,10 @@ export interface Order {
   /** The command as JSON. */
   readonly text: string;
   readonly footprint: Footprint;
+  /** Key under which the ledger remembers the command. */
+  readonly memory: string;
+  /** Goes before what has waited longer: deadlines and keys, which sales must not keep from the ledger. */
+  readonly isUrgent: boolean;
   /** Organizations that must endorse whatever transaction carries it. */
   readonly required: readonly string[];
   readonly answer: (committed: Committed) => void;
@@ -40,6 +46,8 @@ export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: st
     kind: prepared.kind,
     text: JSON.stringify(command),
     footprint: footprintOf(prepared),
+    memory: prepared.memory,
+    isUrgent: prepared.event === undefined || prepared.kind === DEADLINE_KIND,
     required: requiredEndorsers(prepared, mspId),
     answer,
     fail,

@@ -1,8 +1,8 @@
 /**
  * Outcomes and retries, as data: what the gateway does about each thing that can happen to a transaction, how often, and what it says when that did
  * not help. A new proposal is safe after any of them: the ledger remembers every command, so a second transaction with the same command either is
- * answered with the first receipt or conflicts with it. It comes last where the first transaction's fate is unknown all the same, because until
- * then nobody can be told anything.
+ * answered with the first receipt or conflicts with it. But it may be refused while the first is still on its way (see doubts.ts), so where the
+ * first transaction's fate is unknown a new one comes last.
  */
 import type { GatewayCode } from '../errors.js';
 import type { Random } from './clock.js';
@@ -34,8 +34,12 @@ const ENDORSE: Readonly<Record<FailureReason, Treatment>> = {
   refused: { steps: [], end: { do: 'alarm', as: 'LEDGER_UNAVAILABLE' } },
   unavailable: { steps: again(4), end: unavailable },
   deadline: { steps: again(2), end: unavailable },
-  // Endorsers at different heights differ until the slower one has caught up; that they still differ later is non-determinism.
-  mismatch: { steps: again(2), splitAfter: 2, atLeastMs: 150, end: disagrees },
+  // Endorsers at different heights differ until the slower one has caught up.
+  mismatch: { steps: again(12), atLeastMs: 150, end: unavailable },
+  // That they all differ at the same height is non-determinism, or more lie than are left.
+  divided: { steps: [], splitAfter: 0, end: disagrees },
+  // One organization's word, which may keep others from nothing: others are asked.
+  claimed: { steps: again(2), splitAfter: 2, end: { do: 'alarm', as: 'LEDGER_UNAVAILABLE' } },
   // Such as a defect of the chaincode that one command brings to light.
   unknown: { steps: again(1), splitAfter: 1, end: { do: 'alarm', as: 'INTERNAL' } },
 };
@@ -72,15 +76,20 @@ const LOOK_UP: Readonly<Record<'absent' | 'failed', Treatment>> = {
   failed: { steps: [{ do: 'look-up', atMost: 4 }], end: { do: 'alarm', as: 'OUTCOME_UNKNOWN' } },
 };
 
-/** What happened: a failure at a stage, a look-up that found nothing, or a commit with its validation code. */
+/** Refused now, while a transaction that was sent before may still be accepted: give that one time. The outcomes say who is still in doubt. */
+const IN_DOUBT: Treatment = { steps: again(2), atLeastMs: 500, end: { do: 'answer' } };
+
+/** What happened: a failure at a stage, a look-up that found nothing, a refusal in doubt, or a commit with its validation code. */
 export type Symptom =
   | { readonly stage: Stage; readonly reason: FailureReason }
   | { readonly stage: 'look-up'; readonly reason: 'absent' }
+  | { readonly stage: 'refusal' }
   | { readonly stage: 'validation'; readonly code: string };
 
 export function treatmentOf(symptom: Symptom): Treatment {
   if (symptom.stage === 'validation')
     return Object.hasOwn(VALIDATION, symptom.code) ? (VALIDATION[symptom.code] ?? OTHER_CODE) : OTHER_CODE;
+  if (symptom.stage === 'refusal') return IN_DOUBT;
   if (symptom.stage === 'submit' || symptom.stage === 'commit') return UNKNOWN_OUTCOME;
   if (symptom.stage === 'look-up') return symptom.reason === 'absent' ? LOOK_UP.absent : LOOK_UP.failed;
   return ENDORSE[symptom.reason];

@@ -1,5 +1,5 @@
 /**
- * Orders that wait for a transaction, oldest first over all lanes. A batch takes what may be in flight now: nothing that meets a transaction in
+ * Orders that wait for a transaction, urgent ones first, then the oldest, over all lanes. A batch takes what may be in flight now: nothing that meets a transaction in
  * flight, and nothing that meets an older order that stays behind, or a change of the event would starve behind sales that only read it.
  */
 import { MAX_COMMANDS_PER_BATCH } from '../../chaincode/domain/batch.js';
@@ -28,7 +28,8 @@ export class Waiting {
   }
 
   add(order: Order): void {
-    this.#orders.push(order);
+    const firstOther = order.isUrgent ? this.#orders.findIndex(({ isUrgent }) => !isUrgent) : -1;
+    this.#orders.splice(firstOther < 0 ? this.#orders.length : firstOther, 0, order);
     this.#count(order, 1);
   }
 
@@ -38,19 +39,25 @@ export class Waiting {
     return orders >= this.#limits.maxCommands || chars >= this.#limits.maxChars;
   }
 
-  /** Lanes with orders, the one that has waited longest first. */
+  /** Lanes with orders, in the orders' order. */
   lanes(): ReadonlySet<string> {
     return new Set(this.#orders.map(({ lane }) => lane));
   }
 
-  /** Takes the lane's next batch; empty if all it has must wait. @param inFlight what transactions in flight touch */
-  take(lane: string, inFlight: Footprints): readonly Order[] {
+  /**
+   * Takes the lane's next batch; empty if all it has must wait.
+   * @param inFlight what transactions in flight touch
+   * @param urgentOnly the place in flight that is free is kept for such
+   */
+  take(lane: string, inFlight: Footprints, urgentOnly = false): readonly Order[] {
+    if (urgentOnly && this.#orders[0]?.isUrgent !== true) return [];
     const batch: Order[] = [];
     const behind = new Footprints();
     let chars = 0;
     const rest = this.#orders.filter((order) => {
       if (
         order.lane === lane &&
+        (order.isUrgent || !urgentOnly) &&
         this.#fits(batch, chars, order) &&
         !inFlight.meets(order.footprint) &&
         !behind.meets(order.footprint)

@@ -16,6 +16,8 @@ export class SimulatedGateway {
   readonly #mspId: string;
   #starts = 0;
   #running: Running;
+  /** What it asked for a human about. */
+  readonly alarms: string[] = [];
   /** The most that was seen. */
   peak = { waiting: 0, inFlight: 0 };
 
@@ -48,7 +50,9 @@ export class SimulatedGateway {
     const { clock, random, peers } = this.#network;
     const network = this.#network;
     const mspId = this.#mspId;
-    const report: Report = () => undefined;
+    const report: Report = (level, message) => {
+      if (level === 'alarm') this.alarms.push(message);
+    };
     const open = async (from: number | undefined) => {
       await Promise.resolve();
       const own = network.peerOf(mspId);

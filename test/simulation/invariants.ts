@@ -10,7 +10,7 @@ import { EVENT, GENESIS, type Play } from './scene.js';
 export interface Answered {
   readonly play: Play;
   readonly receipts: readonly Receipt[];
-  /** Code of the refusal that ended it. */
+  /** Code of the refusal that was the last word, where nothing was left unanswered: a definitive no. */
   readonly refusal?: string;
 }
 
@@ -45,7 +45,11 @@ function acceptedOutcomes({ commits, envelopes }: SimulatedPeer): readonly Accep
 }
 
 function noSeatSoldTwice(accepted: readonly Accepted[]): void {
-  const sold = accepted.flatMap(({ receipt }) => (receipt.seats as string[] | undefined) ?? []);
+  // A returned seat is sold again as another issue.
+  const sold = accepted.flatMap(({ receipt }) => {
+    const { seats = [], issues = [] } = receipt as { seats?: string[]; issues?: number[] };
+    return seats.map((seat, index) => `${seat}#${String(issues[index])}`);
+  });
   expect(new Set(sold).size, 'a seat sold twice').to.equal(sold.length);
 }
 
@@ -58,7 +62,13 @@ function entriesSumToZero(peer: SimulatedPeer): void {
 
 function acknowledgedSaleIsThere(peer: SimulatedPeer, { command, seats, buyer }: Play, receipt: Receipt): void {
   expect(peer.commits.get(receipt.tx)?.code, `${command.kind} ${receipt.tx}`).to.equal('VALID');
-  for (const seat of seats) expect((peer.read(ticketKey(EVENT, seat)) as TicketRecord).holder).to.equal(buyer);
+  for (const [index, seat] of seats.entries()) {
+    const { issue, change, holder } = peer.read(ticketKey(EVENT, seat)) as TicketRecord;
+    const sold = (receipt.issues as number[])[index]!;
+    expect(issue).to.be.at.least(sold);
+    // Nobody has passed it on or given it back since.
+    if (issue === sold && change === 0) expect(holder).to.equal(buyer);
+  }
   expect((peer.read(memoryOf(command)) as CommandRecord).tx).to.equal(receipt.tx);
 }
 

@@ -44,6 +44,7 @@ export class SimulatedNetwork {
   faults: Faults;
   #pending: Envelope[] = [];
   #held = 0;
+  #stalledUntil = 0;
   readonly #busyUntil = new Map<SimulatedPeer, number>();
 
   constructor(options: {
@@ -74,6 +75,11 @@ export class SimulatedNetwork {
     );
   }
 
+  /** The orderers take envelopes and order none for so long: they have lost their leader. */
+  stall(ms: number): void {
+    this.#stalledUntil = this.clock.now() + ms;
+  }
+
   order(envelope: Envelope): void {
     if (this.random.chance(this.faults.heldBack)) {
       this.#held++;
@@ -91,6 +97,11 @@ export class SimulatedNetwork {
   }
 
   #cut(): void {
+    const stalledMs = this.#stalledUntil - this.clock.now();
+    if (stalledMs > 0) {
+      this.clock.after(stalledMs, () => this.#cut());
+      return;
+    }
     const block = this.random.shuffle(this.#pending);
     this.#pending = [];
     this.chain.push(block);

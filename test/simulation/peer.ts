@@ -115,7 +115,7 @@ export class SimulatedPeer {
       this.#wakes.delete(onChange);
       wake?.();
     };
-    return { [Symbol.asyncIterator]: read, close };
+    return { mspId: this.mspId, [Symbol.asyncIterator]: read, close };
   }
 
   #wake(): void {

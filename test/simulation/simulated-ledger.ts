@@ -9,6 +9,8 @@ import type { Envelope } from './peer.js';
 
 const COMMIT_DEADLINE_MS = 3_000;
 const LOOK_UP_MS = 500;
+const CATCH_UP_ROUNDS = 5;
+const CATCH_UP_MS = 200;
 
 export class SimulatedLedger implements Ledger {
   readonly mspId: string;
@@ -65,7 +67,6 @@ export class SimulatedLedger implements Ledger {
       outcomes,
       submit: () => this.#submit(envelope),
       committed: () => this.#alive(this.#stream.waitFor(tx, COMMIT_DEADLINE_MS)),
-      lookUp: () => this.#lookUp(tx),
     };
   }
 
@@ -79,13 +80,20 @@ export class SimulatedLedger implements Ledger {
       throw new LedgerFailure('submit', 'unknown', 'request already processed');
   }
 
-  async #lookUp(tx: string): Promise<Commit | undefined> {
+  async lookUp(tx: string): Promise<Commit | undefined> {
     const { random, faults, peers } = this.#network;
     const peer = random.pick(peers);
     await this.#pass(random() * 10);
     if (peer.isDown || random.chance(faults.lookUp)) throw new LedgerFailure('look-up', 'unavailable', peer.mspId);
     if (!peer.commits.has(tx)) await this.#pass(LOOK_UP_MS);
     return peer.commits.get(tx);
+  }
+
+  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+    const height = () => Math.min(...organizations.map((msp) => this.#network.peerOf(msp).blocks.length));
+    const target = Math.max(...this.#network.peers.map(({ blocks }) => blocks.length));
+    for (let round = 0; round < CATCH_UP_ROUNDS && height() < target; round++) await this.#pass(CATCH_UP_MS);
+    return height() >= target;
   }
 
   #context(tx: string): Context {

@@ -31,7 +31,7 @@ class Feeds {
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     }
-    return { [Symbol.asyncIterator]: read, close: () => this.#push(new Error('closed')) };
+    return { mspId: 'ResellerMSP', [Symbol.asyncIterator]: read, close: () => this.#push(new Error('closed')) };
   };
 
   push(next: SeenBlock | Error): void {
@@ -60,9 +60,9 @@ describe('block stream', () => {
     const waiting = [stream.waitFor('a', 1_000), stream.waitFor('a', 1_000), stream.waitFor('b', 1_000)];
     await push(block(5, ['a', 'VALID'], ['b', 'MVCC_READ_CONFLICT']));
     expect(await settled(clock, waiting)).to.deep.equal([
-      { code: 'VALID', block: 5 },
-      { code: 'VALID', block: 5 },
-      { code: 'MVCC_READ_CONFLICT', block: 5 },
+      { code: 'VALID', block: 5, by: 'ResellerMSP' },
+      { code: 'VALID', block: 5, by: 'ResellerMSP' },
+      { code: 'MVCC_READ_CONFLICT', block: 5, by: 'ResellerMSP' },
     ]);
     expect(stream.height).to.equal(6);
   });
@@ -72,7 +72,7 @@ describe('block stream', () => {
     await push(block(5, ['a', 'VALID'], ['b', 'VALID'], ['c', 'VALID']));
     const [a, b] = await settled(clock, [stream.waitFor('a', 100), stream.waitFor('b', 100)]);
     expect((a as LedgerFailure).reason).to.equal('deadline');
-    expect(b).to.deep.equal({ code: 'VALID', block: 5 });
+    expect(b).to.deep.equal({ code: 'VALID', block: 5, by: 'ResellerMSP' });
   });
 
   it('fails a waiter at its deadline as a commit of unknown outcome', async () => {
@@ -88,8 +88,8 @@ describe('block stream', () => {
     const waiting = stream.waitFor('b', 1_000);
     await push(block(6, ['a', 'DUPLICATE_TXID'], ['b', 'DUPLICATE_TXID']));
     expect(await settled(clock, [stream.waitFor('a', 100), waiting])).to.deep.equal([
-      { code: 'VALID', block: 5 },
-      { code: 'DUPLICATE_TXID', block: 6 },
+      { code: 'VALID', block: 5, by: 'ResellerMSP' },
+      { code: 'DUPLICATE_TXID', block: 6, by: 'ResellerMSP' },
     ]);
   });
 

@@ -1,10 +1,19 @@
 import { expect } from 'chai';
+import { gateKey } from '../../../../chaincode/domain/keys.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { Clockwork } from '../../../../gateway/fabric/clockwork.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { RecordsReader } from '../../../../gateway/fabric/records.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
-import { anEvent, anEventChange, NOW, SCHEDULE, type Command, type TestEvent } from '../../../support/statements.js';
+import {
+  anEvent,
+  anEventChange,
+  newId,
+  NOW,
+  SCHEDULE,
+  type Command,
+  type TestEvent,
+} from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
 import { settled } from './scripted-ledger.js';
 
@@ -16,6 +25,7 @@ function aScene(events: readonly TestEvent[], start = NOW) {
   for (const { command } of events) ledger.accept(command);
   const clock = new VirtualClock(Date.parse(start));
   const advances: string[] = [];
+  const ids: string[] = [];
   const reads = { count: 0 };
   const reader: RecordsReader = {
     read: (key) => Promise.resolve(ledger.read(key)),
@@ -35,6 +45,7 @@ function aScene(events: readonly TestEvent[], start = NOW) {
       const outcome = ledger.submit(command as Command, { caller, now: timeOf(clock.now()) });
       if (!outcome.accepted) throw new Refusal(outcome.code, outcome.details);
       advances.push(`${caller} ${timeOf(clock.now())}`);
+      ids.push(String(command.id));
       return { receipt: outcome.receipt, replayed: false, block: 1 };
     },
   });
@@ -42,7 +53,7 @@ function aScene(events: readonly TestEvent[], start = NOW) {
   const report = (_: string, message: string) => void reported.push(message);
   const clockworkOf = (caller: string, random = 0.5, records = reader) =>
     new Clockwork({ records, submitter: submitterOf(caller), clock, random: () => random, report });
-  return { ledger, clock, advances, reads, reader, reported, clockworkOf };
+  return { ledger, clock, advances, ids, reads, reader, reported, clockworkOf };
 }
 
 const secondsAfter = (time: string, advance: string | undefined) =>
@@ -84,6 +95,33 @@ describe('clockwork', () => {
     await clock.pass(10_000);
     expect(advances).to.have.length(1);
     await settled(clock, [clockwork.close()]);
+  });
+
+  // Regression: sales that the organizer had closed were left alone at their deadline, which then nothing on the ledger recorded.
+  it('records the end of sales that the organizer had closed before', async () => {
+    const event = anEvent();
+    const { ledger, clock, clockworkOf } = aScene([event], '2027-05-01T16:55:00Z');
+    ledger.accept({ kind: 'sales.close', id: newId(), event: event.event }, { now: '2027-05-01T16:55:00Z' });
+    const clockwork = clockworkOf('VenueMSP');
+    clockwork.start();
+    await clock.pass(Date.parse(SCHEDULE.salesCloseAt) + 60_000 - clock.now());
+    await clockwork.close();
+    expect(ledger.read(gateKey(event.event, 'sales'))).to.deep.equal({ state: 'closed', byOrganizer: false });
+  });
+
+  // Regression: ids named the second, so that anybody of the organization could take them before.
+  it('gives its commands ids that nobody can foresee', async () => {
+    const scenes = [aScene([anEvent()], '2027-05-01T18:30:00Z'), aScene([anEvent()], '2027-05-01T18:30:00Z')];
+    for (const { clock, clockworkOf } of scenes) {
+      const clockwork = clockworkOf('OrganizerMSP');
+      clockwork.start();
+      await clock.pass(10_000);
+      await settled(clock, [clockwork.close()]);
+    }
+    const [first, second] = scenes.map(({ ids }) => ids);
+    expect(first).to.have.length(1);
+    expect(first).not.to.deep.equal(second);
+    expect(first?.[0]).to.match(/^advance-[0-9a-f-]{36}$/);
   });
 
   it('leaves a cancelled event alone, and does not read it for ever', async () => {

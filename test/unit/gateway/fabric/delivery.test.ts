@@ -4,7 +4,7 @@ import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { LedgerFailure, type Committed } from '../../../../gateway/fabric/ledger.js';
 import { anAdvance, anEvent } from '../../../support/statements.js';
-import { aBench, mismatch, settled, unavailable, type RawCommand, type Script } from './scripted-ledger.js';
+import { aBench, claimed, mismatch, settled, unavailable, type RawCommand, type Script } from './scripted-ledger.js';
 
 const event = anEvent();
 const commands = (count: number) =>
@@ -145,6 +145,42 @@ describe('delivery', () => {
     expect(codes(results)).to.deep.equal(expected);
   });
 
+  // Regression M4: every sale that a lagging peer of our own judged ended as LEDGER_DISAGREES.
+  it('asks a pair without our own peer when endorsers differ: ours may lag', async () => {
+    const { results, sent, alarms } = await deliver(3, {
+      endorse: ({ endorsers }) => {
+        if (endorsers.includes('ResellerMSP')) throw mismatch();
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed', 'committed']);
+    expect(sent).to.have.length(2);
+    expect(alarms).to.deep.equal([]);
+  });
+
+  it('says that the ledger is unavailable, and alarms nobody, where endorsers that lag differ to the end', async () => {
+    const { results, sent, alarms } = await deliver(1, {
+      endorse: () => {
+        throw mismatch();
+      },
+      caughtUp: (organizations) => !organizations.includes('VenueMSP'),
+    });
+    expect(codes(results)).to.deep.equal(['LEDGER_UNAVAILABLE']);
+    expect(alarms).to.deep.equal([]);
+    expect(new Set(sent.map(({ endorsers }) => endorsers.toSorted().join())).size).to.equal(3);
+  });
+
+  it('alarms only when every pair has differed at the same height', async () => {
+    const { results, sent, alarms } = await deliver(1, {
+      endorse: () => {
+        throw mismatch();
+      },
+    });
+    expect(codes(results)).to.deep.equal(['LEDGER_DISAGREES']);
+    expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
+    // The first was asked before anybody looked at heights.
+    expect(sent).to.have.length(4);
+  });
+
   it('finds the command on which endorsers disagree, and alarms', async () => {
     const { results, alarms } = await deliver(5, {
       endorse: (sent) => {
@@ -155,13 +191,34 @@ describe('delivery', () => {
     expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
   });
 
-  it('finds the command for which a whole batch is refused', async () => {
+  it('finds the command for which two organizations refuse a whole batch', async () => {
     const { results } = await deliver(4, {
       endorse: (sent) => {
-        if (sent.commands.some(isCulprit)) throw new Refusal('TOO_LARGE', { field: 'batch' });
+        if (sent.commands.some(isCulprit)) throw claimed('ResellerMSP', 'OrganizerMSP');
       },
     });
     expect(codes(results)).to.deep.equal(['committed', 'committed', 'TOO_LARGE', 'committed']);
+  });
+
+  // Regression H5: one organization's peer could have every batch refused for good.
+  it('asks others where one organization alone claims that a batch is refused', async () => {
+    const { results, sent } = await deliver(2, {
+      endorse: ({ endorsers }) => {
+        if (endorsers.includes('OrganizerMSP')) throw claimed('OrganizerMSP');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['committed', 'committed']);
+    expect(sent.map(({ endorsers }) => endorsers[1])).to.deep.equal(['OrganizerMSP', 'VenueMSP']);
+  });
+
+  it('takes the same claim of two organizations, one after the other, for the refusal', async () => {
+    const { results, sent } = await deliver(1, {
+      endorse: ({ endorsers }) => {
+        throw claimed(endorsers[1] ?? '');
+      },
+    });
+    expect(codes(results)).to.deep.equal(['TOO_LARGE']);
+    expect(sent).to.have.length(2);
   });
 
   it('has everybody endorse after an endorsement policy failed', async () => {

@@ -75,8 +75,24 @@ describe('endorsers', () => {
     expect(endorsers.choose([])).to.have.length(2);
   });
 
-  it('are all organizations in doubt', () => {
-    expect(endorsersOf('ResellerMSP').choose([], true)).to.deep.equal(ORGANIZATIONS);
+  it('have every set that may do, our own in the first ones or in the last', () => {
+    const [own, other, third] = ['ResellerMSP', 'OrganizerMSP', 'VenueMSP'];
+    const endorsers = endorsersOf('ResellerMSP');
+    expect(endorsers.admissible([])).to.deep.equal([
+      [own, other],
+      [own, third],
+      [other, third],
+    ]);
+    expect(endorsers.admissible([], { ownLast: true })).to.deep.equal([
+      [third, other],
+      [third, own],
+      [other, own],
+    ]);
+    expect(endorsers.admissible([third])).to.deep.equal([
+      [third, own],
+      [third, other],
+    ]);
+    expect(endorsers.all).to.deep.equal(ORGANIZATIONS);
   });
 
   it('never include an organization that has no peer', () => {

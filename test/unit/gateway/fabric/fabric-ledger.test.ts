@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { gateway as protos, msp } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import type { Refusal } from '../../../../chaincode/domain/refusal.js';
+import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { BlockStream } from '../../../../gateway/fabric/block-stream.js';
 import { FabricLedger } from '../../../../gateway/fabric/fabric-ledger.js';
 import type { LedgerFailure } from '../../../../gateway/fabric/ledger.js';
@@ -26,6 +26,7 @@ function transactionOf(result: unknown, submit: () => Promise<unknown> = () => P
 function aLedger(behaviour: Behaviour) {
   const clock = new VirtualClock(0);
   const feed = {
+    mspId: 'ResellerMSP',
     [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),
     close: () => undefined,
   };
@@ -68,8 +69,9 @@ describe('fabric ledger', () => {
     }
   });
 
-  it('throws the refusal of a batch as a whole', async () => {
-    const { ledger } = aLedger({
+  // Regression H5: one peer's text was thrown as the refusal.
+  it('throws no refusal of a batch as a whole: it is what one organization claims', async () => {
+    const { connection, ledger } = aLedger({
       endorse: () => {
         throw fabricError(status.ABORTED, '', [
           'VenueMSP',
@@ -77,8 +79,35 @@ describe('fabric ledger', () => {
         ]);
       },
     });
-    const error = await ledger.endorse('', ['VenueMSP']).catch((caught: unknown) => caught);
-    expect((error as Refusal).code).to.equal('TOO_LARGE');
+    expect(await failureOf(ledger.endorse('', ['VenueMSP']))).to.deep.equal(['endorse', 'claimed']);
+    expect(connection.suspected).to.deep.equal([]);
+    connection.first = 1;
+    expect(await failureOf(ledger.endorse('', ['VenueMSP']))).to.deep.equal(['endorse', 'claimed']);
+    expect(connection.suspected).to.deep.equal(['other:2']);
+  });
+
+  it('throws what any organization refuses of a transaction that needs them all', async () => {
+    const refusedBy =
+      (code: string, ...organizations: string[]) =>
+      async () => {
+        const texts = organizations.map((msp): [string, string] => [
+          msp,
+          `chaincode response 500, {"code":"${code}","details":{}}`,
+        ]);
+        const { ledger } = aLedger({
+          endorse: () => {
+            throw fabricError(status.ABORTED, '', ...texts);
+          },
+        });
+        const asked = ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'];
+        const error = await ledger.endorseTransaction('Consortium:found', '', asked).catch((caught: unknown) => caught);
+        return error instanceof Refusal ? error.code : (error as LedgerFailure).reason;
+      };
+    expect(await refusedBy('FOUNDING_MISMATCH', 'VenueMSP')()).to.equal('FOUNDING_MISMATCH');
+    expect(await refusedBy('NOT_FOUNDED', 'VenueMSP')()).to.equal('NOT_FOUNDED');
+    expect(await refusedBy('ALREADY_FOUNDED', 'OrganizerMSP', 'VenueMSP')()).to.equal('ALREADY_FOUNDED');
+    // One alone could make the others believe that it is done.
+    expect(await refusedBy('ALREADY_FOUNDED', 'VenueMSP')()).to.equal('claimed');
   });
 
   it('suspects a peer that does not answer', async () => {
@@ -115,19 +144,18 @@ describe('fabric ledger', () => {
     expect(clock.now()).to.equal(connection.deadlines.commitMs);
   });
 
-  it('looks a transaction up by its id at another peer, as its own organization', async () => {
+  it('looks a transaction up by its id at every peer, as its own organization', async () => {
     let request: Uint8Array = new Uint8Array();
-    let askedAt = '';
+    const askedAt: string[] = [];
     const { ledger } = aLedger({
       commitStatus: (address, bytes) => {
-        askedAt = address;
+        askedAt.push(address);
         request = bytes;
         return { code: 11, blockNumber: 7n };
       },
     });
-    const endorsed = await ledger.endorse('', []);
-    expect(await endorsed.lookUp()).to.deep.equal({ code: 'MVCC_READ_CONFLICT', block: 7 });
-    expect(askedAt).to.equal('other:2');
+    expect(await ledger.lookUp('tx-1')).to.deep.equal({ code: 'MVCC_READ_CONFLICT', block: 7 });
+    expect(askedAt).to.deep.equal(['own:1', 'other:2']);
     const signed = protos.SignedCommitStatusRequest.deserializeBinary(request);
     const asked = protos.CommitStatusRequest.deserializeBinary(signed.getRequest_asU8());
     const identity = msp.SerializedIdentity.deserializeBinary(asked.getIdentity_asU8());
@@ -144,7 +172,7 @@ describe('fabric ledger', () => {
         throw fabricError(status.DEADLINE_EXCEEDED, '');
       },
     });
-    expect(await (await ledger.endorse('', [])).lookUp()).to.equal(undefined);
+    expect(await ledger.lookUp('tx-1')).to.equal(undefined);
   });
 
   it('fails a look-up that no peer answers', async () => {
@@ -153,6 +181,6 @@ describe('fabric ledger', () => {
         throw fabricError(status.UNAVAILABLE, '');
       },
     });
-    expect(await failureOf((await ledger.endorse('', [])).lookUp())).to.deep.equal(['look-up', 'unavailable']);
+    expect(await failureOf(ledger.lookUp('tx-1'))).to.deep.equal(['look-up', 'unavailable']);
   });
 });

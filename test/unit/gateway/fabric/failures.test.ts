@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { Refusal } from '../../../../chaincode/domain/refusal.js';
+import type { Refusal } from '../../../../chaincode/domain/refusal.js';
 import type { GatewayError } from '../../../../gateway/errors.js';
 import {
   endorseFailure,
@@ -9,25 +9,36 @@ import {
   readFailure,
   submitFailure,
 } from '../../../../gateway/fabric/failures.js';
-import type { LedgerFailure } from '../../../../gateway/fabric/ledger.js';
 import { fabricError } from './fake-connection.js';
 
 const ENDORSERS = ['OrganizerMSP', 'ResellerMSP'];
 
 const collected = (...details: [mspId: string, message: string][]) =>
   fabricError(status.ABORTED, 'failed to collect enough transaction endorsements', ...details);
+const seen = (error: unknown, through = 'ResellerMSP') =>
+  endorseFailure(error, { own: 'ResellerMSP', through, endorsers: ENDORSERS });
 const seenAs = (error: unknown) => {
-  const { stage, reason, organizations } = endorseFailure(error, ENDORSERS, 'ResellerMSP') as LedgerFailure;
+  const { stage, reason, organizations } = seen(error);
   return [stage, reason, organizations];
 };
 
 describe('failures', () => {
-  it('find the refusal of a chaincode in an endorsement error', () => {
+  // Regression H5: a refusal in one peer's error text was taken for the chaincode's.
+  it('take the refusal in an endorsement error for the claim of the organization that says it', () => {
     const refusal = { code: 'TOO_LARGE', details: { field: 'batch', limit: 7 } };
     const error = collected(['OrganizerMSP', `chaincode response 500, ${JSON.stringify(refusal)}`]);
-    const found = endorseFailure(error, ENDORSERS, 'ResellerMSP');
-    expect(found).to.be.instanceOf(Refusal);
-    expect({ code: (found as Refusal).code, details: (found as Refusal).details }).to.deep.equal(refusal);
+    expect(seenAs(error)).to.deep.equal(['endorse', 'claimed', ['OrganizerMSP']]);
+    const [claim] = seen(error).claims;
+    expect([claim?.by, claim?.refusal.code, claim?.refusal.details]).to.deep.equal([
+      'OrganizerMSP',
+      ...Object.values(refusal),
+    ]);
+  });
+
+  it('take all that comes through a foreign peer for the word of its organization', () => {
+    const text = 'chaincode response 500, {"code":"TOO_LARGE","details":{}}';
+    const { claims } = seen(collected(['OrganizerMSP', text], ['ResellerMSP', text]), 'VenueMSP');
+    expect(claims.map(({ by }) => by)).to.deep.equal(['VenueMSP', 'VenueMSP']);
   });
 
   it('take nothing else for a refusal', () => {
@@ -38,7 +49,7 @@ describe('failures', () => {
       'chaincode response 500, holder would hold -1 tickets',
     ];
     for (const text of texts) {
-      expect(seenAs(collected(['OrganizerMSP', text]))).to.deep.equal(['endorse', 'unknown', []]);
+      expect(seenAs(collected(['OrganizerMSP', text]))).to.deep.equal(['endorse', 'unknown', ['OrganizerMSP']]);
     }
   });
 
@@ -58,6 +69,19 @@ describe('failures', () => {
   it('name the organizations of which the peer knows no endorser', () => {
     const error = fabricError(status.UNAVAILABLE, 'failed to find any endorsing peers for org(s): OrganizerMSP');
     expect(seenAs(error)).to.deep.equal(['endorse', 'unavailable', ['OrganizerMSP']]);
+  });
+
+  // Regression L3: organizations were found within the ids of others.
+  it('take no organization for another whose id ends alike', () => {
+    const prose = fabricError(status.UNAVAILABLE, 'failed to find any endorsing peers for org(s): OtherOrganizerMSP.');
+    expect(seenAs(prose)).to.deep.equal(['endorse', 'unavailable', []]);
+    expect(seenAs(collected(['Other-OrganizerMSP', 'ResellerMSP refused']))).to.deep.equal([
+      'endorse',
+      'unavailable',
+      [],
+    ]);
+    const both = fabricError(status.UNAVAILABLE, 'no peers for ResellerMSP, OrganizerMSP.');
+    expect(seenAs(both)).to.deep.equal(['endorse', 'unavailable', ENDORSERS]);
   });
 
   it('name the organization of a peer that hangs', () => {

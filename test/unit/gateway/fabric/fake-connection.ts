@@ -17,6 +17,12 @@ export const PROFILE: FabricProfile = {
   identities: { gateway: { certFile: '', keyFile: '' } },
 };
 
+const MSP_IDS: Readonly<Record<string, string>> = {
+  'own:1': 'ResellerMSP',
+  'other:2': 'OrganizerMSP',
+  'third:3': 'VenueMSP',
+};
+
 export interface Asked {
   readonly address: string;
   readonly chaincode: string;
@@ -43,9 +49,14 @@ export class FakeConnection {
   readonly profile: FabricProfile;
   first = 0;
 
-  constructor(behaviour: Behaviour, profile: Partial<FabricProfile> = {}) {
+  /** @param addresses of ResellerMSP, which is our own, OrganizerMSP and VenueMSP */
+  constructor(
+    behaviour: Behaviour,
+    profile: Partial<FabricProfile> = {},
+    addresses: readonly string[] = ['own:1', 'other:2'],
+  ) {
     this.profile = { ...PROFILE, ...profile };
-    this.endpoints = ['own:1', 'other:2'].map((address) => this.#endpoint(address, behaviour));
+    this.endpoints = addresses.map((address) => this.#endpoint(address, behaviour));
   }
 
   current(): Endpoint {
@@ -90,7 +101,7 @@ export class FakeConnection {
       newTransaction: () => behaviour.newTransaction!(address),
     };
     return {
-      mspId: address === 'own:1' ? 'ResellerMSP' : 'OrganizerMSP',
+      mspId: MSP_IDS[address] ?? '',
       address,
       network: network as unknown as Network,
       gateway: gateway as unknown as Gateway,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
+import { URGENT_WAITING } from '../../../../gateway/fabric/lanes.js';
 import type { Committed } from '../../../../gateway/fabric/ledger.js';
 import {
   aKeyRegistration,
@@ -181,6 +182,34 @@ describe('lanes', () => {
     ]);
     expect(ledger.sent.flatMap(({ commands }) => commands)).to.have.length(10);
     expect(lanes.counts).to.deep.equal({ waiting: 0, inFlight: 0 });
+  });
+
+  // Regression: the clockwork's commands shared the queue with the sales, and a full one kept deadlines from the ledger.
+  it('have places in the queue for deadlines that sales can not take', async () => {
+    const { clock, lanes } = aBench({}, { maxWaiting: 5, maxInFlight: 1, maxCommands: 5 });
+    const selling = sales(12).map((command) => lanes.submit(command));
+    const advances = Array.from({ length: URGENT_WAITING + 1 }, () => lanes.submit(anAdvance(event)));
+    const results = await settled(clock, [...selling, ...advances]);
+    const refused = results.slice(12).filter((result) => result instanceof Error);
+    expect(refused.map(codeOf)).to.deep.equal(['QUEUE_FULL']);
+  });
+
+  it('send a deadline before sales that have waited longer', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 2 });
+    const selling = sales(8).map((command) => lanes.submit(command));
+    await clock.pass(COMMIT_MS / 2);
+    await settled(clock, [lanes.submit(anAdvance(event)), ...selling]);
+    expect(ledger.sent.map(({ commands }) => commands[0]?.kind).indexOf('event.advance')).to.equal(2);
+  });
+
+  it('keep one place in flight for deadlines and keys', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 2 });
+    const selling = sales(4).map((command) => lanes.submit(command));
+    await clock.pass(COMMIT_MS / 2);
+    const advances = [1, 2].map((number) => lanes.submit(anAdvance({ event: `OrganizerMSP:night-${number}` })));
+    expect(lanes.counts).to.deep.equal({ waiting: 3, inFlight: 3 });
+    await settled(clock, [...selling, ...advances]);
+    expect(ledger.maxInFlight).to.equal(3);
   });
 
   it('drain: take nothing new, answer everything taken, without waiting for more', async () => {

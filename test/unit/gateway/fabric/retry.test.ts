@@ -26,7 +26,9 @@ const ENDORSE: Readonly<Record<(typeof FAILURE_REASONS)[number], string[]>> = {
   refused: ['alarm LEDGER_UNAVAILABLE'],
   unavailable: [...again(4), 'answer LEDGER_UNAVAILABLE'],
   deadline: [...again(2), 'answer LEDGER_UNAVAILABLE'],
-  mismatch: [...again(2), 'alarm LEDGER_DISAGREES'],
+  mismatch: [...again(12), 'answer LEDGER_UNAVAILABLE'],
+  divided: ['alarm LEDGER_DISAGREES'],
+  claimed: [...again(2), 'alarm LEDGER_UNAVAILABLE'],
   unknown: [...again(1), 'alarm INTERNAL'],
 };
 
@@ -54,6 +56,10 @@ describe('outcomes and retries', () => {
     });
   }
 
+  it('refusal in doubt: gives what was sent before some time, then answers what can be said', () => {
+    expect(courseOf({ stage: 'refusal' })).to.deep.equal([...again(2), 'answer']);
+  });
+
   it('look-up, absent: resends the same envelope before it proposes anew', () => {
     const taken = ['resend', 'resend', ...again(2), 'alarm OUTCOME_UNKNOWN'];
     expect(courseOf({ stage: 'look-up', reason: 'absent' })).to.deep.equal(taken);
@@ -74,7 +80,8 @@ describe('outcomes and retries', () => {
 
   it('splits a batch of several commands where one of them may be the culprit', () => {
     expect(courseOf({ stage: 'validation', code: 'MVCC_READ_CONFLICT' }, 2)).to.deep.equal([...again(2), 'split']);
-    expect(courseOf({ stage: 'endorse', reason: 'mismatch' }, 2)).to.deep.equal([...again(2), 'split']);
+    expect(courseOf({ stage: 'endorse', reason: 'divided' }, 2)).to.deep.equal(['split']);
+    expect(courseOf({ stage: 'endorse', reason: 'claimed' }, 2)).to.deep.equal([...again(2), 'split']);
     expect(courseOf({ stage: 'validation', code: 'ENDORSEMENT_POLICY_FAILURE' }, 2)).to.deep.equal([
       ...again(1),
       'split',

@@ -1,5 +1,6 @@
 /** A ledger that does what a test tells it, transaction by transaction; without a script it accepts and commits everything. */
 import type { Outcome } from '../../../../chaincode/domain/batch.js';
+import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import type { Report } from '../../../../gateway/fabric/clock.js';
 import { Endorsers } from '../../../../gateway/fabric/endorsers.js';
 import { Lanes, type LanesOptions } from '../../../../gateway/fabric/lanes.js';
@@ -27,6 +28,8 @@ export interface Script {
   /** The validation code, VALID unless given. */
   commit?(sent: Sent): string;
   lookUp?(sent: Sent): Commit | undefined;
+  /** Whether these organizations' peers have the same blocks; they do unless given. */
+  caughtUp?(organizations: readonly string[]): boolean;
 }
 
 export const COMMIT_MS = 300;
@@ -57,11 +60,17 @@ export class ScriptedLedger implements Ledger {
       outcomes: commands.map((command) => this.#script.outcome?.(command, sent) ?? accepted),
       submit: () => this.#submit(sent),
       committed: () => this.#committed(sent),
-      lookUp: async () => {
-        await Promise.resolve();
-        return this.#script.lookUp?.(sent);
-      },
     };
+  }
+
+  async lookUp(tx: string): Promise<Commit | undefined> {
+    await Promise.resolve();
+    return this.#script.lookUp?.(this.sent.find((sent) => sent.tx === tx)!);
+  }
+
+  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+    await Promise.resolve();
+    return this.#script.caughtUp?.(organizations) ?? true;
   }
 
   async #submit(sent: Sent): Promise<void> {
@@ -113,3 +122,10 @@ export async function settled<T>(
 export const unavailable = (stage: 'endorse' | 'submit' | 'look-up', ...organizations: string[]) =>
   new LedgerFailure(stage, 'unavailable', 'as the test wants it', { organizations });
 export const mismatch = () => new LedgerFailure('endorse', 'mismatch', 'as the test wants it');
+
+/** Each of them says that the batch as a whole is refused. */
+export const claimed = (...organizations: string[]) =>
+  new LedgerFailure('endorse', 'claimed', 'as the test wants it', {
+    organizations,
+    claims: organizations.map((by) => ({ by, refusal: new Refusal('TOO_LARGE', { field: 'batch' }) })),
+  });
