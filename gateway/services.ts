@@ -1,6 +1,7 @@
 /** Puts together what the operations use, from the ledger's ports and the signer. */
 import type { Submitter } from './fabric/ledger.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
+import { PublicCommands } from './http/public-commands.js';
 import type { Place, Services } from './http/services.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
@@ -21,5 +22,6 @@ export function createServices(options: ServicesOptions): Services {
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
-  return { ...options, keyRing, saleDesk };
+  const publicCommands = new PublicCommands({ channel: place.channel, records, submitter });
+  return { ...options, keyRing, saleDesk, publicCommands };
 }

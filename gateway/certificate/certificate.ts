@@ -4,7 +4,13 @@ import { compactJws, eventId, keySchema, mspId, ticketId, ticketStateSchema, txI
 
 /** Where on the ledger a statement stands. */
 const position = { tx: txId, block: z.int().min(0), timestamp: z.iso.datetime({ offset: true }) };
-const registeredKey = z.strictObject({ organization: mspId, ...keySchema.shape });
+const registeredKey = z.strictObject({
+  organization: mspId,
+  ...keySchema.shape,
+  registered: z.strictObject(position).optional().meta({
+    description: "the transaction that registered it; absent where the peer's history does not reach back to it",
+  }),
+});
 
 export const certificateSchema = z
   .strictObject({

@@ -1,12 +1,19 @@
 /** Collects a ticket's certificate from the ledger: each statement from the transaction that brought it. */
-import { allotmentKey, eventKey, organizationKeysKey, ticketKey, type Key } from '../../chaincode/domain/keys.js';
+import { allotmentKey, eventKey, ticketKey, type Key } from '../../chaincode/domain/keys.js';
 import { organizerOf, parseTicketId } from '../../chaincode/domain/ids.js';
-import type { RegisteredKey, TicketRecord } from '../../chaincode/domain/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { decodeStatement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Certificate } from './certificate.js';
-import { provenanceOf, type Ledger, type Provenance } from './provenance.js';
+import { registeredKeyOf } from './key-history.js';
+import {
+  positionOf,
+  provenanceOf,
+  type Ledger,
+  type Position,
+  type Provenance,
+  type RecordedCommand,
+} from './provenance.js';
 
 /** @throws {Refusal} UNKNOWN_TICKET. @throws {GatewayError} LEDGER_DISAGREES if the evidence is not where the records say it is */
 export async function collectCertificate(ledger: Ledger, channel: string, ticket: string): Promise<Certificate> {
@@ -14,12 +21,16 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
   const versions = await provenanceOf(ledger, ticketKey(event, place));
   const current = versions.at(-1)?.record;
   if (!current) return refuse('UNKNOWN_TICKET', { field: 'ticket', ticket });
-  const ofIssue = versions.filter(({ record }) => record.issue === current.issue);
   const [created, allotted] = await Promise.all([
     firstVersion(ledger, eventKey(event), 'event.create'),
     firstVersion(ledger, allotmentKey(event, current.allotment), 'allotment.create'),
   ]);
-  const sale = saleOf(ofIssue);
+  const recorded = versions.flatMap(recordedIn);
+  const sale = saleOf(recorded, place, current.issue);
+  const [organizerKid, sellerKid] = [
+    decodeStatement('event', created.statement, 'event').signer,
+    decodeStatement('sale', sale.sale, 'sale').signer,
+  ];
   return {
     version: 1,
     channel,
@@ -27,19 +38,22 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
     ticket,
     state: current,
     keys: {
-      organizer: await keyOf(ledger, organizerOf(event), decodeStatement('event', created.statement, 'event').signer),
-      seller: await keyOf(ledger, allotted.record.seller, decodeStatement('sale', sale.sale, 'sale').signer),
+      organizer: await registeredKeyOf(ledger, organizerOf(event), organizerKid),
+      seller: await registeredKeyOf(ledger, allotted.record.seller, sellerKid),
     },
     evidence: {
       event: { statement: created.statement, ...positionOf(created) },
       allotment: { statement: allotted.statement, ...positionOf(allotted) },
       sale,
-      transfers: transfersOf(ofIssue, ticket),
+      transfers: transfersOf(recorded, current.issue),
     },
   };
 }
 
-const positionOf = ({ tx, block, timestamp }: Provenance<unknown>) => ({ tx, block, timestamp });
+/** A command that wrote the ticket, and where it stands. One transaction may hold the end of one issue and the start of the next. */
+type Recorded = RecordedCommand & { readonly at: Position };
+const recordedIn = (version: Provenance<unknown>): readonly Recorded[] =>
+  version.commands.map((each) => ({ ...each, at: positionOf(version) }));
 
 /** The version that a signed statement made, and the statement. */
 async function firstVersion<T>(
@@ -48,45 +62,35 @@ async function firstVersion<T>(
   kind: string,
 ): Promise<Provenance<T> & { readonly statement: string }> {
   const [first] = await provenanceOf(ledger, key);
-  if (!first) throw new GatewayError('LEDGER_DISAGREES', { field: 'history', key });
-  return { ...first, statement: memberOf(first, kind, 'statement') };
+  const made = first?.commands.find((each) => each.kind === kind);
+  if (!first || !made) throw new GatewayError('LEDGER_DISAGREES', { field: kind, key });
+  return { ...first, statement: memberOf(made, 'statement') };
 }
 
-function memberOf({ commands, tx }: Provenance<unknown>, kind: string, member: string): string {
-  const value = commands.find((command) => command.kind === kind)?.[member];
-  if (typeof value !== 'string') throw new GatewayError('LEDGER_DISAGREES', { field: kind, tx });
+function memberOf({ kind, command, receipt }: RecordedCommand, member: string): string {
+  const value = command[member];
+  if (typeof value !== 'string')
+    throw new GatewayError('LEDGER_DISAGREES', { field: `${kind}.${member}`, tx: receipt.tx });
   return value;
 }
 
-function saleOf(versions: readonly Provenance<TicketRecord>[]) {
-  const [first] = versions;
-  if (!first) throw new GatewayError('LEDGER_DISAGREES', { field: 'ticket.sell' });
-  const member = (name: string) => memberOf(first, 'ticket.sell', name);
-  return { request: member('request'), sale: member('sale'), ...positionOf(first) };
+/** The sale whose receipt says that it made this issue of the place. */
+function saleOf(recorded: readonly Recorded[], place: string, issue: number): Certificate['evidence']['sale'] {
+  const sale = recorded.find(({ kind, receipt }) => {
+    const { seats, issues } = receipt as { readonly seats?: readonly string[]; readonly issues?: readonly number[] };
+    return kind === 'ticket.sell' && issues?.[seats?.indexOf(place) ?? -1] === issue;
+  });
+  if (!sale) throw new GatewayError('LEDGER_DISAGREES', { field: 'ticket.sell', issue });
+  return { request: memberOf(sale, 'request'), sale: memberOf(sale, 'sale'), ...sale.at };
 }
 
-function transfersOf(
-  versions: readonly Provenance<TicketRecord>[],
-  ticket: string,
-): Certificate['evidence']['transfers'] {
-  return versions.flatMap((version) =>
-    version.commands
-      .filter(({ kind }) => kind === 'ticket.transfer')
-      .flatMap(({ transfer, acceptance }) => {
-        if (typeof transfer !== 'string' || typeof acceptance !== 'string')
-          throw new GatewayError('LEDGER_DISAGREES', { field: 'ticket.transfer', ticket });
-        return [{ transfer, acceptance, ...positionOf(version) }];
-      }),
-  );
-}
-
-async function keyOf(
-  { records }: Ledger,
-  organization: string,
-  kid: string,
-): Promise<RegisteredKey & { readonly organization: string }> {
-  const [registry] = await records.read([organizationKeysKey(organization)]);
-  const key = registry?.keys.find((each) => each.kid === kid);
-  if (!key) throw new GatewayError('LEDGER_DISAGREES', { field: 'keys', organization, kid });
-  return { organization, ...key };
+function transfersOf(recorded: readonly Recorded[], issue: number): Certificate['evidence']['transfers'] {
+  return recorded
+    .filter(({ kind }) => kind === 'ticket.transfer')
+    .map((each) => ({
+      transfer: memberOf(each, 'transfer'),
+      acceptance: memberOf(each, 'acceptance'),
+      ...each.at,
+    }))
+    .filter(({ transfer }) => decodeStatement('transfer', transfer, 'transfer').payload.issue === issue);
 }

@@ -13,10 +13,11 @@ import {
 } from '../../chaincode/domain/statements.js';
 import { timestampOf } from '../clock.js';
 import type { Certificate } from './certificate.js';
+import { requireAbout, verifyHandover } from './handover.js';
 
 export function verifyEvent({ channel, event, ticket, keys, evidence }: Certificate): Payload<'event'> {
   const statement = decodeStatement('event', evidence.event.statement, 'event');
-  requireAbout(statement, channel, event);
+  requireAbout(statement, { channel, event });
   require(parseTicketId(ticket).event === event, 'WRONG_EVENT', { field: 'certificate.ticket', expected: event });
   requireRegistered(statement, keys.organizer, {
     organization: organizerOf(event),
@@ -31,7 +32,7 @@ export function verifyAllotment(
   created: Payload<'event'>,
 ): Payload<'allotment'> {
   const statement = decodeStatement('allotment', evidence.allotment.statement, 'allotment');
-  requireAbout(statement, channel, event);
+  requireAbout(statement, { channel, event });
   require(statement.signer === thumbprintOf(created.eventKey), 'UNKNOWN_KEY', { field: 'allotment.header.kid', event });
   requireSignature(statement, created.eventKey);
   const { seats, pool, allotment } = statement.payload;
@@ -49,7 +50,7 @@ export function verifyRequest(
   { seller }: Payload<'allotment'>,
 ): Statement<'purchase'> {
   const request = decodeStatement('purchase', evidence.sale.request, 'request');
-  requireAbout(request, channel, event);
+  requireAbout(request, { channel, event });
   requireHolderSignature(request);
   require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
   return request;
@@ -63,7 +64,7 @@ export function verifySale(
   const { channel, event, ticket, keys, evidence } = certificate;
   const statement = decodeStatement('sale', evidence.sale.sale, 'sale');
   const sale = statement.payload;
-  requireAbout(statement, channel, event);
+  requireAbout(statement, { channel, event });
   requireRegistered(statement, keys.seller, {
     organization: allotment.seller,
     use: 'seller',
@@ -104,21 +105,11 @@ export function verifyTransfer(
   from: string,
 ): string {
   const { transfer = '', acceptance = '' } = evidence.transfers[index] ?? {};
-  const given = decodeStatement('transfer', transfer, `transfers[${index}].transfer`);
-  const taken = decodeStatement('transfer-acceptance', acceptance, `transfers[${index}].acceptance`);
-  requireAbout(given, channel, event);
-  requireAbout(taken, channel, event);
+  const given = verifyHandover({ transfer, acceptance }, { channel, event }, `transfers[${index}].`);
   const stale = given.payload.ticket !== ticket || given.payload.issue !== state.issue;
   require(!stale, 'STALE_TICKET', { field: given.field, issue: state.issue });
-  require(requireHolderSignature(given) === from, 'NOT_THE_HOLDER', { field: given.field, expected: from });
-  const accepted = taken.payload.transfer === given.digest && requireHolderSignature(taken) === given.payload.to;
-  require(accepted, 'TRANSFER_MISMATCH', { field: taken.field, expected: given.payload.to });
+  require(given.signer === from, 'NOT_THE_HOLDER', { field: given.field, expected: from });
   return given.payload.to;
-}
-
-function requireAbout({ payload, field }: Statement<StatementName>, channel: string, event: string): void {
-  require(payload.channel === channel, 'WRONG_CHANNEL', { field: `${field}.channel`, expected: channel });
-  require(payload.event === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event });
 }
 
 interface Registration {

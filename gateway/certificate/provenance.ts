@@ -1,11 +1,15 @@
 /** Where a record comes from: for each of its versions the transaction and those of its commands that wrote it. */
 import type { Key } from '../../chaincode/domain/keys.js';
-import { prepareCommand } from '../../chaincode/domain/batch.js';
+import { prepareCommand, type Receipt } from '../../chaincode/domain/batch.js';
 import { GatewayError } from '../errors.js';
 import type { Blocks, Records, Transaction, Version } from '../http/ports.js';
 
-/** A command as it stands in a transaction; its members are checked by whoever uses them. */
-export type RecordedCommand = Readonly<Record<string, unknown> & { kind: string }>;
+/** A command as it stands in a transaction, with what was answered; the members of both are checked by whoever uses them. */
+export interface RecordedCommand {
+  readonly kind: string;
+  readonly command: Readonly<Record<string, unknown>>;
+  readonly receipt: Receipt;
+}
 
 export interface Provenance<T> {
   readonly record: T;
@@ -15,6 +19,10 @@ export interface Provenance<T> {
   /** More than one where a batch changed the record more than once. */
   readonly commands: readonly RecordedCommand[];
 }
+
+/** Where on the ledger something stands. */
+export type Position = Pick<Provenance<unknown>, 'tx' | 'block' | 'timestamp'>;
+export const positionOf = ({ tx, block, timestamp }: Position): Position => ({ tx, block, timestamp });
 
 export interface Ledger {
   readonly records: Records;
@@ -42,8 +50,12 @@ export function commandsAbout(
   key: Key<unknown>,
 ): readonly RecordedCommand[] {
   if (code !== 'VALID') return [];
-  return commands.filter((command, index): command is RecordedCommand => {
+  return commands.flatMap((command, index) => {
     const outcome = outcomes[index];
-    return outcome?.accepted === true && !outcome.replayed && prepareCommand(command, mspId).writes.includes(key);
+    if (!outcome?.accepted || outcome.replayed) return [];
+    const { kind, writes } = prepareCommand(command, mspId);
+    return writes.includes(key)
+      ? [{ kind, command: command as RecordedCommand['command'], receipt: outcome.receipt }]
+      : [];
   });
 }

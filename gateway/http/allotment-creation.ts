@@ -4,19 +4,19 @@ import { thumbprintOf } from '../../chaincode/crypto/jwk.js';
 import type { EventRecord } from '../../chaincode/domain/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { decodeStatement, payloadSchemas } from '../../chaincode/domain/statements.js';
-import { secondsOf } from '../clock.js';
 import { signOne } from '../signer/signing-keys.js';
+import { statementOr } from './bodies.js';
+import { claimsOf } from './claims.js';
 import { newCommandId } from './command-id.js';
 import { created, receiptOf, submit } from './commands.js';
 import { failureOf, problemOf, problemSchema, STATUS } from './problem.js';
-import { commandId, compactJws, receiptShape, slugId } from './schemas.js';
+import { commandId, receiptShape, slugId } from './schemas.js';
 import type { Services } from './services.js';
 
 const { allotment, seller, priceClass, facePriceMinor, fees, seats, pool } = payloadSchemas.allotment.shape;
-export const newAllotment = z.union([
+export const newAllotment = statementOr(
   z.strictObject({ id: commandId.optional(), allotment, seller, priceClass, facePriceMinor, fees, seats, pool }),
-  z.strictObject({ statement: compactJws }),
-]);
+);
 type Creation = z.output<typeof newAllotment>;
 
 export const allotmentReceipt = z.strictObject({ ...receiptShape, allotment: slugId, places: z.int().min(1) });
@@ -43,9 +43,9 @@ async function signAllotment(
   record: EventRecord,
   body: Exclude<Creation, { statement: string }>,
 ): Promise<string> {
-  const { event, eventKey, schedule } = record;
+  const { event, eventKey } = record;
   const { id = newCommandId(), ...rest } = body;
-  const payload = { channel: place.channel, event, jti: id, exp: secondsOf(schedule.endsAt), ...rest };
+  const payload = { ...claimsOf(place, event, id), ...rest };
   return (await signOne(signer, { kid: thumbprintOf(eventKey), name: 'allotment', payload })).jws;
 }
 

@@ -1,5 +1,6 @@
 /** Cursor pagination: `after` is the last id of the page before, `next` is absent on the last page. */
 import { z } from 'zod';
+import { digits } from './digits.js';
 
 export const MAX_PAGE = 100;
 
@@ -7,7 +8,7 @@ export const MAX_PAGE = 100;
 export const pageQuery = <T extends z.ZodType>(cursor: T) =>
   z.strictObject({
     after: cursor.optional().meta({ description: 'continue after this one: `next` of the page before' }),
-    limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
+    limit: digits(z.int().min(1).max(MAX_PAGE)).default(20),
   });
 
 /** @param found up to `limit + 1` items: the one too many says that there is a next page */

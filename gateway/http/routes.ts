@@ -2,6 +2,7 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
+import { parseBody } from './bodies.js';
 import type { Authoriser } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
 import type { Operation, Reply } from './operation.js';
@@ -35,7 +36,7 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
   return {
     params: parseWith(operation.params, params, ''),
     query: parseWith(operation.query, { ...request.query }, 'query'),
-    body: operation.body === undefined ? undefined : parseWith(operation.body, bodyOf(ctx), ''),
+    body: operation.body === undefined ? undefined : parseBody(operation.body, bodyOf(ctx)),
     requestId: state.requestId,
   };
 }

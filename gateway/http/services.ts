@@ -3,6 +3,7 @@ import type { Submitter } from '../fabric/ledger.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
+import type { PublicCommands } from './public-commands.js';
 import type { Blocks, NetworkStatus, Records } from './ports.js';
 
 /** What the gateway knows of its organization and its network without asking anybody. */
@@ -16,6 +17,7 @@ export interface Place {
 export interface Services {
   readonly place: Place;
   readonly submitter: Submitter;
+  readonly publicCommands: PublicCommands;
   readonly records: Records;
   readonly blocks: Blocks;
   readonly network: NetworkStatus;

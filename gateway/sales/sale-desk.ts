@@ -3,7 +3,7 @@
  * signs elsewhere, the ready sale is submitted as it is.
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
-import { commandKey } from '../../chaincode/domain/keys.js';
+import { paymentKey } from '../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { Refusal, refuse, require } from '../../chaincode/domain/refusal.js';
 import { contains } from '../../chaincode/domain/seats.js';
@@ -142,7 +142,7 @@ export class SaleDesk {
   /** Nothing can be offered; but if this very request was sold before, the answer is its receipt and not that nothing is left. */
   async #alreadySold(request: Request, otherwise: () => never): Promise<Sold> {
     const { event, seller, paymentReference } = request.payload;
-    const [sold] = await this.#options.records.read([commandKey(event, seller, paymentReference)]);
+    const [sold] = await this.#options.records.read([paymentKey(event, seller, paymentReference)]);
     if (sold?.digest !== request.digest) return otherwise();
     return {
       committed: { receipt: { tx: sold.tx, ...sold.result }, replayed: true, block: undefined },

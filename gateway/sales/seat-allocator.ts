@@ -57,7 +57,8 @@ export class SeatAllocator {
   /** @throws {GatewayError} NO_SEATS_LEFT */
   async reserve(order: Order): Promise<Reservation> {
     const found =
-      this.#take(order, await this.#viewsOf(order.event)) ?? this.#take(order, await this.#fresherViewsOf(order.event));
+      this.#take(order, await this.#viewsOf(order.event)) ??
+      this.#take(order, await this.#fresherViewsOf(order.event, (allotment) => serves(allotment, order)));
     if (!found)
       throw new GatewayError('NO_SEATS_LEFT', {
         field: 'request.priceClass',
@@ -76,7 +77,7 @@ export class SeatAllocator {
     holds: (allotment: AllotmentRecord) => boolean,
   ): Promise<AllotmentRecord | undefined> {
     const search = (views: readonly View[]) => views.find(({ allotment }) => holds(allotment))?.allotment;
-    return search(await this.#viewsOf(event)) ?? search(await this.#fresherViewsOf(event));
+    return search(await this.#viewsOf(event)) ?? search(await this.#fresherViewsOf(event, holds));
   }
 
   /** The order is sold: its places stay taken. */
@@ -109,13 +110,11 @@ export class SeatAllocator {
   }
 
   /** Side by side if any allotment of the class can, apart if not. */
-  #take({ priceClass, quantity, allotment: only }: Order, views: readonly View[]): Reservation | undefined {
-    const eligible = views.filter(
-      ({ allotment }) => allotment.priceClass === priceClass && (only === undefined || allotment.allotment === only),
-    );
+  #take(order: Order, views: readonly View[]): Reservation | undefined {
+    const eligible = views.filter(({ allotment }) => serves(allotment, order));
     for (const how of ['takeAdjacent', 'takeAnywhere'] as const) {
       for (const { allotment, free } of eligible) {
-        const places = free[how](quantity);
+        const places = free[how](order.quantity);
         if (places) return { allotment, places };
       }
     }
@@ -126,10 +125,13 @@ export class SeatAllocator {
     return (this.#events.get(event) ?? this.#load(event)).views;
   }
 
-  #fresherViewsOf(event: string): Promise<readonly View[]> {
+  /** For an order that the view can't serve. A view that has no allotment for it is asked about at any age: one may have been made a moment ago. */
+  async #fresherViewsOf(event: string, serving: (allotment: AllotmentRecord) => boolean): Promise<readonly View[]> {
     const loaded = this.#events.get(event);
-    const fresh = loaded !== undefined && this.#now() - loaded.atMs < REFRESH_AFTER_MS;
-    return (fresh ? loaded : this.#load(event)).views;
+    if (!loaded || this.#now() - loaded.atMs >= REFRESH_AFTER_MS) return this.#load(event).views;
+    const views = await loaded.views;
+    if (views.some(({ allotment }) => serving(allotment))) return views;
+    return (await this.#listOpen(event)).some(serving) ? this.#load(event).views : views;
   }
 
   #load(event: string): Loaded {
@@ -145,9 +147,8 @@ export class SeatAllocator {
   }
 
   async #loadViews(event: string): Promise<readonly View[]> {
-    const { records, seller } = this.#options;
-    const allotments = await listAllotments(records, event);
-    const open = allotments.filter((allotment) => allotment.seller === seller && allotment.state === 'open');
+    const { records } = this.#options;
+    const open = await this.#listOpen(event);
     const taken = await Promise.all(open.map((allotment) => takenPlaces(records, event, allotment)));
     return open.map((allotment, index) => {
       const free = new FreePlaces(allotment);
@@ -155,4 +156,14 @@ export class SeatAllocator {
       return { allotment, free };
     });
   }
+
+  async #listOpen(event: string): Promise<readonly AllotmentRecord[]> {
+    const { records, seller } = this.#options;
+    const allotments = await listAllotments(records, event);
+    return allotments.filter((allotment) => allotment.seller === seller && allotment.state === 'open');
+  }
+}
+
+function serves({ priceClass, allotment }: AllotmentRecord, order: Order): boolean {
+  return priceClass === order.priceClass && (order.allotment === undefined || allotment === order.allotment);
 }

@@ -22,7 +22,7 @@ export async function writeDurably(file: string, content: string): Promise<void>
 }
 
 /** A rename is durable only once its directory is. */
-async function syncDirectory(directory: string): Promise<void> {
+export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {
     await handle.sync();

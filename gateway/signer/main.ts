@@ -12,7 +12,8 @@ await run(async () => {
   const { socket, storeDir, logFile, keyFile } = profile.signer;
   const logger = pino({ name: `signer ${profile.name}`, level: logLevel });
   const store = await KeyStore.open({ directory: storeDir, encryptionKeyFile: keyFile });
-  const log = await SignatureLog.open(logFile);
+  const report = (message: string, details: object) => logger.warn(details, message);
+  const log = await SignatureLog.open(logFile, { report });
   const signer = new Signer({ store, log, limit: new SignatureLimit({ signaturesPerMinute }) });
   const close = await serveSigner({
     keys: signer,

@@ -6,7 +6,8 @@ import { GatewayError } from '../errors.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 import { signStatement, type SignedStatement } from './sign-statement.js';
 import type { SignatureLimit } from './signature-limit.js';
-import type { SignatureEntry, SignatureLog } from './signature-log.js';
+import type { SignatureEntry } from './signature-chain.js';
+import type { SignatureLog } from './signature-log.js';
 import {
   SIGNS,
   type SignerKey,

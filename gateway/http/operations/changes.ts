@@ -2,23 +2,24 @@
 import { z } from 'zod';
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { parseTicketId } from '../../../chaincode/domain/ids.js';
-import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/statements.js';
-import { secondsOf } from '../../clock.js';
+import { decodeStatement, payloadSchemas, type Payload } from '../../../chaincode/domain/statements.js';
 import { signOne } from '../../signer/signing-keys.js';
+import { statementOr } from '../bodies.js';
+import { claimsOf } from '../claims.js';
 import { newCommandId } from '../command-id.js';
-import { created, receiptOf, submit } from '../commands.js';
+import { created, locate, receiptOf, submit, type Accepted } from '../commands.js';
 import { requireEventRecord } from '../event-reader.js';
 import { operation } from '../operation.js';
 import { commandId, compactJws, receiptShape, ticketId } from '../schemas.js';
 import type { Services } from '../services.js';
 
 const tag = 'tickets';
-const changed = z
+const ticketChange = z
   .strictObject({ ...receiptShape, ticket: ticketId, change: z.int().min(1) })
   .meta({ id: 'TicketChange' });
 const responses = {
-  201: { description: 'done', schema: changed },
-  200: { description: 'done before: the first receipt', schema: changed },
+  201: { description: 'done', schema: ticketChange },
+  200: { description: 'done before: the first receipt', schema: ticketChange },
 };
 
 const { ticket, issue, change, holder, reason } = payloadSchemas.void.shape;
@@ -33,8 +34,10 @@ export const changeOperations = [
     summary: 'Give a ticket to another holder: signed by the one, accepted by the other',
     body: z.strictObject({ transfer: compactJws, acceptance: compactJws }),
     responses,
-    handle: ({ body }, services) =>
-      changeTicket(services, 'transfer', body.transfer, { kind: 'ticket.transfer', ...body }),
+    async handle({ body }, services) {
+      const { payload } = decodeStatement('transfer', body.transfer, 'transfer');
+      return changed(payload, await locate(services, await services.publicCommands.transfer(body)));
+    },
   }),
   operation({
     id: 'createReturn',
@@ -45,8 +48,10 @@ export const changeOperations = [
     authority: 'operator',
     body: z.strictObject({ statement: compactJws }),
     responses,
-    handle: ({ body }, services) =>
-      changeTicket(services, 'return', body.statement, { kind: 'ticket.return', ...body }),
+    async handle({ body }, services) {
+      const { payload } = decodeStatement('return', body.statement, 'statement');
+      return changed(payload, await submit(services, { kind: 'ticket.return', ...body }));
+    },
   }),
   operation({
     id: 'createVoid',
@@ -55,36 +60,25 @@ export const changeOperations = [
     tag,
     summary: "Take a ticket out of use, signed with the event's key",
     authority: 'operator',
-    body: z.union([voiding, z.strictObject({ statement: compactJws })]),
+    body: statementOr(voiding),
     responses,
     async handle({ body }, services) {
       const statement = 'statement' in body ? body.statement : await signVoid(services, body);
-      return changeTicket(services, 'void', statement, { kind: 'ticket.void', statement });
+      const { payload } = decodeStatement('void', statement, 'statement');
+      return changed(payload, await submit(services, { kind: 'ticket.void', statement }));
     },
   }),
 ];
 
-async function changeTicket(
-  services: Services,
-  name: 'transfer' | 'return' | 'void',
-  jws: string,
-  command: Readonly<Record<string, unknown>>,
-) {
-  const { payload } = decodeStatement(name, jws, name === 'transfer' ? name : 'statement');
-  const accepted = await submit(services, command);
-  return created(accepted, {
-    ...receiptOf(payload.jti, accepted),
-    ticket: payload.ticket,
-    change: Number(accepted.result.change),
-  });
-}
+const changed = ({ jti, ticket: of }: Payload<'transfer' | 'return' | 'void'>, accepted: Accepted) =>
+  created(accepted, { ...receiptOf(jti, accepted), ticket: of, change: Number(accepted.result.change) });
 
 async function signVoid(
   { records, signer, place }: Services,
   { id = newCommandId(), ...body }: z.output<typeof voiding>,
 ): Promise<string> {
   const { event } = parseTicketId(body.ticket);
-  const { eventKey, schedule } = await requireEventRecord(records, event);
-  const payload = { channel: place.channel, event, jti: id, exp: secondsOf(schedule.endsAt), ...body };
+  const { eventKey } = await requireEventRecord(records, event);
+  const payload = { ...claimsOf(place, event, id), ...body };
   return (await signOne(signer, { kid: thumbprintOf(eventKey), name: 'void', payload })).jws;
 }

@@ -5,7 +5,7 @@ import { deviceKey } from '../../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../../chaincode/domain/records.js';
 import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/statements.js';
 import { newCommandId } from '../command-id.js';
-import { created, done, receiptOf, submit } from '../commands.js';
+import { created, done, locate, receiptOf, submit } from '../commands.js';
 import { requireEventRecord } from '../event-reader.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
@@ -119,13 +119,9 @@ export const doorOperations = [
       201: { description: 'done', schema: admission },
       200: { description: 'done before: the first receipt', schema: admission },
     },
-    async handle({ body: { scan, presentation } }, services) {
-      const { payload } = decodeStatement('scan', scan, 'scan');
-      const accepted = await submit(services, {
-        kind: 'ticket.scan',
-        scan,
-        ...(presentation !== undefined && { presentation }),
-      });
+    async handle({ body }, services) {
+      const { payload } = decodeStatement('scan', body.scan, 'scan');
+      const accepted = await locate(services, await services.publicCommands.admit(body));
       const { tx, block, result } = accepted;
       const state = ticketStateSchema.shape.state.parse(result.state);
       const { device: by, number: n, ticket, action: what } = payload;

@@ -4,16 +4,17 @@ import { EVENT_INDEX_PREFIX } from '../../../chaincode/domain/keys.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
 import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/statements.js';
 import { organizerOf } from '../../../chaincode/domain/ids.js';
-import { secondsOf } from '../../clock.js';
 import { GatewayError } from '../../errors.js';
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { signOne } from '../../signer/signing-keys.js';
+import { statementOr } from '../bodies.js';
+import { claimsOf } from '../claims.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, receiptOf, submit } from '../commands.js';
 import { readEvents, requireEventRecord } from '../event-reader.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
-import { compactJws, commandId, eventId, eventSchema, idBody, receiptSchema, receiptShape } from '../schemas.js';
+import { commandId, eventId, eventSchema, idBody, receiptSchema, receiptShape } from '../schemas.js';
 import type { Services } from '../services.js';
 
 const tag = 'events';
@@ -21,7 +22,6 @@ const params = z.strictObject({ event: eventId });
 
 const { event, name, venue, currency, schedule, policy } = payloadSchemas.event.shape;
 const creation = z.strictObject({ id: commandId.optional(), event, name, venue, currency, schedule, policy });
-const signed = z.strictObject({ statement: compactJws });
 const createdEvent = z.strictObject({ ...receiptShape, event: eventId });
 
 const change = z.strictObject({
@@ -77,7 +77,7 @@ export const eventOperations = [
     summary:
       'Create an event; the signer makes its key and signs, unless a statement is given that was signed elsewhere',
     authority: 'operator',
-    body: z.union([creation, signed]),
+    body: statementOr(creation),
     responses: {
       201: { description: 'created', schema: createdEvent },
       200: { description: 'created before', schema: createdEvent },
@@ -97,7 +97,7 @@ export const eventOperations = [
     summary: 'Cancel or postpone an event, signed with its key',
     authority: 'operator',
     params,
-    body: z.union([change, signed]),
+    body: statementOr(change),
     responses: { 200: { description: 'changed', schema: z.strictObject({ ...receiptShape, change: z.int() }) } },
     async handle({ params: { event: id }, body }, services) {
       const statement = 'statement' in body ? body.statement : await signChange(services, id, body);
@@ -136,7 +136,6 @@ function unsigned(id: string, path: string, kind: string, summary: string) {
   });
 }
 
-/** The statement's expiry is the event's end, so that the same body again signs the same bytes. */
 async function signEvent(
   { signer, keyRing, place }: Services,
   { id = newCommandId(), ...body }: z.output<typeof creation>,
@@ -144,7 +143,7 @@ async function signEvent(
   const organizer = organizerOf(body.event);
   if (organizer !== place.mspId) throw new GatewayError('FORBIDDEN', { field: 'event', expected: place.mspId });
   const [kid, { jwk }] = await Promise.all([keyRing.keyFor('event-creation'), signer.createKey('event', body.event)]);
-  const payload = { channel: place.channel, jti: id, exp: secondsOf(body.schedule.endsAt), ...body, eventKey: jwk };
+  const payload = { ...claimsOf(place, body.event, id), ...body, eventKey: jwk };
   return (await signOne(signer, { kid, name: 'event', payload })).jws;
 }
 
@@ -153,8 +152,7 @@ async function signChange(
   of: string,
   { id = newCommandId(), ...body }: z.output<typeof change>,
 ): Promise<string> {
-  const record = await requireEventRecord(records, of);
-  const exp = secondsOf((body.schedule ?? record.schedule).endsAt);
-  const payload = { channel: place.channel, event: of, jti: id, exp, ...body };
-  return (await signOne(signer, { kid: thumbprintOf(record.eventKey), name: 'event-change', payload })).jws;
+  const { eventKey } = await requireEventRecord(records, of);
+  const payload = { ...claimsOf(place, of, id), ...body };
+  return (await signOne(signer, { kid: thumbprintOf(eventKey), name: 'event-change', payload })).jws;
 }

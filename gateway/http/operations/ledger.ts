@@ -1,6 +1,7 @@
 /** The ledger itself: its blocks and transactions, and the nodes that keep it. */
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
+import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
 import type { Block, NodeStatus, Transaction } from '../ports.js';
 import { mspId, txId } from '../schemas.js';
@@ -44,13 +45,10 @@ export const ledgerOperations = [
     tag,
     summary: 'Blocks, the latest first',
     query: z.strictObject({
-      before: z.coerce
-        .number()
-        .int()
-        .min(0)
+      before: digits(z.int().min(0))
         .optional()
         .meta({ description: 'continue before this number: `next` of the page before' }),
-      limit: z.coerce.number().int().min(1).max(MAX_BLOCKS).default(10),
+      limit: digits(z.int().min(1).max(MAX_BLOCKS)).default(10),
     }),
     responses: {
       200: {
@@ -74,7 +72,7 @@ export const ledgerOperations = [
     path: '/v1/blocks/{number}',
     tag,
     summary: 'One block',
-    params: z.strictObject({ number: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }),
+    params: z.strictObject({ number: digits(z.int().min(0)) }),
     responses: { 200: { description: 'it', schema: blockSchema } },
     async handle({ params: { number } }, { blocks }) {
       const block = await blocks.block(number);

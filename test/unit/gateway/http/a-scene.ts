@@ -80,9 +80,9 @@ export interface Version {
   readonly change?: number;
 }
 
-const about = ({ ticket, issue = 1, change = 0 }: Version) => ({
+const about = ({ ticket, issue = 1, change = 0 }: Version, event = EVENT) => ({
   channel: CHANNEL,
-  event: EVENT,
+  event,
   jti: newId(),
   exp: EXP,
   ticket,
@@ -91,9 +91,14 @@ const about = ({ ticket, issue = 1, change = 0 }: Version) => ({
 });
 const digest = (name: Parameters<typeof typOf>[0], jws: string) => digestOf(typOf(name), jws.split('.')[1] ?? '');
 
-export function signTransfer(version: Version, from: Fan, to: Fan): { transfer: string; acceptance: string } {
-  const transfer = signStatement('transfer', { ...about(version), to: to.key.kid }, from.key);
-  const claims = { channel: CHANNEL, event: EVENT, jti: newId(), exp: EXP };
+export function signTransfer(
+  version: Version,
+  from: Fan,
+  to: Fan,
+  event = EVENT,
+): { transfer: string; acceptance: string } {
+  const transfer = signStatement('transfer', { ...about(version, event), to: to.key.kid }, from.key);
+  const claims = { channel: CHANNEL, event, jti: newId(), exp: EXP };
   return {
     transfer,
     acceptance: signStatement('transfer-acceptance', { ...claims, transfer: digest('transfer', transfer) }, to.key),

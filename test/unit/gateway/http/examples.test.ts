@@ -12,6 +12,19 @@ import { EVENT, newAllotment, newEvent } from './a-scene.js';
 
 const execute = promisify(execFile);
 const HOUR_MS = 3_600_000;
+/** The system's own may have what the first in the path has not. */
+const PYTHONS = ['python3', '/usr/bin/python3'];
+
+async function aPython(): Promise<string | undefined> {
+  for (const python of PYTHONS) {
+    const installed = await execute(python, ['-c', 'import cryptography']).then(
+      () => true,
+      () => false,
+    );
+    if (installed) return python;
+  }
+  return undefined;
+}
 
 describe('examples', function () {
   this.timeout(30_000);
@@ -40,12 +53,10 @@ describe('examples', function () {
   });
 
   it('buys a ticket with Python', async function () {
-    const installed = await execute('python3', ['-c', 'import cryptography']).then(
-      () => true,
-      () => false,
-    );
-    if (!installed) this.skip();
-    const { stdout } = await execute('python3', [join('gateway', 'examples', 'buy.py'), ...args]);
+    const python = await aPython();
+    if (python === undefined && process.env.CI !== 'true') this.skip();
+    if (python === undefined) throw new Error(`none of ${PYTHONS.join(', ')} has the package cryptography`);
+    const { stdout } = await execute(python, [join('gateway', 'examples', 'buy.py'), ...args]);
     expect(stdout).to.match(/^201 /).and.to.include(`${EVENT}:floor:A:3`);
   });
 });

@@ -13,6 +13,7 @@ function aFoundingLedger(code = 'VALID'): FoundingLedger & { readonly calls: str
   const calls: string[] = [];
   return {
     calls,
+    records: { read: (key) => Promise.resolve(ledger.read(key)) },
     transact(transaction, argument) {
       calls.push(transaction);
       const { organizations } = JSON.parse(argument) as typeof CONSORTIUM;
@@ -46,10 +47,40 @@ describe('founding', () => {
     expect(steps.map(({ tx }) => tx !== undefined)).to.deep.equal([false, true]);
   });
 
+  it('fails loudly on a ledger that was founded with other roles, names or members', async () => {
+    const ledger = aFoundingLedger();
+    await foundConsortium(ledger, CONSORTIUM.organizations);
+    const [first, ...rest] = CONSORTIUM.organizations;
+    const others: (typeof CONSORTIUM.organizations)[] = [
+      [{ ...first!, roles: ['organizer', 'reseller'] }, ...rest],
+      [{ ...first!, name: 'Renamed' }, ...rest],
+      CONSORTIUM.organizations.slice(0, -1),
+    ];
+    for (const organizations of others) {
+      const failed: unknown = await foundConsortium(ledger, organizations).catch((error: unknown) => error);
+      expect(failed).to.have.property('code', 'FOUNDING_MISMATCH');
+    }
+  });
+
+  it('asks a peer again that has not read somebody else’s proposal yet', async () => {
+    const ledger = aFoundingLedger();
+    await foundConsortium(ledger, CONSORTIUM.organizations);
+    let behind = 2;
+    const lagging: FoundingLedger = {
+      ...ledger,
+      records: { read: (key) => (behind-- > 0 ? Promise.resolve(undefined) : ledger.records.read(key)) },
+    };
+    expect(await foundConsortium(lagging, CONSORTIUM.organizations)).to.deep.equal([
+      { step: 'propose' },
+      { step: 'found' },
+    ]);
+  });
+
   it('waits for a peer that has not read the proposal yet', async () => {
     const ledger = aFoundingLedger();
     let behind = 2;
     const lagging: FoundingLedger = {
+      ...ledger,
       transact: (transaction, argument) =>
         transaction === 'Consortium:found' && behind-- > 0
           ? Promise.reject(new Refusal('NOT_FOUNDED'))
@@ -68,7 +99,10 @@ describe('founding', () => {
   });
 
   it('passes any other refusal on', async () => {
-    const ledger: FoundingLedger = { transact: () => Promise.reject(new Refusal('NOT_AUTHORISED')) };
+    const ledger: FoundingLedger = {
+      ...aFoundingLedger(),
+      transact: () => Promise.reject(new Refusal('NOT_AUTHORISED')),
+    };
     const failed: unknown = await foundConsortium(ledger, CONSORTIUM.organizations).catch((error: unknown) => error);
     expect(failed).to.have.property('code', 'NOT_AUTHORISED');
   });

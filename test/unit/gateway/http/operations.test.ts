@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { holds, verifyCertificate } from '../../../../gateway/certificate/verify.js';
-import { DOORS, newKey } from '../../../support/statements.js';
+import { DOORS, newKey, SCHEDULE } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, newAllotment, newEvent, signReturn, signScan, signTransfer } from './a-scene.js';
 import { problemOf } from './problem-of.js';
@@ -86,6 +86,29 @@ describe('REST interface', () => {
       const second = await gateway.anybody.events({ limit: '2', after: first.next! });
       expect(second.events.map(({ event }) => event)).to.deep.equal(['OrganizerMSP:c']);
       expect(second).not.to.have.property('next');
+    });
+
+    it('answers an allotment and a void sent again after a postponement with their first receipts', async () => {
+      await anOpenEvent(gateway);
+      const fan = aFan();
+      await gateway.operator.sell({ request: fan.request({ seats: ['floor:A:1'] }) });
+      const pool = newAllotment({ allotment: 'pool', pool: { section: 'standing', from: 1, to: 9 } });
+      const sent = { id: 'allot-pool-1', ...pool };
+      const of = { ticket: `${EVENT}:floor:A:1`, issue: 1, change: 0, holder: fan.key.kid };
+      const voiding = { id: 'void-a-1', reason: 'error' as const, ...of };
+      const [allotted, voided] = [
+        await gateway.operator.createAllotment(EVENT, sent),
+        await gateway.operator.void(voiding),
+      ];
+      const schedule = { ...SCHEDULE, endsAt: '2027-05-01T23:00:00Z' };
+      const change = { id: 'postpone-1', change: 0, action: 'postpone' as const, schedule };
+      const postponed = await gateway.operator.changeEvent(EVENT, change);
+      expect(await gateway.operator.changeEvent(EVENT, change)).to.deep.equal({ body: postponed.body, replayed: true });
+      expect(await gateway.operator.createAllotment(EVENT, sent)).to.deep.equal({
+        body: allotted.body,
+        replayed: true,
+      });
+      expect(await gateway.operator.void(voiding)).to.deep.equal({ body: voided.body, replayed: true });
     });
 
     it('closes sales and reopens them', async () => {

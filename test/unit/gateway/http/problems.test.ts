@@ -5,7 +5,7 @@ import { GATEWAY_CODES, GatewayError } from '../../../../gateway/errors.js';
 import { ok, operation } from '../../../../gateway/http/operation.js';
 import { problemSchema, STATUS } from '../../../../gateway/http/problem.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
-import { EVENT, newEvent } from './a-scene.js';
+import { EVENT, newAllotment, newEvent } from './a-scene.js';
 import { OPERATOR, send } from './raw.js';
 
 describe('problems', () => {
@@ -59,6 +59,48 @@ describe('problems', () => {
       field: 'query.colour',
     });
     expect((await send(gateway, { path: '/v1/tickets/%E0%A4%A' })).status).to.equal(400);
+  });
+
+  for (const text of ['0x1', '1e1', '', '+1', '-1', '1.0', ' 1', 'true', '1e400', '9007199254740993']) {
+    it(`takes no “${text}” for an integer in a path or a query`, async () => {
+      const encoded = encodeURIComponent(text);
+      for (const path of [
+        `/v1/events?limit=${encoded}`,
+        `/v1/blocks?limit=${encoded}`,
+        `/v1/blocks?before=${encoded}`,
+      ]) {
+        const { status, body } = await send(gateway, { path });
+        expect([status, body.code], path).to.deep.equal([400, 'INVALID_FIELD']);
+        expect(body.field, path).to.match(/^query\.(limit|before)$/);
+      }
+      if (text.trim() === '') return;
+      expect((await send(gateway, { path: `/v1/blocks/${encoded}` })).body).to.deep.include({ field: 'number' });
+    });
+  }
+
+  describe('of a body that may bring a statement or what is to be signed', () => {
+    const noVenue = { ...newEvent(), venue: undefined };
+    const allotments = `/v1/events/${EVENT}/allotments`;
+    const aVoid = { ticket: `${EVENT}:floor:A:1`, issue: 1, change: 0, holder: 'h'.repeat(43), reason: 'fraud' };
+    for (const [path, sent, code, field] of [
+      ['/v1/events', { ...newEvent(), currency: 'euro' }, 'INVALID_FIELD', 'currency'],
+      ['/v1/events', { ...newEvent(), name: 7 }, 'INVALID_FIELD', 'name'],
+      ['/v1/events', noVenue, 'INVALID_FIELD', 'venue'],
+      ['/v1/events', { ...newEvent(), colour: 1 }, 'UNKNOWN_FIELD', 'colour'],
+      ['/v1/events', { statement: 7 }, 'INVALID_FIELD', 'statement'],
+      ['/v1/events', { statement: 'x', name: 'y' }, 'UNKNOWN_FIELD', 'name'],
+      [`/v1/events/${EVENT}/changes`, { change: 0, action: 'burn' }, 'INVALID_FIELD', 'action'],
+      ['/v1/voids', { ...aVoid, reason: 'mood' }, 'INVALID_FIELD', 'reason'],
+      [allotments, newAllotment({ facePriceMinor: -1 }), 'INVALID_FIELD', 'facePriceMinor'],
+      [allotments, [newAllotment(), newAllotment({ facePriceMinor: -1 })], 'INVALID_FIELD', '[1].facePriceMinor'],
+      [allotments, [newAllotment(), { statement: 7 }], 'INVALID_FIELD', '[1].statement'],
+      [allotments, [], 'INVALID_FIELD', ''],
+    ] as const) {
+      it(`names “${field}” at fault for ${path}`, async () => {
+        const { body } = await send(gateway, { method: 'POST', path, body: JSON.stringify(sent), headers: OPERATOR });
+        expect(body).to.deep.include({ code, field });
+      });
+    }
   });
 
   it('refuses a body that is malformed, no JSON, too large or of the wrong form', async () => {

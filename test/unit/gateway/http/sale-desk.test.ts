@@ -80,6 +80,20 @@ describe('sale desk', () => {
     expect((await problemOf(sell())).code).to.equal('NO_SEATS_LEFT');
   });
 
+  it('sells from an allotment that was made a moment ago, though its view of the event is older', async () => {
+    await sell();
+    const balcony = { seats: { section: 'balcony', rows: [['A', 1, 5]] as [string, number, number][] } };
+    await gateway.operator.createAllotment(EVENT, newAllotment({ allotment: 'balcony', ...balcony }));
+    expect(seatsOf(await sell({ seats: ['balcony:A:1'] }))).to.deep.equal(['balcony:A:1']);
+    const loge = { seats: { section: 'loge', rows: [['A', 1, 5]] as [string, number, number][] } };
+    await gateway.operator.createAllotment(EVENT, newAllotment({ allotment: 'loge', priceClass: 'loge', ...loge }));
+    const named = { request: aFan().request({ seats: ['loge:A:1'] }), allotment: 'loge' };
+    expect(seatsOf(await gateway.operator.sell(named))).to.deep.equal(['loge:A:1']);
+    const arena = newAllotment({ allotment: 'arena', priceClass: 'arena', pool: { section: 'arena', from: 1, to: 9 } });
+    await gateway.operator.createAllotment(EVENT, arena);
+    expect(seatsOf(await sell({ priceClass: 'arena', quantity: 1 }))).to.deep.equal(['arena:1']);
+  });
+
   it('submits a sale that the seller signed elsewhere as it is', async () => {
     const elsewhere = newKey('seller elsewhere');
     const validity = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2099-01-01T00:00:00Z' };

@@ -1,0 +1,91 @@
+/**
+ * What anybody may submit, because it carries its own signatures. All that can be known before is verified here, so that what nobody signed, or what is
+ * about an event that does not exist, never becomes a transaction; and it has fewer places at once than the queue, so that sales always find some.
+ */
+import { requireHolderSignature } from '../../chaincode/domain/authority.js';
+import { deviceKey, eventKey } from '../../chaincode/domain/keys.js';
+import type { DeviceRecord } from '../../chaincode/domain/records.js';
+import { refuse, require } from '../../chaincode/domain/refusal.js';
+import { decodeStatement, requireSignature, type Payload } from '../../chaincode/domain/statements.js';
+import { requireAbout, verifyHandover, type Handover } from '../certificate/handover.js';
+import { GatewayError } from '../errors.js';
+import type { Committed, Submitter } from '../fabric/ledger.js';
+import { requireEventRecord } from './event-reader.js';
+import type { Records } from './ports.js';
+import { RecordCache } from './record-cache.js';
+
+const MAX_AT_ONCE = 100;
+
+export interface PublicCommandsOptions {
+  readonly channel: string;
+  readonly records: Records;
+  readonly submitter: Submitter;
+  readonly maxAtOnce?: number;
+}
+
+/** A scan by a gate device, and the code that it read where the action asks for one. */
+export interface Admission {
+  readonly scan: string;
+  readonly presentation?: string | undefined;
+}
+
+export class PublicCommands {
+  readonly #options: Required<PublicCommandsOptions>;
+  readonly #known = new RecordCache();
+  #underWay = 0;
+
+  constructor(options: PublicCommandsOptions) {
+    this.#options = { maxAtOnce: MAX_AT_ONCE, ...options };
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  transfer({ transfer, acceptance }: Handover): Promise<Committed> {
+    return this.#bounded(async () => {
+      const { payload } = verifyHandover({ transfer, acceptance }, { channel: this.#options.channel });
+      await this.#requireEvent(payload.event);
+      return this.#options.submitter.submit({ kind: 'ticket.transfer', transfer, acceptance });
+    });
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  admit({ scan, presentation }: Admission): Promise<Committed> {
+    return this.#bounded(async () => {
+      const { channel, submitter } = this.#options;
+      const scanned = decodeStatement('scan', scan, 'scan');
+      requireAbout(scanned, { channel });
+      if (presentation !== undefined)
+        requireHolderSignature(decodeStatement('presentation', presentation, 'presentation'));
+      const { kid, jwk } = await this.#requireDevice(scanned.payload);
+      require(kid === scanned.signer, 'UNKNOWN_KEY', { field: 'scan.header.kid', device: scanned.payload.device });
+      requireSignature(scanned, jwk);
+      return submitter.submit({ kind: 'ticket.scan', scan, ...(presentation !== undefined && { presentation }) });
+    });
+  }
+
+  async #bounded(submit: () => Promise<Committed>): Promise<Committed> {
+    const limit = this.#options.maxAtOnce;
+    if (this.#underWay >= limit) throw new GatewayError('QUEUE_FULL', { limit });
+    this.#underWay += 1;
+    try {
+      return await submit();
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #requireEvent(event: string): Promise<void> {
+    const key = eventKey(event);
+    if (!this.#known.get(key)) this.#known.keep(key, await requireEventRecord(this.#options.records, event));
+  }
+
+  /** A device's key is its own for good; whether it is still valid the ledger says. */
+  async #requireDevice({ event, device }: Payload<'scan'>): Promise<DeviceRecord> {
+    const key = deviceKey(event, device);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const [record, found] = await this.#options.records.read([key, eventKey(event)]);
+    if (!found) return refuse('UNKNOWN_EVENT', { field: 'event', event });
+    this.#known.keep(key, record);
+    return record ?? refuse('UNKNOWN_DEVICE', { field: 'scan.device', device });
+  }
+}

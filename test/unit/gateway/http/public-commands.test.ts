@@ -1,0 +1,136 @@
+import { expect } from 'chai';
+import type { Committed, Submitter } from '../../../../gateway/fabric/ledger.js';
+import { DOORS, newKey } from '../../../support/statements.js';
+import { aGateway, type TestGateway } from './a-gateway.js';
+import { aFan, anOpenEvent, EVENT, signScan, signTransfer } from './a-scene.js';
+import { MemoryNetwork } from './memory-network.js';
+import { problemOf } from './problem-of.js';
+import { send } from './raw.js';
+
+const TICKET = `${EVENT}:floor:A:1`;
+const unsigned = (jws: string) => jws.replace(/[^.]*$/, Buffer.alloc(64, 1).toString('base64url'));
+
+describe('public commands', () => {
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    gateway = await aGateway();
+    await anOpenEvent(gateway);
+  });
+  afterEach(() => gateway.close());
+
+  /** @returns the code, and how many transactions that cost */
+  const refused = async (call: () => Promise<unknown>) => {
+    const before = gateway.network.submissions;
+    const { code } = await problemOf(call());
+    return [code, gateway.network.submissions - before];
+  };
+  const transfer = (given: { transfer: string; acceptance: string }) => () =>
+    gateway.anybody.transfer(given.transfer, given.acceptance);
+
+  describe('transfers', () => {
+    it('that nobody signed never reach the ledger', async () => {
+      const given = signTransfer({ ticket: TICKET }, aFan(), aFan());
+      const forged = transfer({ ...given, transfer: unsigned(given.transfer) });
+      expect(await refused(forged)).to.deep.equal(['SIGNATURE_INVALID', 0]);
+    });
+
+    it('that nobody accepted never reach the ledger', async () => {
+      const given = signTransfer({ ticket: TICKET }, aFan(), aFan());
+      const forged = transfer({ ...given, acceptance: unsigned(given.acceptance) });
+      expect(await refused(forged)).to.deep.equal(['SIGNATURE_INVALID', 0]);
+      const other = signTransfer({ ticket: TICKET }, aFan(), aFan());
+      const mixed = transfer({ ...given, acceptance: other.acceptance });
+      expect(await refused(mixed)).to.deep.equal(['TRANSFER_MISMATCH', 0]);
+    });
+
+    it('for an event that does not exist never reach the ledger', async () => {
+      const event = 'OrganizerMSP:nope';
+      const given = signTransfer({ ticket: `${event}:floor:A:1` }, aFan(), aFan(), event);
+      expect(await refused(transfer(given))).to.deep.equal(['UNKNOWN_EVENT', 0]);
+    });
+
+    it('look an event up once', async () => {
+      const { network } = gateway;
+      const { read } = network;
+      let reads = 0;
+      network.read = ((keys: Parameters<typeof read>[0]) => {
+        reads += 1;
+        return read(keys);
+      }) as typeof read;
+      for (let count = 0; count < 3; count += 1)
+        await refused(transfer(signTransfer({ ticket: TICKET }, aFan(), aFan())));
+      expect(reads).to.equal(1);
+    });
+  });
+
+  describe('admissions', () => {
+    const device = newKey('device north-gate-1');
+    const register = async () => {
+      const command = { kind: 'device.register', id: 'register-gate-1', event: EVENT, device: 'north-gate-1' };
+      const validity = { jwk: device.jwk, notAfter: '2028-01-01T00:00:00Z' };
+      await gateway.network.submitterOf('VenueMSP').submit({ ...command, ...validity });
+    };
+    const admit = (given: { scan: string; presentation: string }) => () =>
+      gateway.anybody.admit(given.scan, given.presentation);
+
+    it('by a device that is not registered never reach the ledger', async () => {
+      const given = signScan({ ticket: TICKET }, device, aFan());
+      expect(await refused(admit(given))).to.deep.equal(['UNKNOWN_DEVICE', 0]);
+      await register();
+      const other = signScan({ ticket: TICKET }, newKey('another'), aFan());
+      expect(await refused(admit(other))).to.deep.equal(['UNKNOWN_KEY', 0]);
+    });
+
+    it('that no device or no holder signed never reach the ledger', async () => {
+      await register();
+      const { scan, presentation } = signScan({ ticket: TICKET }, device, aFan());
+      expect(await refused(admit({ scan: unsigned(scan), presentation }))).to.deep.equal(['SIGNATURE_INVALID', 0]);
+      expect(await refused(admit({ scan, presentation: unsigned(presentation) }))).to.deep.equal([
+        'SIGNATURE_INVALID',
+        0,
+      ]);
+    });
+
+    it('by a registered device do', async () => {
+      await register();
+      gateway.network.now = DOORS;
+      expect(await refused(admit(signScan({ ticket: TICKET }, device, aFan())))).to.deep.equal(['NOT_AUTHORISED', 1]);
+    });
+  });
+
+  it('have fewer places than the queue: what is too many is told to come again, and the operator still sells', async () => {
+    const network = new MemoryNetwork();
+    const sales = network.submitterOf('OrganizerMSP');
+    let waiting = 0;
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const submitter: Submitter = {
+      async submit(command): Promise<Committed> {
+        if (command.kind !== 'ticket.transfer') return sales.submit(command);
+        waiting += 1;
+        await released;
+        return sales.submit(command);
+      },
+    };
+    const other = await aGateway({ network, submitter });
+    try {
+      await anOpenEvent(other);
+      const give = () => {
+        const body = JSON.stringify(signTransfer({ ticket: TICKET }, aFan(), aFan()));
+        return send(other, { method: 'POST', path: '/v1/transfers', body });
+      };
+      const flood = Array.from({ length: 130 }, give);
+      const refusals: unknown[] = [];
+      for (const each of flood)
+        void each.then(({ status, headers }) => refusals.push([status, headers.get('retry-after')]));
+      while (waiting < 100 || refusals.length < 30) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(refusals).to.deep.equal(Array.from({ length: 30 }, () => [429, '1']));
+      expect((await other.operator.sell({ request: aFan().request() })).replayed).to.be.false;
+      release();
+      await Promise.all(flood);
+      expect([waiting, refusals.length]).to.deep.equal([100, 130]);
+    } finally {
+      await other.close();
+    }
+  });
+});
