@@ -11,6 +11,7 @@ const SEATS_PER_ROW = 50;
 const FACE_MINOR = 4500;
 const FEE_MINOR = 350;
 const HOUR_MS = 3_600_000;
+const ANSWER_MS = 60_000;
 
 export interface Order {
   readonly buyer: string;
@@ -118,6 +119,7 @@ function buy(agent: Agent, { publicUrl, token }: Shop, { body }: Order): Promise
         else reject(new Error(`a sale was answered ${response.statusCode}: ${text}`));
       });
     });
+    call.setTimeout(ANSWER_MS, () => call.destroy(new Error(`a sale was not answered within ${ANSWER_MS} ms`)));
     call.on('error', reject).end(body);
   });
 }
