@@ -1,7 +1,7 @@
 /** Installs and builds what has changed since the last time; the first thing every command does. Plain JavaScript: nothing is built yet. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -25,6 +25,12 @@ const lock = createHash('sha256').update(readFileSync('package-lock.json')).dige
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== lock) {
   run('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(STAMP, lock);
+}
+/** A source that was moved or deleted must not go on as its old compiled copy: mocha runs whatever tests it finds. */
+const OUT = 'dist';
+for (const file of existsSync(OUT) ? readdirSync(OUT, { recursive: true }).map(String) : []) {
+  const source = file.replace(/\.js(\.map)?$/, '');
+  if (source !== file && ![`${source}.ts`, `${source}.js`].some((path) => existsSync(path))) rmSync(`${OUT}/${file}`);
 }
 run('Building', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
 run('Building the public window', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'gateway/web']);

@@ -86,7 +86,8 @@ const renderConsenter = (orderer: OrdererPlan, index: number) => ({
 const smartBft = (intervalMs: number) => ({
   RequestBatchMaxInterval: `${intervalMs}ms`,
   RequestForwardTimeout: '2s',
-  RequestComplainTimeout: '10s',
+  // When a leader comes back before its heartbeat is missed, what it had in hand waits for this complaint.
+  RequestComplainTimeout: '5s',
   RequestAutoRemoveTimeout: '3m',
   ViewChangeResendInterval: '2s',
   ViewChangeTimeout: '10s',

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { boxOffice, HOSTILE, MATINEE, TICKET, type BoxOffice } from './box-office.js';
+import { until } from '../support/until.js';
 import { aPage, type Witness } from './browser.js';
 
 const ORCHESTRE = `#/events/${MATINEE}/orchestre`;
@@ -74,9 +75,13 @@ describe('public window', function () {
 
   it('opens a ticket from the map itself', async () => {
     await open(ORCHESTRE);
-    const box = (await page.locator('.stage .seat-map').boundingBox())!;
+    const map = page.locator('.stage .seat-map');
+    let box: Awaited<ReturnType<typeof map.boundingBox>> = null;
+    // The map is drawn anew with each block; between two drawings there is none.
+    await until(async () => (box = await map.boundingBox()) !== null);
+    const { x: left, y: top, width, height } = box!;
     // 14 seats and a label of 18 units on each side; seat 7 of row C, the third of eight.
-    const [x, y] = [box.x + (box.width * (18 + 65)) / 176, box.y + (box.height * 25) / 80];
+    const [x, y] = [left + (width * (18 + 65)) / 176, top + (height * 25) / 80];
     await page.mouse.move(x, y);
     expect(await page.locator('.pointed').innerText()).to.equal('orchestre:C:7: sold');
     await page.mouse.click(x, y);

@@ -49,6 +49,7 @@ const ticket = held(sold);
 const inside = held(aSaleInside());
 const device = aDevice(event);
 const revoked = aDevice(event, 'lost-device');
+const earlyDevice = aDevice(early.event);
 const admission = aScan(inside, device);
 const expiredKey = newKey('expired');
 const closed = anAllotment(event, { allotment: 'closed', seats: { section: 'closed', rows: [['A', 1, 5]] } });
@@ -94,7 +95,7 @@ const REFUSALS: Readonly<Partial<Record<RefusalCode, Refused>>> = {
   SALES_NOT_OPEN: ['reseller', () => sale({}, early)],
   TRANSFERS_NOT_OPEN: ['venue', () => aTransfer(held(aSale(late.floor)))],
   TRANSFERS_FORBIDDEN: ['venue', () => aTransfer(held(aSale(strict.floor)))],
-  DOORS_NOT_OPEN: ['venue', () => scan(held(aSale(early.floor)), device)],
+  DOORS_NOT_OPEN: ['venue', () => scan(held(aSale(early.floor)), earlyDevice)],
   ALLOTMENT_EXISTS: ['organizer', () => allotment({ allotment: 'floor-a', pool: { section: 'new', from: 1, to: 2 } })],
   UNKNOWN_ALLOTMENT: ['venue', () => sale({ sale: { allotment: 'nowhere' } })],
   ALLOTMENT_CLOSED: ['venue', () => aSale(closed, { seats: ['closed:A:1'] }).command],
@@ -165,7 +166,11 @@ async function setScenes({ reseller, venue, organizer }: RealNetwork): Promise<v
   );
   await organizer.ledger.accept([anEventChange(cancelled.event)], EVERYBODY);
   const revocation = { ...unsigned('device.revoke'), device: revoked.device };
-  await venue.ledger.accept([device.command, revoked.command, revocation, admission.command], EVERYBODY);
+  await venue.ledger.accept(
+    [device, earlyDevice, revoked].map(({ command }) => command),
+    EVERYBODY,
+  );
+  await venue.ledger.accept([revocation, admission.command], EVERYBODY);
 }
 
 async function refusalOf(party: Party, command: Command): Promise<ProblemError> {
