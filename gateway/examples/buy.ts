@@ -2,7 +2,7 @@
  * Builds a purchase request byte by byte and sends it, with nothing but Node: `node dist/gateway/examples/buy.js <gateway> <event> <seller> <class>
  * <token file>`. README.md beside this file explains the bytes; buy.py does the same in Python.
  */
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const [gateway = 'http://localhost:8080', event = '', seller = 'ResellerMSP', priceClass = '', tokenFile = ''] =
@@ -13,7 +13,9 @@ const ask = async (path: string) =>
   (await (await fetch(`${gateway}${path}`)).json()) as { channel: string; currency: string };
 
 // 1. A key. Its public half is the holder; whoever has the private half has the tickets.
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const [pkcs8, spki] = [{ type: 'pkcs8', format: 'der' } as const, { type: 'spki', format: 'der' } as const];
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: pkcs8, publicKeyEncoding: spki });
+const privateKey = createPrivateKey({ key: pair.privateKey, ...pkcs8 });
 const { x = '', y = '' } = privateKey.export({ format: 'jwk' });
 const holder = createHash('sha256').update(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`).digest('base64url');
 

@@ -12,8 +12,14 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
+/**
+ * Generated as bytes and imported again: in Node 20 the JWK export of a freshly generated pair can deadlock with the garbage collector, which stops
+ * the whole process for good, once in some ten thousand keys.
+ */
 export function generateSigningKey(): SigningKey {
-  return signingKeyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+  const [pkcs8, spki] = [{ type: 'pkcs8', format: 'der' } as const, { type: 'spki', format: 'der' } as const];
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256', privateKeyEncoding: pkcs8, publicKeyEncoding: spki });
+  return signingKeyOf(createPrivateKey({ key: pair.privateKey, ...pkcs8 }));
 }
 
 /** @param jwk a private JWK (RFC 7517) on P-256 */
