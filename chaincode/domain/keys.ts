@@ -26,7 +26,9 @@ declare const holds: unique symbol;
 export type Key<T> = string & { readonly [holds]?: T };
 
 export const foundingKey: Key<FoundingRecord> = 'consortium/founding';
-export const organizationKey = (msp: string): Key<OrganizationRecord> => `consortium/o/${msp}`;
+/** Below it are all organizations. So with the other prefixes, for listing. */
+export const ORGANIZATION_PREFIX = 'consortium/o/';
+export const organizationKey = (msp: string): Key<OrganizationRecord> => `${ORGANIZATION_PREFIX}${msp}`;
 export const organizationKeysKey = (msp: string): Key<OrganizationKeysRecord> => `consortium/k/${msp}`;
 /** A key that was ever registered: never again, whatever has become of it. */
 export const registeredKeyKey = (msp: string, kid: string): Key<true> => `${organizationKeysKey(msp)}/${kid}`;
@@ -37,9 +39,12 @@ export const eventKey = (event: string): Key<EventRecord> => `${event}/e`;
 export const policyKey = (event: string, version: number): Key<PolicyRecord> => `${event}/p/${version}`;
 export const gateKey = (event: string, gate: Gate): Key<GateRecord> => `${event}/x/${gate}`;
 export const blockKey = (event: string, section: string): Key<BlockRecord> => `${event}/b/${section}`;
-export const allotmentKey = (event: string, allotment: string): Key<AllotmentRecord> => `${event}/a/${allotment}`;
+export const allotmentPrefix = (event: string): string => `${event}/a/`;
+export const allotmentKey = (event: string, allotment: string): Key<AllotmentRecord> =>
+  `${allotmentPrefix(event)}${allotment}`;
 export const holderKey = (event: string, holder: string): Key<HolderRecord> => `${event}/h/${holder}`;
-export const deviceKey = (event: string, device: string): Key<DeviceRecord> => `${event}/g/${device}`;
+export const devicePrefix = (event: string): string => `${event}/g/`;
+export const deviceKey = (event: string, device: string): Key<DeviceRecord> => `${devicePrefix(event)}${device}`;
 export const scanKey = (event: string, device: string, number: number): Key<ScanRecord> =>
   `${event}/s/${device}/${number}`;
 export const entriesKey = (event: string, tx: string): Key<EntriesRecord> => `${event}/m/${tx}`;
@@ -54,5 +59,11 @@ export const commandKey = (event: string | undefined, signer: string, id: string
 
 export function ticketKey(event: string, placeId: string): Key<TicketRecord> {
   const { section, row, number } = parsePlace(placeId);
-  return row === undefined ? `${event}/t/${section}/${number}` : `${event}/t/${section}/${row}/${number}`;
+  const prefix = ticketPrefix(event, section);
+  return row === undefined ? `${prefix}${number}` : `${prefix}${row}/${number}`;
 }
+
+export const ticketPrefix = (event: string, section: string): string => `${event}/t/${section}/`;
+
+/** The place of a ticket by its key. */
+export const placeOfTicketKey = (key: string): string => key.split('/').slice(2).join(':');

@@ -29,15 +29,6 @@ export function placeCount(supply: Supply): number {
   return (supply.seats?.rows ?? []).reduce((sum, [, from, to]) => sum + count(from, to), 0);
 }
 
-/** All places of an allotment, in its own order. */
-export function* placesOf(supply: Supply): Generator<string> {
-  const { pool, seats } = supply;
-  if (pool) for (let number = pool.from; number <= pool.to; number += 1) yield `${pool.section}:${number}`;
-  for (const [row, from, to] of seats?.rows ?? []) {
-    for (let number = from; number <= to; number += 1) yield `${seats?.section ?? ''}:${row}:${number}`;
-  }
-}
-
 /**
  * Adds an allotment's places to the block of its section.
  * @throws {Refusal} SEATS_ALREADY_ALLOTTED naming the first place that overlaps, SECTION_KIND_MISMATCH, INVALID_SEATS for a range that ends before it starts

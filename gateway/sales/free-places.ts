@@ -1,6 +1,7 @@
 /** Free places of one allotment: sorted runs of numbers for each row. A pool is one row without a name. */
 import { parsePlace } from '../../chaincode/domain/ids.js';
 import type { AllotmentRecord, SeatRange } from '../../chaincode/domain/records.js';
+import { sectionOf } from '../../chaincode/domain/seats.js';
 
 type Supply = Pick<AllotmentRecord, 'seats' | 'pool'>;
 
@@ -8,8 +9,9 @@ export class FreePlaces {
   readonly #section: string;
   readonly #rows = new Map<string, SeatRange[]>();
 
-  constructor({ seats, pool }: Supply) {
-    this.#section = seats?.section ?? pool?.section ?? '';
+  constructor(supply: Supply) {
+    const { seats, pool } = supply;
+    this.#section = sectionOf(supply, 'allotment');
     if (pool) this.#rows.set('', [[pool.from, pool.to]]);
     for (const [row, from, to] of seats?.rows ?? []) this.#rows.set(row, [...(this.#rows.get(row) ?? []), [from, to]]);
     for (const runs of this.#rows.values()) runs.sort((a, b) => a[0] - b[0]);

@@ -1,7 +1,7 @@
 /** Reads of the ledger about places: an event's allotments, and which places of an allotment are taken. */
-import { type Key } from '../../chaincode/domain/keys.js';
+import { allotmentPrefix, placeOfTicketKey, ticketPrefix } from '../../chaincode/domain/keys.js';
 import type { AllotmentRecord, TicketRecord } from '../../chaincode/domain/records.js';
-import { contains } from '../../chaincode/domain/seats.js';
+import { contains, sectionOf } from '../../chaincode/domain/seats.js';
 import { isOnSale } from '../../chaincode/domain/ticket.js';
 import type { ListedRecord, Records } from '../http/ports.js';
 
@@ -24,7 +24,7 @@ export async function* listAll(records: Records, prefix: string): AsyncGenerator
 
 export async function listAllotments(records: Records, event: string): Promise<readonly AllotmentRecord[]> {
   const allotments: AllotmentRecord[] = [];
-  for await (const { record } of listAll(records, `${event}/a/`)) allotments.push(record as AllotmentRecord);
+  for await (const { record } of listAll(records, allotmentPrefix(event))) allotments.push(record as AllotmentRecord);
   return allotments;
 }
 
@@ -34,15 +34,11 @@ export async function takenPlaces(
   event: string,
   allotment: AllotmentRecord,
 ): Promise<readonly string[]> {
-  const section = allotment.seats?.section ?? allotment.pool?.section ?? '';
-  const prefix: Key<TicketRecord> = `${event}/t/${section}/`;
+  const prefix = ticketPrefix(event, sectionOf(allotment, 'allotment'));
   const taken: string[] = [];
   for await (const { key, record } of listAll(records, prefix)) {
-    const place = placeOfKey(key);
+    const place = placeOfTicketKey(key);
     if (contains(allotment, place) && !isOnSale(record as TicketRecord)) taken.push(place);
   }
   return taken;
 }
-
-/** `<event>/t/<section>/<row>/<seat>` → `section:row:seat` */
-const placeOfKey = (key: string): string => key.split('/').slice(2).join(':');

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { BlockRecord, SeatRange } from '../../chaincode/domain/records.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
-import { addToBlock, contains, placeCount, placesOf } from '../../chaincode/domain/seats.js';
+import { addToBlock, contains, placeCount } from '../../chaincode/domain/seats.js';
+import { placesOf } from '../support/places.js';
 
 const RUNS = { numRuns: 500 };
 const HIGHEST = 24;

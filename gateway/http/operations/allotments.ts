@@ -1,9 +1,9 @@
 /** Allotments: which seats of an event are whose to sell, at what price, signed with the event's key. */
 import { z } from 'zod';
-import { allotmentKey } from '../../../chaincode/domain/keys.js';
+import { allotmentKey, allotmentPrefix } from '../../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../../chaincode/domain/records.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
-import { placeCount } from '../../../chaincode/domain/seats.js';
+import { placeCount, sectionOf } from '../../../chaincode/domain/seats.js';
 import { FreePlaces } from '../../sales/free-places.js';
 import { takenPlaces } from '../../sales/places.js';
 import { allotmentOutcome, allotmentReceipt, createAllotment, newAllotment, outcomeOf } from '../allotment-creation.js';
@@ -38,7 +38,7 @@ export const allotmentOperations = [
     async handle({ params: { event }, query: { after, limit } }, { records }) {
       await requireEventRecord(records, event);
       const from = after === undefined ? {} : { after: allotmentKey(event, after) };
-      const listed = await records.list({ prefix: `${event}/a/`, limit: limit + 1, ...from });
+      const listed = await records.list({ prefix: allotmentPrefix(event), limit: limit + 1, ...from });
       const { items, next } = pageOf(
         listed.map(({ record }) => resourceOf(record as AllotmentRecord)),
         limit,
@@ -141,6 +141,6 @@ async function availabilityOf(records: Records, event: string, record: Allotment
   for (const place of await takenPlaces(records, event, record)) free.take(place);
   const places = placeCount(record);
   const runs = Array.from(free.runs(), ([row, from, to]) => ({ ...(row !== undefined && { row }), from, to }));
-  const section = record.seats?.section ?? record.pool?.section ?? '';
+  const section = sectionOf(record, 'allotment');
   return { places, sold: places - free.count, free: free.count, section, runs };
 }

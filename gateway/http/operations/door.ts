@@ -1,7 +1,7 @@
 /** The door: the venue's gate devices, and the scans that they sign. */
 import { z } from 'zod';
 import { jwkSchema, thumbprintOf } from '../../../chaincode/crypto/jwk.js';
-import { deviceKey } from '../../../chaincode/domain/keys.js';
+import { deviceKey, devicePrefix } from '../../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../../chaincode/domain/records.js';
 import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/statements.js';
 import { newCommandId } from '../command-id.js';
@@ -60,7 +60,7 @@ export const doorOperations = [
     },
     async handle({ params: { event }, query: { after, limit } }, { records }) {
       await requireEventRecord(records, event);
-      const prefix = `${event}/g/`;
+      const prefix = devicePrefix(event);
       const from = after === undefined ? {} : { after: deviceKey(event, after) };
       const listed = await records.list({ prefix, limit: limit + 1, ...from });
       const devices = listed.map(({ key, record }) => ({

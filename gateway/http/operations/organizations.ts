@@ -1,7 +1,7 @@
 /** Organizations of the consortium and the keys they sign with. An organization changes its own keys only. */
 import { z } from 'zod';
 import { jwkSchema, thumbprintOf } from '../../../chaincode/crypto/jwk.js';
-import { organizationKey, organizationKeysKey } from '../../../chaincode/domain/keys.js';
+import { ORGANIZATION_PREFIX, organizationKey, organizationKeysKey } from '../../../chaincode/domain/keys.js';
 import { KEY_USES, type OrganizationRecord } from '../../../chaincode/domain/records.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../errors.js';
@@ -24,7 +24,6 @@ import type { Services } from '../services.js';
 
 const tag = 'organizations';
 const params = z.strictObject({ mspId });
-const PREFIX = 'consortium/o/';
 /** The ledger takes no more founders; organizations are few. */
 const MAX_ORGANIZATIONS = 1_000;
 
@@ -49,7 +48,7 @@ export const organizationOperations = [
       200: { description: 'all of them', schema: z.strictObject({ organizations: z.array(organizationSchema) }) },
     },
     async handle(_, { records }) {
-      const listed = await records.list({ prefix: PREFIX, limit: MAX_ORGANIZATIONS });
+      const listed = await records.list({ prefix: ORGANIZATION_PREFIX, limit: MAX_ORGANIZATIONS });
       const organizations = listed.map(({ record }) => resourceOf(record as OrganizationRecord));
       return ok({ organizations });
     },

@@ -56,6 +56,17 @@ describe('preflight', () => {
   });
 });
 
+describe('ports', () => {
+  it('of a process that is just going away are waited for', async () => {
+    const server = await new Promise<Server>((resolve) => {
+      const listening = createServer().listen(0, '127.0.0.1', () => resolve(listening));
+    });
+    const { port } = server.address() as AddressInfo;
+    setTimeout(() => server.close(), 300);
+    await assertPortsFree([{ name: 'orderer0-reseller', host: '127.0.0.1', ports: [port] }]);
+  });
+});
+
 describe('reset', () => {
   it('leaves a folder alone that was never a network’s, whatever its files are called', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'guichet-reset-'));

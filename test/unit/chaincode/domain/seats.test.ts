@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { BlockRecord, SeatRange } from '../../../../chaincode/domain/records.js';
-import { addToBlock, contains, placeCount, placesOf, sectionOf } from '../../../../chaincode/domain/seats.js';
+import { addToBlock, contains, placeCount, sectionOf } from '../../../../chaincode/domain/seats.js';
+import { placesOf } from '../../../support/places.js';
 import { expectThrows } from '../../../support/world.js';
 
 const pool = (from: number, to: number) => ({ pool: { section: 'lawn', from, to } });
