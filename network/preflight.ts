@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NetworkError } from './errors.js';
 import { runProgram } from './run-program.js';
 
@@ -76,15 +77,27 @@ export async function checkDisk(dir: string, building: boolean): Promise<void> {
   throw new NetworkError('DISK_FULL', message);
 }
 
+const DYING_MS = 2_000;
+
 /** @throws NetworkError PORT_TAKEN */
 export async function assertPortsFree(listeners: readonly Listener[]): Promise<void> {
   for (const { name, host, ports } of listeners) {
     for (const port of ports) {
-      if (await isFree(host, port)) continue;
+      if (await becomesFree(host, port)) continue;
       const message = `port ${port} for ${name} is taken: stop the program that listens there or set GUICHET_PORT_BASE`;
       throw new NetworkError('PORT_TAKEN', message);
     }
   }
+}
+
+/** A process that was killed holds its ports until the kernel has cleared it away: `up` right after must not take it for a stranger. */
+async function becomesFree(host: string, port: number): Promise<boolean> {
+  const deadline = Date.now() + DYING_MS;
+  while (!(await isFree(host, port))) {
+    if (Date.now() > deadline) return false;
+    await sleep(50);
+  }
+  return true;
 }
 
 function isFree(host: string, port: number): Promise<boolean> {
