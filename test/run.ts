@@ -44,9 +44,9 @@ function countsOf(file: string, ok: boolean): Counts {
   if (existsSync(file)) {
     const counts = JSON.parse(readFileSync(file, 'utf8')) as Counts;
     if (ok || counts.failed > 0) return counts;
-    return { ...counts, failed: counts.failed + 1 };
+    return { ...counts, failed: counts.failed + 1, failures: ['ended with an error'] };
   }
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: ok ? [] : ['ended with an error'] };
 }
 
 async function runSuite({ name, command: [program = '', ...args] }: Suite): Promise<Counts> {
@@ -73,11 +73,14 @@ if (unknown.length > 0)
 rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 for (const suite of SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const counts = await runSuite(suite);
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
+  failures.push(...counts.failures.map((failure) => `${suite.name}: ${failure}`));
 }
+if (failures.length > 0) console.log(`\nfailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

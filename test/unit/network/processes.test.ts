@@ -66,7 +66,7 @@ describe('processes', () => {
   });
 
   it('shows the end of the log of a process that died', async () => {
-    table.start(spec('loser', 'echo the reason; sleep 0.1; exit 1'));
+    table.start(spec('loser', 'echo the reason; sleep 0.5; exit 1'));
     while (table.running('loser')) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(() => table.assertRunning('loser'))
       .to.throw(NetworkError)
@@ -82,9 +82,11 @@ describe('processes', () => {
 
   it('does not hand settings of another Fabric installation on', async () => {
     process.env.CORE_PEER_ADDRESS = 'elsewhere';
-    table.start(spec('printer', 'echo "[$CORE_PEER_ADDRESS]"'));
+    // It lives on: one that ends within a moment may be gone before its start is recorded (as happened in CI).
+    table.start(spec('printer', 'echo "[$CORE_PEER_ADDRESS]"; exec sleep 60'));
     delete process.env.CORE_PEER_ADDRESS;
-    while (table.running('printer')) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!table.logTail('printer').join('')) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(table.logTail('printer')).to.deep.equal(['[]']);
+    await table.stop('printer');
   });
 });
