@@ -1,10 +1,10 @@
 /** Who may: organizations, their roles and keys, the caller's attributes, and what every signed statement must satisfy. */
 import { thumbprintOf } from '../crypto/jwk.js';
+import { windowOf, type Gate } from './gates.js';
 import { eventKey, gateKey, organizationKey, organizationKeysKey } from './keys.js';
 import type { EventRecord, KeyUse, OrganizationRecord, Role } from './records.js';
 import { refuse, require, type RefusalCode } from './refusal.js';
 import type { Context } from './rule.js';
-import { windowOf, type Gate } from './schedule.js';
 import { requireSignature, type Statement, type StatementName } from './statements.js';
 import type { State } from './state.js';
 
@@ -79,17 +79,24 @@ export function requireEventSignature(statement: Statement<StatementName>, event
   requireSignature(statement, event.eventKey);
 }
 
+/** The event must exist; it may be cancelled. */
+export function findEvent(state: State, id: string): EventRecord {
+  return state.get(eventKey(id)) ?? refuse('UNKNOWN_EVENT', { field: 'event', event: id });
+}
+
 /** The event must exist and not be cancelled. */
 export function requireEvent(state: State, id: string): EventRecord {
-  const event = state.get(eventKey(id));
-  if (!event) return refuse('UNKNOWN_EVENT', { field: 'event', event: id });
+  const event = findEvent(state, id);
   require(event.state !== 'cancelled', 'EVENT_CANCELLED', { field: 'event', event: id });
   return event;
 }
 
 const NOT_OPEN: Readonly<Record<Gate, RefusalCode>> = {
   sales: 'SALES_NOT_OPEN',
+  resale: 'RESALE_NOT_OPEN',
   transfers: 'TRANSFERS_NOT_OPEN',
+  returns: 'RETURNS_NOT_OPEN',
+  refunds: 'REFUNDS_NOT_OPEN',
   doors: 'DOORS_NOT_OPEN',
 };
 
@@ -97,9 +104,18 @@ const NOT_OPEN: Readonly<Record<Gate, RefusalCode>> = {
  * The gate must be open by its record and by the schedule. The record is what a held-back transaction conflicts with; the schedule is for the
  * moment between a deadline and the command that records it.
  */
-export function requireGate(state: State, event: EventRecord, gate: Gate, context: Context): void {
+export function requireGate(state: State, event: EventRecord, gate: Gate, { now }: Context): void {
   const recorded = state.get(gateKey(event.event, gate))?.state ?? 'pending';
-  const [opensAt, closesAt] = windowOf(event.schedule, gate);
-  const open = recorded === 'open' && context.now >= opensAt && context.now < closesAt;
-  require(open, NOT_OPEN[gate], { field: `schedule.${gate}`, recorded, opensAt, closesAt });
+  const [opens, closes] = windowOf(event, gate);
+  const open = recorded === 'open' && now >= opens.at && now < closes.at;
+  const supplyDecides = gate === 'resale' && event.policy.resaleOpensAfter === 'soldOut';
+  const waitsForSupply = supplyDecides && recorded === 'pending' && now >= opens.at && now < closes.at;
+  const field = waitsForSupply ? 'policy.resaleOpensAfter' : now >= closes.at ? closes.by : opens.by;
+  require(open, NOT_OPEN[gate], {
+    field,
+    recorded,
+    opensAt: opens.at,
+    closesAt: closes.at,
+    policyVersion: event.policyVersion,
+  });
 }

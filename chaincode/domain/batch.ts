@@ -118,11 +118,13 @@ function book(
   { event, memory }: Prepared,
   entries: readonly Entry[],
 ): void {
-  if (event === undefined || entries.length === 0) return;
-  const balance = entries.reduce((sum, [, amountMinor]) => sum + amountMinor, 0);
+  const moved = entries.filter(([, amountMinor]) => amountMinor !== 0);
+  if (event === undefined || moved.length === 0) return;
+  // Sums on the way may be more than a number holds.
+  const balance = entries.reduce((sum, [, amountMinor]) => sum + BigInt(amountMinor), 0n);
   // Double entry is an invariant of the rules, not a matter of input: a sum that is not zero is a defect and fails the transaction.
-  if (balance !== 0) throw new Error(`entries of ${memory} sum to ${balance}`);
-  ledger.set(event, [...(ledger.get(event) ?? []), [memory.slice(event.length + '/r/'.length), ...entries]]);
+  if (balance !== 0n) throw new Error(`entries of ${memory} sum to ${balance}`);
+  ledger.set(event, [...(ledger.get(event) ?? []), [memory.slice(event.length + '/r/'.length), ...moved]]);
 }
 
 /** A refusal as a value; whatever else is thrown is a defect and goes on. */

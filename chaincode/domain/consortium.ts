@@ -1,9 +1,9 @@
 /** The founding of a consortium: proposed once, then founded only by a transaction that every endorsing organization endorsed. */
 import { z } from 'zod';
 import { mspId } from './ids.js';
-import { foundingKey, organizationKey, organizationKeysKey, type Key } from './keys.js';
+import { foundingKey, membersKey, organizationKey, organizationKeysKey, type Key } from './keys.js';
 import { parseWith } from './parse.js';
-import { ROLES, type Founder } from './records.js';
+import { ROLES, type Founder, type OrganizationRecord } from './records.js';
 import { refuse, require } from './refusal.js';
 import type { Context } from './rule.js';
 import { displayName } from './statements.js';
@@ -43,7 +43,7 @@ export function parseFounding(argument: string): Founding {
   });
   return {
     organizations,
-    keys: [foundingKey, ...msps.flatMap((msp) => [organizationKey(msp), organizationKeysKey(msp)])],
+    keys: [foundingKey, membersKey, ...msps.flatMap((msp) => [organizationKey(msp), organizationKeysKey(msp)])],
   };
 }
 
@@ -75,9 +75,11 @@ export function foundConsortium({ organizations }: Founding, state: State, conte
   const same = JSON.stringify(proposal.organizations) === JSON.stringify(organizations);
   require(same, 'FOUNDING_MISMATCH', { field: 'organizations' });
   const endorsing = new Set(endorsingOrganizations(organizations));
+  const members = organizations.map((each): OrganizationRecord => ({ ...each, status: 'active' }));
   state.put(foundingKey, { state: 'founded', organizations });
-  for (const organization of organizations) {
-    state.put(organizationKey(organization.mspId), { ...organization, status: 'active' });
+  state.put(membersKey, { change: 0, organizations: members });
+  for (const organization of members) {
+    state.put(organizationKey(organization.mspId), organization);
     if (endorsing.has(organization.mspId)) {
       state.put(organizationKeysKey(organization.mspId), { keys: [] }, { allOf: [organization.mspId], oneOf: [] });
     }

@@ -49,6 +49,9 @@ export function parseTicketId(id: string): { event: string; place: string } {
   return { event: `${msp}:${slug}`, place: place.join(':') };
 }
 
+/** The place of a valid ticket id. */
+export const ticketPlace = (id: string): string => parseTicketId(id).place;
+
 export function ticketIdOf(event: string, place: string): string {
   return `${event}:${place}`;
 }

@@ -7,25 +7,37 @@ import type {
   AllotmentRecord,
   BlockRecord,
   CommandRecord,
+  CommitteeRecord,
   DeviceRecord,
   EntriesRecord,
   EventRecord,
   FoundingRecord,
   GateRecord,
   HolderRecord,
+  MembersRecord,
+  ListingRecord,
   OrganizationKeysRecord,
   OrganizationRecord,
+  PolicyDefaultsRecord,
   PolicyRecord,
+  ProposalRecord,
   ScanRecord,
+  SupplyRecord,
   TicketRecord,
 } from './records.js';
-import type { Gate } from './schedule.js';
+import type { Gate } from './gates.js';
 
 declare const holds: unique symbol;
 /** A key under which a record of type T is stored. */
 export type Key<T> = string & { readonly [holds]?: T };
 
 export const foundingKey: Key<FoundingRecord> = 'consortium/founding';
+export const membersKey: Key<MembersRecord> = 'consortium/members';
+export const PROPOSAL_PREFIX = 'consortium/p/';
+/** @param proposal the proposer's MSP id, "/" and the id of its command */
+export const proposalKey = (proposal: string): Key<ProposalRecord> => `${PROPOSAL_PREFIX}${proposal}`;
+export const currentCommitteeKey: Key<CommitteeRecord> = 'consortium/committee';
+export const committeeKey = (epoch: number): Key<CommitteeRecord> => `${currentCommitteeKey}/${epoch}`;
 /** Below it are all organizations. So with the other prefixes, for listing. */
 export const ORGANIZATION_PREFIX = 'consortium/o/';
 export const organizationKey = (msp: string): Key<OrganizationRecord> => `${ORGANIZATION_PREFIX}${msp}`;
@@ -37,6 +49,8 @@ export const eventIndexKey = (event: string): Key<true> => `${EVENT_INDEX_PREFIX
 
 export const eventKey = (event: string): Key<EventRecord> => `${event}/e`;
 export const policyKey = (event: string, version: number): Key<PolicyRecord> => `${event}/p/${version}`;
+export const policyDefaultsKey = (msp: string): Key<PolicyDefaultsRecord> => `consortium/d/${msp}`;
+export const supplyKey = (event: string): Key<SupplyRecord> => `${event}/n`;
 export const gateKey = (event: string, gate: Gate): Key<GateRecord> => `${event}/x/${gate}`;
 export const blockKey = (event: string, section: string): Key<BlockRecord> => `${event}/b/${section}`;
 export const allotmentPrefix = (event: string): string => `${event}/a/`;
@@ -57,13 +71,20 @@ export const paymentKey = (event: string, seller: string, reference: string): Ke
 export const commandKey = (event: string | undefined, signer: string, id: string): Key<CommandRecord> =>
   `${event ?? 'consortium'}/c/${signer}/${id}`;
 
-export function ticketKey(event: string, placeId: string): Key<TicketRecord> {
+export const ticketKey = (event: string, placeId: string): Key<TicketRecord> => `${event}/t/${pathOf(placeId)}`;
+/** A ticket that ended with money outstanding: its place may be sold again meanwhile. */
+export const endedTicketKey = (event: string, placeId: string, issue: number): Key<TicketRecord> =>
+  `${event}/q/${pathOf(placeId)}/${issue}`;
+export const listingPrefix = (event: string): string => `${event}/l/`;
+export const listingKey = (event: string, placeId: string): Key<ListingRecord> =>
+  `${listingPrefix(event)}${pathOf(placeId)}`;
+
+function pathOf(placeId: string): string {
   const { section, row, number } = parsePlace(placeId);
-  const prefix = ticketPrefix(event, section);
-  return row === undefined ? `${prefix}${number}` : `${prefix}${row}/${number}`;
+  return row === undefined ? `${section}/${number}` : `${section}/${row}/${number}`;
 }
 
 export const ticketPrefix = (event: string, section: string): string => `${event}/t/${section}/`;
 
-/** The place of a ticket by its key. */
+/** The place of a ticket or listing by its key. */
 export const placeOfTicketKey = (key: string): string => key.split('/').slice(2).join(':');

@@ -1,8 +1,11 @@
 /** Records of the world state. All are immutable: a change writes a new one. README.md has their keys. */
 import type { PublicJwk } from '../crypto/jwk.js';
+import type { Action } from './governance/action.js';
+import type { GateState } from './gates.js';
 import type { Entry } from './money.js';
-import type { GateState, Schedule } from './schedule.js';
-import type { Payload, Policy } from './statements.js';
+import type { Schedule } from './schedule.js';
+import type { EventPolicy, PolicyPart } from './policy/policy.js';
+import type { Disclosed, Payload } from './statements.js';
 
 export const ROLES = ['organizer', 'reseller', 'venue', 'trustee'] as const;
 export type Role = (typeof ROLES)[number];
@@ -24,6 +27,33 @@ export interface OrganizationRecord extends Founder {
   readonly status: 'active' | 'suspended';
 }
 
+/** Every organization, as its own record has it too. Who counts votes or endorsers reads this one. */
+export interface MembersRecord {
+  /** Adds one with every change of membership. */
+  readonly change: number;
+  readonly organizations: readonly OrganizationRecord[];
+}
+
+export interface ProposalRecord {
+  readonly action: Action;
+  readonly digest: string;
+  readonly proposer: string;
+  /** RFC 3339 UTC: no vote counts from then on. */
+  readonly expiresAt: string;
+  /** By MSP id: yes or no. */
+  readonly votes: Readonly<Record<string, boolean>>;
+  readonly state: 'open' | 'carried' | 'rejected' | 'expired';
+  /** The transaction that carried or rejected it. */
+  readonly decided?: string;
+}
+
+/** Who sits in the committee during one epoch; any `threshold` of its nodes decide. */
+export interface CommitteeRecord {
+  readonly epoch: number;
+  readonly threshold: number;
+  readonly members: readonly { readonly mspId: string; readonly node: string; readonly jwk: PublicJwk }[];
+}
+
 export interface RegisteredKey {
   readonly kid: string;
   readonly use: KeyUse;
@@ -38,7 +68,8 @@ export interface OrganizationKeysRecord {
   readonly keys: readonly RegisteredKey[];
 }
 
-export interface EventRecord {
+/** The rules in force stand in it, so that a decision reads one record; `policyKey` keeps every version. */
+export interface EventRecord extends EventPolicy {
   readonly event: string;
   readonly name: string;
   readonly organizer: string;
@@ -49,12 +80,27 @@ export interface EventRecord {
   readonly state: 'scheduled' | 'cancelled';
   /** Adds one with every change; a change statement names it. */
   readonly change: number;
-  /** The policy in force, so that a decision reads one record; `policyKey` keeps every version. */
-  readonly policy: Policy;
   readonly policyVersion: number;
+  readonly policyHash: string;
+  /** When it was last postponed, RFC 3339 UTC: from then on its tickets may be given back for a while. */
+  readonly postponedAt?: string;
+  /** Sales have opened once: a postponement that closes them again does not set the rules free. */
+  readonly salesHaveOpened?: true;
 }
 
-export type PolicyRecord = Policy;
+export type PolicyRecord = EventPolicy;
+
+/** What an organizer or a venue says for all its events that do not say otherwise. */
+export interface PolicyDefaultsRecord {
+  readonly policy: PolicyPart;
+  readonly version: number;
+}
+
+/** How many of an event's allotments are open. Without any the event is sold out. */
+export interface SupplyRecord {
+  readonly allotments: number;
+  readonly open: number;
+}
 
 export interface GateRecord {
   readonly state: GateState;
@@ -77,7 +123,8 @@ export interface AllotmentRecord extends Pick<
   readonly statement: string;
 }
 
-export type TicketState = 'sold' | 'admitted' | 'exited' | 'returned' | 'void';
+export const TICKET_STATES = ['sold', 'listed', 'admitted', 'exited', 'returned', 'refunded', 'void'] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
 
 export interface TicketRecord {
   readonly allotment: string;
@@ -85,17 +132,61 @@ export interface TicketRecord {
   readonly issue: number;
   readonly change: number;
   readonly holder: string;
-  /** What the holder paid, and what the first buyer paid, fees included. */
+  /** Who bought it, where that is not the holder: a transfer passes on the ticket, not the purchase. */
+  readonly buyer?: string;
+  /** What was last paid for it and what the first buyer paid, fees included. */
   readonly paidMinor: number;
   readonly firstPriceMinor: number;
   readonly hops: number;
   /** How often this issue has passed the door inwards. */
   readonly entered: number;
+  /** When the holder got it: seconds since 1970. */
+  readonly acquiredAt: number;
+  /** Every resale of this issue, the oldest first; absent without any. */
+  readonly resales?: readonly ResaleRecord[];
+  /** What its holder is owed since it ended, until that is settled. */
+  readonly owed?: 'return' | 'refund';
+  /** A return's deadline as it was when the ticket was returned: a later postponement does not put its refund off. */
+  readonly owedFrom?: string;
 }
 
+/** One resale: who sold, through whom, and where the buyer's total went. */
+export interface ResaleRecord {
+  readonly seller: string;
+  readonly reseller: string;
+  readonly totalMinor: number;
+  readonly commissionMinor: number;
+  readonly royaltyMinor: number;
+  readonly venueMinor: number;
+  /** Paid to the seller at once. */
+  readonly proceedsMinor: number;
+  /** Held back from him until the event has ended; 0 once it is released. */
+  readonly surplusMinor: number;
+}
+
+export interface ListingRecord extends Pick<
+  Payload<'listing'>,
+  'issue' | 'allotment' | 'reseller' | 'askMinor' | 'sellerFeeMinor' | 'buyerFeeMinor' | 'totalMinor' | 'exp'
+> {
+  readonly seller: string;
+  /** The ticket's change number while it is listed; whatever else its holder does with it ends the listing. */
+  readonly change: number;
+  readonly disclosure: Disclosed;
+  readonly state: 'open' | 'sold' | 'withdrawn';
+  /** Digest of the listing statement. */
+  readonly statement: string;
+  readonly policyVersion: number;
+}
+
+/** Counts and money of one holder at one event. What is zero may be absent, so that a sale's record stays lean. */
 export interface HolderRecord {
   readonly held: number;
   readonly boughtPrimary: number;
+  readonly boughtResale?: number;
+  /** How many tickets it has resold. */
+  readonly resold?: number;
+  /** What it may have paid out. Never negative. */
+  readonly balanceMinor?: number;
 }
 
 export interface CommandRecord {
@@ -116,5 +207,5 @@ export interface DeviceRecord {
 /** A scan is remembered as a command is; its result names ticket and action. */
 export type ScanRecord = CommandRecord;
 
-/** Each accepted sale's entries, under the id by which the sale is remembered. */
+/** Each accepted command's entries, under the id by which the command is remembered. */
 export type EntriesRecord = readonly (readonly [command: string, ...entries: Entry[]])[];

@@ -1,4 +1,4 @@
-/** The schedule of an event and what it says of each status at a given time. */
+/** The schedule of an event. */
 import { z } from 'zod';
 import { require } from './refusal.js';
 
@@ -14,36 +14,6 @@ export const scheduleSchema = z.strictObject({
   endsAt: timestamp,
 });
 export type Schedule = Readonly<z.infer<typeof scheduleSchema>>;
-
-/** What a deadline governs. Each has a status record, so that nothing commits late. */
-export const GATES = ['sales', 'transfers', 'doors'] as const;
-export type Gate = (typeof GATES)[number];
-const GATE_STATES = ['pending', 'open', 'closed'] as const;
-export type GateState = (typeof GATE_STATES)[number];
-
-/** A gate goes from pending to open to closed. */
-export function isEarlier(state: GateState, than: GateState): boolean {
-  return GATE_STATES.indexOf(state) < GATE_STATES.indexOf(than);
-}
-
-/** The window of a gate: open from the first time, closed from the second. */
-export function windowOf(schedule: Schedule, gate: Gate): readonly [opensAt: string, closesAt: string] {
-  switch (gate) {
-    case 'sales':
-      return [schedule.salesOpenAt, schedule.salesCloseAt];
-    case 'transfers':
-      return [schedule.salesOpenAt, schedule.transfersCloseAt];
-    case 'doors':
-      return [schedule.doorsOpenAt, schedule.endsAt];
-  }
-}
-
-/** @returns what the schedule says of a gate at `now` (RFC 3339 UTC). */
-export function gateStateAt(schedule: Schedule, gate: Gate, now: string): GateState {
-  const [opensAt, closesAt] = windowOf(schedule, gate);
-  if (now < opensAt) return 'pending';
-  return now < closesAt ? 'open' : 'closed';
-}
 
 const ORDER: readonly (readonly [keyof Schedule, keyof Schedule])[] = [
   ['salesOpenAt', 'salesCloseAt'],

@@ -7,6 +7,8 @@ import { decodeJws, digestOf, verifyJws, type DecodedJws } from '../crypto/jws.j
 import { jwkSchema, thumbprintOf, type PublicJwk } from '../crypto/jwk.js';
 import { commandId, eventId, label, mspId, placeId, MAX_PLACE_NUMBER, slugId, thumbprint, ticketId } from './ids.js';
 import { parseWith } from './parse.js';
+import { classesSchema, policyPartSchema } from './policy/policy.js';
+import type { Disclosure } from './policy/parameters.js';
 import { refuse, require } from './refusal.js';
 import { scheduleSchema, timestamp } from './schedule.js';
 
@@ -40,12 +42,6 @@ export const displayName = z
   .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/u, { error: 'has characters that do not display' });
 const ticketVersion = { ticket: ticketId, issue: z.int().min(1), change: z.int().min(0) };
 
-export const policySchema = z.strictObject({
-  perPersonLimit: z.strictObject({ primary: z.int().min(1).max(1_000) }),
-  transfer: z.enum(['allowed', 'forbidden']),
-});
-export type Policy = Readonly<z.infer<typeof policySchema>>;
-
 const feeSchema = z.strictObject({ kind: slugId, payee: mspId, amountMinor: minor });
 const seatRows = z.strictObject({
   section: label,
@@ -56,6 +52,19 @@ const seatRows = z.strictObject({
 });
 const poolRange = z.strictObject({ section: label, from: placeNumber, to: placeNumber });
 
+/** What the signer says of the rules, and optionally the hash of all that follows with what is inherited. */
+const rules = { policy: policyPartSchema, classes: classesSchema.optional(), policyHash: digest.optional() };
+
+/** What a listing tells its buyers; the ledger checks what it knows better. */
+const disclosure = z.strictObject({
+  faceValue: minor.optional(),
+  place: placeId.optional(),
+  restrictions: displayName.optional(),
+  sellerKind: z.enum(['consumer', 'trader']).optional(),
+  connection: z.enum(['none', 'organizer', 'venue', 'reseller']).optional(),
+} satisfies Record<Disclosure, z.ZodType>);
+export type Disclosed = Readonly<z.infer<typeof disclosure>>;
+
 const payloads = {
   event: z.strictObject({
     ...claims,
@@ -64,8 +73,10 @@ const payloads = {
     currency,
     eventKey: jwkSchema,
     schedule: scheduleSchema,
-    policy: policySchema,
+    ...rules,
   }),
+  /** Parameters that change; the others stay as they are. */
+  policy: z.strictObject({ ...claims, version: z.int().min(2), ...rules }),
   'event-change': z.strictObject({
     ...claims,
     change: z.int().min(0),
@@ -107,6 +118,33 @@ const payloads = {
   transfer: z.strictObject({ ...claims, ...ticketVersion, to: thumbprint }),
   'transfer-acceptance': z.strictObject({ ...claims, transfer: digest }),
   return: z.strictObject({ ...claims, ...ticketVersion, allotment: slugId, seller: mspId }),
+  /** `exp` is the listing's own end. */
+  listing: z.strictObject({
+    ...claims,
+    ...ticketVersion,
+    allotment: slugId,
+    reseller: mspId,
+    askMinor: minor,
+    sellerFeeMinor: minor,
+    buyerFeeMinor: minor,
+    totalMinor: minor,
+    currency,
+    disclosure,
+  }),
+  withdrawal: z.strictObject({ ...claims, ...ticketVersion, listing: digest }),
+  'resale-purchase': z.strictObject({
+    ...claims,
+    ...ticketVersion,
+    allotment: slugId,
+    listing: digest,
+    seller: thumbprint,
+    reseller: mspId,
+    totalMinor: minor,
+    currency,
+    paymentReference: commandId,
+  }),
+  'refund-claim': z.strictObject({ ...claims, ...ticketVersion, allotment: slugId }),
+  payout: z.strictObject({ ...claims, payer: mspId, amountMinor: minor.min(1), currency }),
   void: z.strictObject({
     ...claims,
     ...ticketVersion,
@@ -123,6 +161,8 @@ const payloads = {
     action: z.enum(['admit', 'exit', 'reenter', 'undo']),
     scannedAt: timestamp,
     presentation: digest.optional(),
+    /** What the device says was looked at besides the code. */
+    check: z.literal('document').optional(),
   }),
 } as const;
 
@@ -136,6 +176,11 @@ const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([
   'transfer',
   'transfer-acceptance',
   'return',
+  'listing',
+  'withdrawal',
+  'resale-purchase',
+  'refund-claim',
+  'payout',
   'presentation',
 ]);
 

@@ -41,7 +41,7 @@ const event = anEvent({
       endsAt: '2027-05-01T00:00:00Z',
     },
   },
-  policy: { perPersonLimit: { primary: LIMIT }, transfer: 'allowed' },
+  policy: { perPersonLimit: { primary: LIMIT, resale: LIMIT }, returnDeadlineSeconds: 3600 },
 });
 const floor = anAllotment(event, { seller: 'SoloMSP', seats: { section: 'floor', rows: [['A', 1, 4]] } });
 const devices = ['north', 'south'].map((name) => aDevice(event, name));

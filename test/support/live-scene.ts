@@ -12,14 +12,14 @@ export const timeAt = (ms: number): string => `${new Date(ms).toISOString().slic
 export const hours = (count: number): string => timeAt(Date.now() + count * HOUR_MS);
 export const seconds = (count: number): string => timeAt(Date.now() + count * SECOND_MS);
 
-/** Everything is open, for an hour. */
+/** Everything is open, for an hour; returns too, which EVENT_POLICY takes until an hour before the start. */
 export const openSchedule = (overrides: Partial<Schedule> = {}): Schedule => ({
   salesOpenAt: hours(-1),
   salesCloseAt: hours(1),
   transfersCloseAt: hours(1),
   doorsOpenAt: hours(-1),
-  startsAt: hours(1),
-  endsAt: hours(2),
+  startsAt: hours(2),
+  endsAt: hours(3),
   ...overrides,
 });
 

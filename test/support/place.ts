@@ -8,6 +8,7 @@ const OFFSETS = {
   'test-network-raft': 12_000,
   test: 14_000,
   e2e: 16_000,
+  join: 18_000,
   bench: 20_000,
 } as const;
 

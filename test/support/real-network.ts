@@ -93,7 +93,7 @@ async function start(): Promise<RealNetwork> {
 const foundingOf = ({ organizations }: NetworkPlan): string =>
   JSON.stringify({ organizations: organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles })) });
 
-function partyOf(plan: NetworkPlan, name: string): Party {
+export function partyOf(plan: NetworkPlan, name: string): Party {
   const { directory, mspId } = plan.organizations.find((each) => each.name === name)!;
   const profile = JSON.parse(readFileSync(directory.profileFile, 'utf8')) as FabricProfile & { publicUrl: string };
   const [url, token] = [profile.publicUrl, readFileSync(directory.tokenFile, 'utf8').trim()];
@@ -107,7 +107,10 @@ function partyOf(plan: NetworkPlan, name: string): Party {
 }
 
 /** Beside the signers' own keys, so that a test can sign what no signer would. */
-async function registerTestKeys({ organizer, reseller }: RealNetwork): Promise<void> {
+export async function registerTestKeys({
+  organizer,
+  reseller,
+}: Pick<RealNetwork, 'organizer' | 'reseller'>): Promise<void> {
   const validity = { notBefore: hours(-1), notAfter: hours(1_000) };
   for (const { ledger, mspId } of [organizer, reseller]) {
     const { event, seller } = CONSORTIUM.keys[mspId]!;

@@ -11,6 +11,8 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
   'keys.revoke': ({ kid }) => [`/v1/organizations/:own/keys/${String(kid)}`],
   'event.create': ({ statement }) => ['/v1/events', { statement }],
   'event.change': ({ statement }) => [`/v1/events/${eventIn(statement)}/changes`, { statement }],
+  'event.policy': ({ statement }) => [`/v1/events/${eventIn(statement)}/policy`, { statement }],
+  'policy.set': ({ id, policy }) => ['/v1/policies', { id, policy }],
   'event.advance': ({ event, id }) => [`/v1/events/${String(event)}/advance`, { id }],
   'sales.close': ({ event, id }) => [`/v1/events/${String(event)}/sales/close`, { id }],
   'sales.reopen': ({ event, id }) => [`/v1/events/${String(event)}/sales/reopen`, { id }],
@@ -23,9 +25,19 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
   'ticket.transfer': ({ transfer, acceptance }) => ['/v1/transfers', { transfer, acceptance }],
   'ticket.return': ({ statement }) => ['/v1/returns', { statement }],
   'ticket.void': ({ statement }) => ['/v1/voids', { statement }],
+  'ticket.list': ({ listing }) => ['/v1/listings', { listing }],
+  'ticket.unlist': ({ withdrawal }) => ['/v1/withdrawals', { withdrawal }],
+  'ticket.resell': ({ purchase }) => ['/v1/resales', { purchase }],
+  // Here gateways find out themselves who is to be paid.
+  'ticket.refund': ({ claim }) => ['/v1/refunds', { claim }],
+  'ticket.settle': ({ ticket, issue }) => ['/v1/settlements', { ticket, issue }],
+  'account.payout': ({ payout }) => ['/v1/payouts', { payout }],
   'ticket.scan': ({ scan, presentation }) => ['/v1/admissions', { scan, presentation }],
   'device.register': ({ event, ...body }) => [`/v1/events/${String(event)}/devices`, { ...body, kind: undefined }],
   'device.revoke': ({ event, device }) => [`/v1/events/${String(event)}/devices/${String(device)}`],
+  'proposal.create': (command) => ['/v1/proposals', { ...command, kind: undefined }],
+  'proposal.vote': ({ proposal, ...body }) => [`/v1/proposals/${String(proposal)}/votes`, { ...body, kind: undefined }],
+  'proposal.expire': ({ proposal, id }) => [`/v1/proposals/${String(proposal)}/expire`, { id }],
 };
 
 function eventIn(statement: unknown): string {

@@ -23,6 +23,12 @@ export const SCHEDULE = {
   startsAt: '2027-05-01T19:00:00Z',
   endsAt: '2027-05-01T22:00:00Z',
 } as const;
+/** What an event says of its rules unless told otherwise: hardly any limit, and returns until doors open. */
+export const EVENT_POLICY: Payload<'event'>['policy'] = {
+  perPersonLimit: { primary: 100, resale: 100 },
+  transfer: 'allowed',
+  returnDeadlineSeconds: 3600,
+};
 /** Long after everything. */
 const EXP = Date.parse('2100-01-01T00:00:00Z') / 1000;
 
@@ -66,8 +72,8 @@ export function aKeyRegistration(key: TestKey, use: KeyUse, overrides: Record<st
   return { kind: 'keys.register', id: newId(), use, jwk: key.jwk, ...validity, ...overrides };
 }
 
-const claims = (event: string) => ({ channel: CHANNEL, event, jti: newId(), exp: EXP });
-const digest = (name: StatementName, compact: string) => digestOf(typOf(name), compact.split('.')[1] ?? '');
+export const claims = (event: string) => ({ channel: CHANNEL, event, jti: newId(), exp: EXP });
+export const digest = (name: StatementName, compact: string) => digestOf(typOf(name), compact.split('.')[1] ?? '');
 
 export interface TestEvent {
   readonly command: Command;
@@ -87,7 +93,7 @@ export function anEvent(overrides: Partial<Payload<'event'>> = {}, by?: TestKey)
     currency: 'EUR',
     eventKey: eventKey.jwk,
     schedule: SCHEDULE,
-    policy: { perPersonLimit: { primary: 100 }, transfer: 'allowed' },
+    policy: EVENT_POLICY,
     ...overrides,
   };
   const statement = signStatement('event', payload, by ?? keyOf(event.slice(0, event.indexOf(':')), 'event'));
@@ -209,7 +215,13 @@ export const held = ({ of, tickets, buyer }: TestSale, index = 0): Held => ({
   holder: buyer,
 });
 
-const version = ({ event, ticket, issue = 1, change = 0 }: Held) => ({ ...claims(event), ticket, issue, change });
+/** What every statement about a ticket begins with. */
+export const version = ({ event, ticket, issue = 1, change = 0 }: Held) => ({
+  ...claims(event),
+  ticket,
+  issue,
+  change,
+});
 
 export function aTransfer(of: Held, to: TestKey = newKey(), overrides: Partial<Payload<'transfer'>> = {}): Command {
   const transfer = signStatement('transfer', { ...version(of), to: to.kid, ...overrides }, of.holder);

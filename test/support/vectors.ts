@@ -14,6 +14,58 @@ interface Vectors {
       readonly tests: readonly { comment: string; signature: string; valid: boolean }[];
     }[];
   };
+  /** Points, scalars and bytes of the ones below are hex. */
+  'ecdh-p256': {
+    readonly tests: readonly Record<'comment' | 'publicKey' | 'secretKey' | 'sharedX' | 'result', string>[];
+  };
+  'expand-message-xmd-sha256': readonly {
+    readonly source: string;
+    readonly dst: string;
+    readonly vectors: readonly { message: string; lengthBytes: number; uniformBytes: string }[];
+  }[];
+  'hash-to-curve-p256': {
+    readonly dst: string;
+    readonly vectors: readonly { message: string; x: string; y: string }[];
+  };
+  'oprf-p256': Readonly<Record<'oprf' | 'voprf', OprfVectors>>;
+  'hpke-p256': {
+    readonly vectors: readonly ({ aeadId: number } & Record<
+      | 'info'
+      | 'secretKeyR'
+      | 'publicKeyR'
+      | 'secretKeyE'
+      | 'enc'
+      | 'sharedSecret'
+      | 'key'
+      | 'baseNonce'
+      | 'plaintext'
+      | 'aad'
+      | 'ciphertext',
+      string
+    >)[];
+  };
+  'frost-p256': { coefficients: readonly string[]; groupPublicKey: string; shares: readonly string[] };
+  'frost-p256-dkg': {
+    readonly groupPublicKey: string;
+    readonly dealers: readonly {
+      coefficients: readonly string[];
+      commitments: readonly string[];
+      proofOfKnowledge: string;
+      /** By dealer: what this one got. */
+      sharesFrom: Readonly<Record<string, string>>;
+      publicShare: string;
+      keyShare: string;
+    }[];
+  };
+}
+
+interface OprfVectors {
+  readonly publicKey?: string;
+  readonly secretKey: string;
+  readonly vectors: readonly ({ proof?: string; proofRandomScalar?: string } & Record<
+    'inputs' | 'blinds' | 'blindedElements' | 'evaluationElements' | 'outputs',
+    readonly string[]
+  >)[];
 }
 
 /** The tests run compiled, somewhere below the project; the vectors stay where they are. */

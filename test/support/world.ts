@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { judgeBatch, keysOf, prepareBatch, type Outcome, type Receipt } from '../../chaincode/domain/batch.js';
 import { gateKey, ticketKey } from '../../chaincode/domain/keys.js';
 import { parseTicketId } from '../../chaincode/domain/ids.js';
-import type { GateState, Gate } from '../../chaincode/domain/schedule.js';
+import type { Gate, GateState } from '../../chaincode/domain/gates.js';
 import { Refusal, type RefusalCode } from '../../chaincode/domain/refusal.js';
 import type { TicketRecord } from '../../chaincode/domain/records.js';
 import type { Payload } from '../../chaincode/domain/statements.js';

@@ -8,7 +8,7 @@ import {
   requireOrganization,
 } from '../authority.js';
 import { eventId, organizerOf, slugId } from '../ids.js';
-import { allotmentKey, blockKey, commandKey, eventKey, organizationKey } from '../keys.js';
+import { allotmentKey, blockKey, commandKey, eventKey, organizationKey, supplyKey } from '../keys.js';
 import { addMinor } from '../money.js';
 import { parseWith } from '../parse.js';
 import { refuse, require } from '../refusal.js';
@@ -38,7 +38,7 @@ export const prepareAllotment: Prepare = (raw) => {
       ...[organizerOf(event), seller].map(organizationKey),
       ...fees.map(({ payee }) => organizationKey(payee)),
     ],
-    writes: [allotmentKey(event, allotment), blockKey(event, section)],
+    writes: [allotmentKey(event, allotment), blockKey(event, section), supplyKey(event)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       requireEventSignature(statement, requireEvent(state, event));
@@ -61,6 +61,8 @@ export const prepareAllotment: Prepare = (raw) => {
         state: 'open',
         statement: statement.digest,
       });
+      const { allotments, open } = state.get(supplyKey(event)) ?? { allotments: 0, open: 0 };
+      state.put(supplyKey(event), { allotments: allotments + 1, open: open + 1 });
       return { result: { allotment, places: placeCount(supply) } };
     },
   };
@@ -72,7 +74,7 @@ const closing = z.strictObject({ kind: z.literal('allotment.close'), id, event: 
 export const prepareAllotmentClosing: Prepare = (raw, callerMsp) =>
   prepareUnsigned(closing, raw, callerMsp, ({ event, allotment }) => ({
     reads: [eventKey(event), organizationKey(callerMsp)],
-    writes: [allotmentKey(event, allotment)],
+    writes: [allotmentKey(event, allotment), supplyKey(event)],
     decide(state, context) {
       requireEvent(state, event);
       const record = state.get(allotmentKey(event, allotment));
@@ -80,6 +82,9 @@ export const prepareAllotmentClosing: Prepare = (raw, callerMsp) =>
       requireCaller(state, context, record.seller, 'box-office');
       require(record.state === 'open', 'ALLOTMENT_CLOSED', { field: 'allotment', allotment });
       state.put(allotmentKey(event, allotment), { ...record, state: 'closed' });
+      const supply = state.get(supplyKey(event));
+      if (!supply) throw new Error(`${event} has an allotment and no supply`);
+      state.put(supplyKey(event), { ...supply, open: supply.open - 1 });
       return {};
     },
   }));

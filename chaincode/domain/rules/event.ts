@@ -1,46 +1,61 @@
-/** An event's life: created by a signed statement, changed by its own key, moved along its schedule by anybody. */
+/** An event's life: created by a signed statement, changed by its own key. */
 import { z } from 'zod';
 import {
-  requireCaller,
   requireCurrent,
   requireEvent,
   requireEventSignature,
   requireOrganization,
   requireOrganizationSignature,
 } from '../authority.js';
-import { eventId, organizerOf } from '../ids.js';
+import { closeGates, gateKeys, haveSalesOpened, moveGates } from '../gate-keeping.js';
+import { organizerOf } from '../ids.js';
 import {
   commandKey,
   eventIndexKey,
   eventKey,
-  foundingKey,
-  gateKey,
+  membersKey,
   organizationKey,
   organizationKeysKey,
+  policyDefaultsKey,
   policyKey,
+  supplyKey,
 } from '../keys.js';
-import { endorsingOrganizations } from '../consortium.js';
+import { eventOwners } from '../event-owners.js';
 import { parseWith } from '../parse.js';
+import {
+  hashOfPolicy,
+  inheritPolicy,
+  requireLawfulPolicy,
+  requirePolicyHash,
+  type EventPolicy,
+} from '../policy/policy.js';
 import type { EventRecord } from '../records.js';
-import { refuse, require } from '../refusal.js';
-import { compactJws, id, prepareUnsigned, type Context, type Prepare } from '../rule.js';
-import { GATES, gateStateAt, isEarlier, requireOrderedSchedule } from '../schedule.js';
-import { decodeStatement } from '../statements.js';
-import type { KeyPolicy, State } from '../state.js';
+import { require } from '../refusal.js';
+import { compactJws, type Context, type Prepare } from '../rule.js';
+import { requireOrderedSchedule, type Schedule } from '../schedule.js';
+import { decodeStatement, type Statement } from '../statements.js';
+import type { State } from '../state.js';
 
 const creation = z.strictObject({ kind: z.literal('event.create'), statement: compactJws });
 
 export const prepareEventCreation: Prepare = (raw) => {
   const command = parseWith(creation, raw, '');
   const statement = decodeStatement('event', command.statement, 'statement');
-  const { event, jti, name, venue, currency, eventKey: jwk, schedule, policy } = statement.payload;
+  const { event, jti, name, venue, currency, eventKey: jwk, schedule } = statement.payload;
   const organizer = organizerOf(event);
   return {
     kind: command.kind,
     event,
     memory: commandKey(event, organizer, jti),
     digest: statement.digest,
-    reads: [foundingKey, organizationKey(organizer), organizationKey(venue), organizationKeysKey(organizer)],
+    reads: [
+      membersKey,
+      organizationKey(organizer),
+      organizationKey(venue),
+      organizationKeysKey(organizer),
+      supplyKey(event),
+      ...[organizer, venue].map(policyDefaultsKey),
+    ],
     writes: [eventKey(event), policyKey(event, 1), eventIndexKey(event), ...gateKeys(event)],
     decide(state, context) {
       requireCurrent(statement, event, context);
@@ -50,6 +65,7 @@ export const prepareEventCreation: Prepare = (raw) => {
       require(!state.get(eventKey(event)), 'EVENT_EXISTS', { field: 'statement.event', event });
       requireOrderedSchedule(schedule);
       require(context.now < schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', notBefore: context.now });
+      const rules = inheritedRules(state, statement);
       const record: EventRecord = {
         event,
         name,
@@ -60,23 +76,28 @@ export const prepareEventCreation: Prepare = (raw) => {
         schedule,
         state: 'scheduled',
         change: 0,
-        policy,
+        ...rules,
         policyVersion: 1,
+        policyHash: hashOfPolicy(rules),
       };
-      const owners = organizerAndOne(state, organizer);
+      const owners = eventOwners(state, organizer);
       state.put(eventKey(event), record, owners);
-      state.put(policyKey(event, 1), policy, owners);
+      state.put(policyKey(event, 1), rules, owners);
       state.put(eventIndexKey(event), true);
-      moveGates(state, record, context.now, { back: false });
-      return { result: { event } };
+      moveGates(state, record, context.now);
+      return { result: { event, policy: 1, policyHash: record.policyHash } };
     },
   };
 };
 
-/** Event and policy are the organizer's, but never its alone. */
-function organizerAndOne(state: State, organizer: string): KeyPolicy {
-  const others = endorsingOrganizations(state.get(foundingKey)?.organizations ?? []).filter((msp) => msp !== organizer);
-  return { allOf: [organizer], oneOf: others };
+/** What the organizer says in general, what the venue says of its house, what the event says of itself. */
+function inheritedRules(state: State, { payload }: Statement<'event'>): EventPolicy {
+  const { event, venue, policy, classes = {}, policyHash } = payload;
+  const defaultsOf = (msp: string) => state.get(policyDefaultsKey(msp))?.policy ?? {};
+  const rules = inheritPolicy([defaultsOf(organizerOf(event)), defaultsOf(venue), policy], classes);
+  requireLawfulPolicy(rules);
+  requirePolicyHash(rules, policyHash, 'statement.policyHash');
+  return rules;
 }
 
 const change = z.strictObject({ kind: z.literal('event.change'), statement: compactJws });
@@ -95,7 +116,7 @@ export const prepareEventChange: Prepare = (raw) => {
     event,
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
-    reads: [organizationKey(organizerOf(event))],
+    reads: [organizationKey(organizerOf(event)), supplyKey(event)],
     writes: [eventKey(event), ...gateKeys(event)],
     decide(state, context) {
       requireCurrent(statement, event, context);
@@ -110,77 +131,31 @@ export const prepareEventChange: Prepare = (raw) => {
         field: 'schedule.endsAt',
         notBefore: context.now,
       });
-      const after = { ...before, change: before.change + 1 };
-      if (schedule) postpone(state, { ...after, schedule }, context);
-      else cancel(state, after);
-      return { result: { change: after.change } };
+      if (schedule) postpone(state, before, schedule, context);
+      else cancel(state, before);
+      return { result: { change: before.change + 1 } };
     },
   };
 };
 
-function postpone(state: State, event: EventRecord, context: Context): void {
-  requireOrderedSchedule(event.schedule);
-  require(context.now < event.schedule.endsAt, 'INVALID_SCHEDULE', {
+function postpone(state: State, before: EventRecord, schedule: Schedule, context: Context): void {
+  requireOrderedSchedule(schedule);
+  require(context.now < schedule.endsAt, 'INVALID_SCHEDULE', {
     field: 'schedule.endsAt',
     notBefore: context.now,
   });
-  state.put(eventKey(event.event), event);
-  moveGates(state, event, context.now, { back: true });
+  const after: EventRecord = {
+    ...before,
+    schedule,
+    change: before.change + 1,
+    postponedAt: context.now,
+    ...(haveSalesOpened(state, before, context.now) && { salesHaveOpened: true }),
+  };
+  state.put(eventKey(before.event), after);
+  moveGates(state, after, context.now, before);
 }
 
-function cancel(state: State, event: EventRecord): void {
-  state.put(eventKey(event.event), { ...event, state: 'cancelled' });
-  for (const gate of GATES) state.put(gateKey(event.event, gate), { state: 'closed', byOrganizer: true });
-}
-
-const advance = z.strictObject({ kind: z.literal('event.advance'), id, event: eventId });
-
-/** Any organization may record that a deadline has passed, so that no single one can stall it. */
-export const prepareAdvance: Prepare = (raw, callerMsp) =>
-  prepareUnsigned(advance, raw, callerMsp, ({ event }) => ({
-    reads: [eventKey(event), organizationKey(callerMsp)],
-    writes: gateKeys(event),
-    decide(state, context) {
-      requireCaller(state, context, callerMsp, 'box-office');
-      // Never back: a transaction dated before a deadline must not take its record away.
-      const moved = moveGates(state, requireEvent(state, event), context.now, { back: false });
-      require(moved.length > 0, 'NOTHING_DUE', { field: 'event', event });
-      return { result: { moved } };
-    },
-  }));
-
-const salesGate = z.strictObject({ kind: z.enum(['sales.close', 'sales.reopen']), id, event: eventId });
-
-/** The organizer may stop sales before their time and take that back within it. */
-export const prepareSalesGate: Prepare = (raw, callerMsp) =>
-  prepareUnsigned(salesGate, raw, callerMsp, ({ kind, event }) => ({
-    reads: [eventKey(event), organizationKey(callerMsp)],
-    writes: [gateKey(event, 'sales')],
-    decide(state, context) {
-      const record = requireEvent(state, event);
-      requireCaller(state, context, record.organizer, 'box-office');
-      const before = state.get(gateKey(event, 'sales'));
-      const closing = kind === 'sales.close';
-      const reopenable = before?.byOrganizer === true && context.now < record.schedule.salesCloseAt;
-      if (closing ? before?.state === 'closed' : !reopenable)
-        return refuse('SALES_NOT_OPEN', { field: 'event', recorded: before?.state ?? 'pending' });
-      const after = closing ? 'closed' : gateStateAt(record.schedule, 'sales', context.now);
-      state.put(gateKey(event, 'sales'), { state: after, byOrganizer: closing });
-      return { result: { sales: after } };
-    },
-  }));
-
-const gateKeys = (event: string) => GATES.map((gate) => gateKey(event, gate));
-
-/** Brings each gate to where the schedule says it is. @param back whether also to an earlier state @returns the gates that moved */
-function moveGates(state: State, event: EventRecord, now: string, { back }: { back: boolean }): string[] {
-  return GATES.filter((gate) => {
-    const before = state.get(gateKey(event.event, gate));
-    const due = gateStateAt(event.schedule, gate, now);
-    // What the organizer closed stays closed while the window lasts; at its end the schedule takes over, in writing: a reopening held back conflicts.
-    if (before?.byOrganizer ? due !== 'closed' : before?.state === due) return false;
-    if (before && !back && isEarlier(due, before.state)) return false;
-    state.put(gateKey(event.event, gate), { state: due, byOrganizer: false });
-    return true;
-  });
+function cancel(state: State, before: EventRecord): void {
+  state.put(eventKey(before.event), { ...before, change: before.change + 1, state: 'cancelled' });
+  closeGates(state, before.event);
 }

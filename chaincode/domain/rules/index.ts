@@ -2,19 +2,28 @@
 import type { Prepare } from '../rule.js';
 import { prepareAllotment, prepareAllotmentClosing } from './allotment.js';
 import { prepareDeviceRegistration, prepareDeviceRevocation } from './device.js';
-import { prepareAdvance, prepareEventChange, prepareEventCreation, prepareSalesGate } from './event.js';
+import { prepareEventChange, prepareEventCreation } from './event.js';
+import { prepareAdvance, prepareSalesGate } from './gates.js';
 import { prepareKeyRegistration, prepareKeyRevocation } from './keys.js';
+import { prepareExpiry, prepareProposal, prepareVote } from './proposal.js';
+import { prepareListing, prepareWithdrawal } from './listing.js';
+import { preparePayout } from './payout.js';
+import { preparePolicyChange, preparePolicyDefaults } from './policy.js';
+import { prepareResale } from './resale.js';
 import { prepareReturn } from './return.js';
 import { prepareSale } from './sale.js';
 import { prepareScan } from './scan.js';
+import { prepareRefund, prepareSettlement } from './settle.js';
 import { prepareTransfer } from './transfer.js';
 import { prepareVoid } from './void.js';
 
 export const RULES = {
   'keys.register': prepareKeyRegistration,
   'keys.revoke': prepareKeyRevocation,
+  'policy.set': preparePolicyDefaults,
   'event.create': prepareEventCreation,
   'event.change': prepareEventChange,
+  'event.policy': preparePolicyChange,
   'event.advance': prepareAdvance,
   'sales.close': prepareSalesGate,
   'sales.reopen': prepareSalesGate,
@@ -24,9 +33,18 @@ export const RULES = {
   'ticket.transfer': prepareTransfer,
   'ticket.return': prepareReturn,
   'ticket.void': prepareVoid,
+  'ticket.list': prepareListing,
+  'ticket.unlist': prepareWithdrawal,
+  'ticket.resell': prepareResale,
+  'ticket.refund': prepareRefund,
+  'ticket.settle': prepareSettlement,
+  'account.payout': preparePayout,
   'ticket.scan': prepareScan,
   'device.register': prepareDeviceRegistration,
   'device.revoke': prepareDeviceRevocation,
+  'proposal.create': prepareProposal,
+  'proposal.vote': prepareVote,
+  'proposal.expire': prepareExpiry,
 } as const satisfies Record<string, Prepare>;
 
 export type CommandKind = keyof typeof RULES;

@@ -1,12 +1,16 @@
-/** A return: the holder gives the ticket back to its seller, and the seat may be sold again under a new issue number. */
+/**
+ * A return: the holder gives the ticket back, and the seat may be sold again under a new issue number. The refund is owed from when it is sold again
+ * or returns close, whichever comes first (rules/settle.ts).
+ */
 import { z } from 'zod';
 import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
+import { windowOf } from '../gates.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
 import { decodeStatement } from '../statements.js';
-import { adjustHeld, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
+import { endedKeyOf, endTicket, IN_HAND, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
 const returnCommand = z.strictObject({ kind: z.literal('ticket.return'), statement: compactJws });
 
@@ -15,18 +19,20 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
   const statement = decodeStatement('return', command.statement, 'statement');
   const { event, jti, allotment, seller } = statement.payload;
   const key = ticketKeyOf(statement.payload, 'statement');
+  const endedKey = endedKeyOf(statement.payload);
   return {
     kind: command.kind,
     event,
     memory: commandKey(event, statement.signer, jti),
     digest: statement.digest,
-    reads: [eventKey(event), gateKey(event, 'transfers'), allotmentKey(event, allotment), organizationKey(callerMsp)],
-    writes: [key, holderKey(event, statement.signer)],
+    reads: [eventKey(event), gateKey(event, 'returns'), allotmentKey(event, allotment), organizationKey(callerMsp)],
+    writes: [key, endedKey, holderKey(event, statement.signer)],
     decide(state, context) {
       requireCurrent(statement, event, context);
-      requireGate(state, requireEvent(state, event), 'transfers', context);
+      const record = requireEvent(state, event);
+      requireGate(state, record, 'returns', context);
       const ticket = requireTicket(state, statement.payload, 'statement');
-      requireState(ticket, ['sold'], 'statement');
+      requireState(ticket, IN_HAND, 'statement');
       require(ticket.allotment === allotment, 'ALLOTMENT_MISMATCH', {
         field: 'statement.allotment',
         expected: ticket.allotment,
@@ -36,9 +42,10 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
       // The seller takes it back by submitting; nobody can return a ticket to a seller that does not want it.
       requireCaller(state, context, seller, 'box-office');
       requireHolder(ticket, requireHolderSignature(statement), 'statement.header.jwk');
-      state.put(key, { ...ticket, state: 'returned', change: ticket.change + 1 });
-      adjustHeld(state, event, statement.signer, -1);
-      return { result: { change: ticket.change + 1 } };
+      const change = ticket.change + 1;
+      const owedFrom = windowOf(record, 'returns')[1].at;
+      endTicket(state, statement.payload, { ...ticket, state: 'returned', change, owed: 'return', owedFrom });
+      return { result: { change, policy: record.policyVersion } };
     },
   };
 };

@@ -25,12 +25,13 @@ import {
 import { addMinor, multiplyMinor, type Entry } from '../money.js';
 import { parseWith } from '../parse.js';
 import type { AllotmentRecord, EventRecord, TicketRecord } from '../records.js';
+import { requireCredential, requirePolicy } from '../policy/enforce.js';
 import { refuse, require } from '../refusal.js';
-import { compactJws, type Prepare } from '../rule.js';
+import { compactJws, type Context, type Prepare } from '../rule.js';
 import { contains } from '../seats.js';
 import { decodeStatement, type Statement } from '../statements.js';
 import type { State } from '../state.js';
-import { isOnSale } from '../ticket.js';
+import { adjustHolder, holderOf, isOnSale } from '../ticket.js';
 
 const sellCommand = z.strictObject({ kind: z.literal('ticket.sell'), request: compactJws, sale: compactJws });
 
@@ -63,9 +64,10 @@ export const prepareSale: Prepare = (raw) => {
       requireSaleMeetsRequest(sale, request, supply, record);
       requireAllottedPrice(sale, supply);
       requireWithinLimit(state, record, sale);
+      requireCredential(record, buyer);
       requireHolderSignature(request);
       requireOrganizationSignature(state, sale, seller, 'seller', context.now);
-      return sell(state, record, supply, sale);
+      return sell(state, record, supply, sale, context);
     },
   };
 };
@@ -124,15 +126,12 @@ function requireAllottedPrice({ payload }: Sale, supply: AllotmentRecord): void 
 
 function requireWithinLimit(state: State, event: EventRecord, { payload }: Sale): void {
   const limit = event.policy.perPersonLimit.primary;
-  const bought = state.get(holderKey(event.event, payload.buyer))?.boughtPrimary ?? 0;
-  require(bought + payload.seats.length <= limit, 'PERSON_LIMIT_REACHED', {
-    field: 'policy.perPersonLimit.primary',
-    limit,
-    bought,
-  });
+  const { boughtPrimary: bought } = holderOf(state, event.event, payload.buyer);
+  const within = bought + payload.seats.length <= limit;
+  requirePolicy(event, 'perPersonLimit.primary', within, 'PERSON_LIMIT_REACHED', { limit, bought });
 }
 
-function sell(state: State, event: EventRecord, supply: AllotmentRecord, { payload }: Sale) {
+function sell(state: State, event: EventRecord, supply: AllotmentRecord, { payload }: Sale, { nowSeconds }: Context) {
   const { seats, buyer, allotment } = payload;
   require(new Set(seats).size === seats.length, 'SEAT_REPEATED', { field: 'sale.seats' });
   const paidMinor = payload.facePriceMinor + payload.feesMinor;
@@ -152,26 +151,22 @@ function sell(state: State, event: EventRecord, supply: AllotmentRecord, { paylo
       firstPriceMinor: paidMinor,
       hops: 0,
       entered: 0,
+      acquiredAt: nowSeconds,
     };
     state.put(ticketKey(event.event, seat), ticket);
     return issue;
   });
-  const holder = state.get(holderKey(event.event, buyer));
-  state.put(holderKey(event.event, buyer), {
-    held: (holder?.held ?? 0) + seats.length,
-    boughtPrimary: (holder?.boughtPrimary ?? 0) + seats.length,
-  });
-  return { result: { seats, issues }, entries: primaryEntries(event, supply, payload) };
+  adjustHolder(state, event.event, buyer, { held: seats.length, boughtPrimary: seats.length });
+  return { result: { seats, issues, policy: event.policyVersion }, entries: primaryEntries(event, supply, payload) };
 }
 
-/** The buyer pays the organizer the face price and each payee its fee; the seller passes it on outside the ledger. */
+/** The seller took the buyer's money and owes the organizer the face price and each payee its fee. */
 function primaryEntries(
   event: EventRecord,
   supply: AllotmentRecord,
-  { seats, buyer, totalMinor }: Sale['payload'],
+  { seats, seller, totalMinor }: Sale['payload'],
 ): Entry[] {
   const count = seats.length;
-  const gains = new Map([[event.organizer, supply.facePriceMinor * count]]);
-  for (const { payee, amountMinor } of supply.fees) gains.set(payee, (gains.get(payee) ?? 0) + amountMinor * count);
-  return [[buyer, -totalMinor], ...gains];
+  const fees = supply.fees.map(({ payee, amountMinor }): Entry => [payee, amountMinor * count, 'fee']);
+  return [[seller, -totalMinor, 'collected'], [event.organizer, supply.facePriceMinor * count, 'face'], ...fees];
 }

@@ -3,15 +3,17 @@
  * the device and names the one before it, so no scan can be left out or put in later.
  */
 import { z } from 'zod';
+import { sha256 } from '../../crypto/jwk.js';
 import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
 import { deviceKey, eventKey, gateKey, organizationKey, scanKey } from '../keys.js';
 import { parseWith } from '../parse.js';
-import type { ScanRecord, TicketRecord } from '../records.js';
+import { requirePolicy } from '../policy/enforce.js';
+import type { EventRecord, ScanRecord, TicketRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
 import { decodeStatement, requireSignature, type Statement } from '../statements.js';
 import type { State } from '../state.js';
-import { requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
+import { IN_HAND, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
 const scanCommand = z.strictObject({
   kind: z.literal('ticket.scan'),
@@ -55,6 +57,7 @@ export const prepareScan: Prepare = (raw, callerMsp) => {
       const ticket = requireTicket(state, scan.payload, 'scan');
       if (action === 'admit' || action === 'reenter') requirePresentation(ticket, scan, presentation, context);
       else requireNoPresentation(scan, presentation);
+      if (action === 'admit') requireCheck(record, scan);
       const after = ACTIONS[action](ticket);
       state.put(key, { ...after, change: ticket.change + 1 });
       return { result: { ticket: scan.payload.ticket, action, state: after.state, change: ticket.change + 1 } };
@@ -103,6 +106,17 @@ function requirePresentation(
   requireHolder(ticket, requireHolderSignature(presentation), 'presentation.header.jwk');
 }
 
+/**
+ * What the policy asks the door to look at besides the code. A sample is every tenth, drawn by the digest of the scan before: nobody in the queue
+ * can know it.
+ */
+function requireCheck(event: EventRecord, { payload }: Scan): void {
+  const { gateCheck } = event.policy;
+  const drawn = Buffer.from(sha256(`${payload.previous}.${payload.ticket}`), 'base64url').readUInt16BE(0) % 10 === 0;
+  const needed = gateCheck === 'document' || (gateCheck === 'sample' && drawn);
+  requirePolicy(event, 'gateCheck', !needed || payload.check === 'document', 'GATE_CHECK_REQUIRED', { gateCheck });
+}
+
 function requireNoPresentation(scan: Scan, presentation: Presentation | undefined): void {
   require(!presentation, 'PRESENTATION_MISMATCH', { field: 'presentation' });
   require(scan.payload.presentation === undefined, 'PRESENTATION_MISMATCH', { field: 'scan.presentation' });
@@ -114,7 +128,8 @@ const ACTIONS: Readonly<Record<Scan['payload']['action'], (ticket: TicketRecord)
       field: 'scan.ticket',
       state: ticket.state,
     });
-    requireState(ticket, ['sold'], 'scan');
+    // A listed ticket opens the door like any other, and that ends the listing.
+    requireState(ticket, IN_HAND, 'scan');
     return { ...ticket, state: 'admitted', entered: ticket.entered + 1 };
   },
   exit(ticket) {

@@ -1,12 +1,22 @@
 /** A transfer: the holder signs it away, the new holder accepts. No money moves. */
 import { z } from 'zod';
 import { requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
+import { requireAcceptance } from '../handover.js';
 import { commandKey, eventKey, gateKey, holderKey } from '../keys.js';
 import { parseWith } from '../parse.js';
-import { require } from '../refusal.js';
+import { requireCredential, requirePolicy } from '../policy/enforce.js';
 import { compactJws, type Prepare } from '../rule.js';
 import { decodeStatement } from '../statements.js';
-import { adjustHeld, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
+import {
+  adjustHolder,
+  handOver,
+  IN_HAND,
+  requireHolder,
+  requireHops,
+  requireState,
+  requireTicket,
+  ticketKeyOf,
+} from '../ticket.js';
 
 const transferCommand = z.strictObject({
   kind: z.literal('ticket.transfer'),
@@ -32,21 +42,22 @@ export const prepareTransfer: Prepare = (raw) => {
       requireCurrent(transfer, event, context);
       requireCurrent(acceptance, event, context);
       const record = requireEvent(state, event);
-      require(record.policy.transfer === 'allowed', 'TRANSFERS_FORBIDDEN', { field: 'policy.transfer' });
       requireGate(state, record, 'transfers', context);
       const ticket = requireTicket(state, transfer.payload, 'transfer');
-      requireState(ticket, ['sold'], 'transfer');
+      requireState(ticket, IN_HAND, 'transfer');
       requireHolder(ticket, requireHolderSignature(transfer), 'transfer.header.jwk');
-      require(acceptance.payload.transfer === transfer.digest, 'TRANSFER_MISMATCH', { field: 'acceptance.transfer' });
-      require(requireHolderSignature(acceptance) === to, 'TRANSFER_MISMATCH', {
-        field: 'acceptance.header.jwk',
-        expected: to,
-      });
-      require(to !== from, 'TRANSFER_MISMATCH', { field: 'transfer.to' });
-      state.put(key, { ...ticket, change: ticket.change + 1, holder: to, hops: ticket.hops + 1 });
-      adjustHeld(state, event, from, -1);
-      adjustHeld(state, event, to, 1);
-      return { result: { change: ticket.change + 1 } };
+      const { policy } = record;
+      requirePolicy(record, 'transfer', policy.transfer === 'allowed', 'TRANSFERS_FORBIDDEN');
+      // What must be allowed can't be forbidden by its number.
+      if (!policy.mustAllowTransfer) requireHops(record, ticket);
+      requireCredential(record, to);
+      requireAcceptance(transfer, acceptance);
+      const { buyer = from, ...rest } = ticket;
+      const after = handOver(rest, to, context);
+      state.put(key, { ...after, ...(buyer !== to && { buyer }) });
+      adjustHolder(state, event, from, { held: -1 });
+      adjustHolder(state, event, to, { held: 1 });
+      return { result: { change: after.change, policy: record.policyVersion } };
     },
   };
 };

@@ -99,7 +99,7 @@ describe('commands of a batch', () => {
   });
 
   it('see what the accepted ones before wrote', () => {
-    const { ledger, event, floor } = onSale({ policy: { perPersonLimit: { primary: 1 }, transfer: 'allowed' } });
+    const { ledger, event, floor } = onSale({ policy: { perPersonLimit: { primary: 1, resale: 1 } } });
     const buyer = newKey();
     const [first, second] = ['floor:A:1', 'floor:A:2'].map((seat) => aSale(floor, { buyer, seats: [seat] }).command);
     const outcomes = ledger.submit([first!, second!]);
@@ -148,7 +148,7 @@ describe('judging a batch', () => {
   };
 
   it('fails as a whole when money does not sum to zero', () => {
-    const unbalanced = prepared(() => ({ entries: [['a', -2], ['b', 1]] })); // prettier-ignore
+    const unbalanced = prepared(() => ({ entries: [['a', -2, 'fee'], ['b', 1, 'fee']] })); // prettier-ignore
     expect(() => judge(unbalanced)).to.throw(/sum to -1/);
   });
 

@@ -1,7 +1,8 @@
 /** The list of codes is closed: the compiler asks for a case for each, and each case must produce its own. */
 import { expect } from 'chai';
 import { parseBatch, type Outcome } from '../../../../chaincode/domain/batch.js';
-import { organizationKey } from '../../../../chaincode/domain/keys.js';
+import { membersKey, organizationKey } from '../../../../chaincode/domain/keys.js';
+import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import { Refusal, REFUSAL_CODES, type RefusalCode } from '../../../../chaincode/domain/refusal.js';
 import {
   aDevice,
@@ -10,7 +11,9 @@ import {
   anAllotment,
   anEvent,
   anEventChange,
+  aReturn,
   aSale,
+  aScan,
   aTransfer,
   aVoid,
   CONSORTIUM,
@@ -21,8 +24,12 @@ import {
   type Command,
   type SaleOptions,
 } from '../../../support/statements.js';
+import { BY_RESELLER, onMarket, sellOn, type MarketOptions } from '../../../support/market.js';
+import { admit, appoint, aProposal, aVote, suspend, type TestProposal } from '../../../support/proposals.js';
+import { aListing, aResale, aWithdrawal, type TestListing } from '../../../support/resales.js';
+import { aPayout, aPolicyChange, aRefundClaim, aSettlement, policyDefaults } from '../../../support/settlements.js';
 import { TestLedger, type SubmitOptions } from '../../../support/test-ledger.js';
-import { afterSale, AT_THE_DOOR, atTheDoor, forged, judgeWith, onSale } from '../../../support/world.js';
+import { afterSale, AT_THE_DOOR, atTheDoor, forged, judgeWith, onSale, ticketOf } from '../../../support/world.js';
 
 type Code = RefusalCode | 'ACCEPTED';
 type Scene = ReturnType<typeof afterSale>;
@@ -63,13 +70,13 @@ function suspended(): Code {
 }
 
 function forbidden(): Code {
-  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1 }, transfer: 'forbidden' } });
+  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1, resale: 1 }, transfer: 'forbidden' } });
   const sale = aSale(floor);
   return codeOf(ledger.submit([sale.command, aTransfer(held(sale))])[1]!);
 }
 
 function limited(): Code {
-  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1 }, transfer: 'forbidden' } });
+  const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 1, resale: 1 }, transfer: 'forbidden' } });
   return codeOf(ledger.submit(aSale(floor, { seats: ['floor:A:1', 'floor:A:2'] }).command));
 }
 
@@ -79,10 +86,74 @@ function founding(...steps: readonly (readonly ['propose' | 'found', typeof orga
   return 'ACCEPTED';
 }
 
+/** What a listing is answered, or what comes after it, under these rules. */
+function market(
+  options: MarketOptions,
+  terms: Parameters<typeof aListing>[2] = {},
+  act?: (scene: Listed) => unknown,
+  now?: string,
+): Code {
+  const scene = onMarket(options);
+  const by = { ...BY_RESELLER, ...(now !== undefined && { now }) };
+  const listing = aListing(scene.ticket, scene.floor, terms);
+  if (!act) return codeOf(scene.ledger.submit(listing.command, by));
+  scene.ledger.accept(listing.command, BY_RESELLER);
+  const commands = [act({ ...scene, listing })].flat() as Command[];
+  return codeOf(scene.ledger.submit(commands, by).at(-1)!);
+}
+type Listed = ReturnType<typeof onMarket> & { readonly listing: TestListing };
+const ruled = (policy: PolicyPart, terms?: Parameters<typeof aListing>[2]) => market({ policy }, terms);
+
+/** Any scan at a door that looks at documents. */
+function undocumented(): Code {
+  const { ledger, event, ticket } = onMarket({ policy: { gateCheck: 'document' } });
+  const device = aDevice(event);
+  ledger.accept(device.command, by('VenueMSP'));
+  ledger.accept(anAdvance(event), AT_THE_DOOR);
+  return codeOf(ledger.submit(aScan(ticket, device).command, AT_THE_DOOR));
+}
+
+function habitual(): Code {
+  const scene = onMarket({ policy: { habitualThreshold: 1 } });
+  const back = sellOn(scene, sellOn(scene, scene.ticket, newKey()), scene.ticket.holder);
+  return codeOf(scene.ledger.submit(aListing(back, scene.floor).command, BY_RESELLER));
+}
+
+const EXPIRY = '2027-04-01T00:00:00Z';
+/** What the last of the commands on a proposal of OrganizerMSP is answered. */
+function proposed(
+  act: (proposal: TestProposal) => readonly (readonly [Command, string])[],
+  action = admit(),
+  now?: string,
+): Code {
+  const { ledger } = onSale();
+  const proposal = aProposal('OrganizerMSP', action, { expiresAt: EXPIRY });
+  const opened = ledger.submit(proposal.command);
+  if (!opened.accepted) return opened.code;
+  const outcomes = act(proposal).map(([command, caller]) => ledger.submit(command, { caller, ...(now && { now }) }));
+  return codeOf(outcomes.at(-1) ?? opened);
+}
+const votedBy =
+  (...callers: readonly string[]) =>
+  (proposal: TestProposal) =>
+    callers.map((caller) => [aVote(proposal), caller] as const);
+
+function crowded(): Code {
+  const { ledger } = onSale();
+  const [trustee] = organizations.filter(({ roles }) => roles.includes('trustee'));
+  const crowd = Array.from({ length: 64 }, (_, index) => ({
+    ...trustee,
+    mspId: `Trustee${index}MSP`,
+    status: 'active',
+  }));
+  const members = { change: 0, organizations: [{ ...organizations[0], status: 'active' }, ...crowd.slice(1)] };
+  return codeOf(judgeWith(ledger, aProposal('OrganizerMSP', admit()).command, { [membersKey]: members }));
+}
+
 const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   MALFORMED_BATCH: () => parseBatch('{'),
   MALFORMED_STATEMENT: () => sold(() => ({ kind: 'ticket.void', statement: 'x' })),
-  UNKNOWN_COMMAND: () => sold(() => ({ kind: 'ticket.resell' })),
+  UNKNOWN_COMMAND: () => sold(() => ({ kind: 'ticket.scalp' })),
   INVALID_FIELD: () => sold(() => ({ kind: 'ticket.void' })),
   UNKNOWN_FIELD: () => sold(({ event }) => ({ ...anAdvance(event), extra: 1 })),
   TOO_LARGE: () => sold(() => ({ kind: 'ticket.void', statement: 'x'.repeat(9_000) })),
@@ -114,6 +185,19 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   ALREADY_FOUNDED: () => founding(['propose', organizations], ['propose', organizations]),
   NOT_FOUNDED: () => founding(['found', organizations]),
   FOUNDING_MISMATCH: () => founding(['propose', organizations], ['found', organizations.slice(0, 2)]),
+  ALREADY_A_MEMBER: () => proposed(() => [], admit('VenueMSP')),
+  TOO_MANY_ORGANIZATIONS: crowded,
+  CONSORTIUM_INCOMPLETE: () => {
+    const ledger = TestLedger.founded();
+    return codeOf(ledger.submit(aProposal('VenueMSP', suspend('OrganizerMSP')).command, by('VenueMSP')));
+  },
+  INVALID_COMMITTEE: () => proposed(() => [], appoint(['OrganizerMSP', 'VenueMSP'], 2)),
+  UNKNOWN_PROPOSAL: () => proposed((of) => votedBy('VenueMSP')({ ...of, proposal: 'VenueMSP/unknown-1' })),
+  PROPOSAL_MISMATCH: () => proposed((of) => votedBy('VenueMSP')({ ...of, action: admit('OtherMSP') })),
+  PROPOSAL_DECIDED: () => proposed(votedBy('VenueMSP', 'ResellerMSP', 'TrusteeMSP', 'OtherVenueMSP')),
+  PROPOSAL_EXPIRED: () => proposed(votedBy('VenueMSP'), admit(), EXPIRY),
+  NOT_A_VOTER: () => proposed(votedBy('VenueMSP'), suspend('VenueMSP')),
+  ALREADY_VOTED: () => proposed(votedBy('VenueMSP', 'VenueMSP')),
   EVENT_EXISTS: () => sold(() => anEvent().command),
   UNKNOWN_EVENT: () => sold(() => anAdvance({ event: 'OrganizerMSP:matinee' })),
   EVENT_CANCELLED: () => sold(({ event }) => [anEventChange(event), anAdvance(event)]),
@@ -123,6 +207,15 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   SALES_NOT_OPEN: () => sell({}, at(SCHEDULE.salesCloseAt)),
   TRANSFERS_NOT_OPEN: () => sold(({ ticket }) => aTransfer(ticket), at(SCHEDULE.transfersCloseAt)),
   TRANSFERS_FORBIDDEN: forbidden,
+  RESALE_NOT_OPEN: () => market({}, {}, undefined, SCHEDULE.transfersCloseAt),
+  RETURNS_NOT_OPEN: () =>
+    sold(({ floor, ticket }) => aReturn(ticket, floor), { ...BY_RESELLER, ...at(SCHEDULE.startsAt) }),
+  REFUNDS_NOT_OPEN: () => sold(({ floor, ticket }) => aRefundClaim(ticket, floor)),
+  STALE_POLICY: () => sold(({ event }) => aPolicyChange(event, {}, { version: 3 })),
+  POLICY_MISMATCH: () => sold(({ event }) => aPolicyChange(event, {}, { policyHash: 'A'.repeat(43) })),
+  POLICY_INCONSISTENT: () => sold(() => policyDefaults({ sellerFeeBps: 10_000, venueBps: 1 })),
+  POLICY_BREAKS_PROFILE: () => sold(() => policyDefaults({ jurisdiction: 'BE', capBps: null })),
+  POLICY_CHANGE_UNFAVOURABLE: () => sold(({ event }) => aPolicyChange(event, { capBps: null })),
   DOORS_NOT_OPEN: () => atDoor(({ scan }) => scan('admit').command, SCHEDULE.endsAt),
   ALLOTMENT_EXISTS: () => allot({ allotment: 'floor-a' }),
   UNKNOWN_ALLOTMENT: () => sell({ sale: { allotment: 'nowhere' } }),
@@ -140,6 +233,29 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   PRICE_ABOVE_REQUEST: () => sell({ request: { maxTotalMinor: 2199 } }),
   AMOUNT_OVERFLOW: () => allot({ fees: [levy] }),
   PERSON_LIMIT_REACHED: limited,
+  CREDENTIAL_REQUIRED: () => {
+    const { ledger, floor } = onSale({ policy: { credentialRequired: true } });
+    return codeOf(ledger.submit(aSale(floor).command));
+  },
+  MARKET_NOT_DIRECT: () => ruled({ market: 'sealed' }),
+  RESELLER_NOT_AUTHORISED: () => ruled({ authorisedResellers: [] }),
+  COMPLIMENTARY_NOT_RESELLABLE: () => market({ allotment: { facePriceMinor: 0 } }, { askMinor: 0 }),
+  HOLDING_PERIOD_NOT_OVER: () => ruled({ minHoldingPeriodSeconds: 1 }),
+  TOO_MANY_HOPS: () => ruled({ maxHops: 0 }),
+  HABITUAL_SELLER: habitual,
+  DISCLOSURE_MISSING: () => ruled({ mandatoryDisclosure: ['place'] }),
+  DISCLOSURE_WRONG: () => ruled({}, { disclosure: { faceValue: 1 } }),
+  FEE_ABOVE_CAP: () => ruled({}, { sellerFeeMinor: 201 }),
+  PRICE_ABOVE_CAP: () => ruled({}, { askMinor: 2101 }),
+  PRICE_BELOW_FEES: () => ruled({}, { sellerFeeMinor: 2001 }),
+  UNKNOWN_LISTING: () => sold(({ floor, ticket }) => aWithdrawal({ ...aListing(ticket, floor), ticket })),
+  LISTING_MISMATCH: () => market({}, {}, ({ listing }) => aResale(listing, listing.ticket.holder).command),
+  LISTING_NOT_OPEN: () =>
+    market({}, {}, ({ listing }) => [aWithdrawal(listing), aResale(listing, newKey(), { change: 2 }).command]),
+  PAYEES_MISMATCH: () =>
+    sold(({ ledger, ticket }) => aSettlement(ticket, ticketOf(ledger, ticket)!, { holders: [newKey().kid] })),
+  INSUFFICIENT_BALANCE: () => sold(({ event, ticket }) => aPayout(event, ticket.holder, 1), BY_RESELLER),
+  GATE_CHECK_REQUIRED: undocumented,
   UNKNOWN_TICKET: () => sold(({ ticket }) => aTransfer({ ...ticket, ticket: `${ticket.event}:floor:C:9` })),
   STALE_TICKET: () => sold(({ ticket }) => aTransfer({ ...ticket, change: 1 })),
   NOT_THE_HOLDER: () => sold(({ ticket }) => aTransfer({ ...ticket, holder: newKey() })),

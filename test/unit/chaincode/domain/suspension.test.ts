@@ -1,4 +1,4 @@
-/** No command suspends an organization yet; what the rules do with one that is suspended is judged on a record put there. */
+/** What every rule does with an organization that is suspended; judged on a record put there, so that each is told apart from who suspends. */
 import { expect } from 'chai';
 import { organizationKey } from '../../../../chaincode/domain/keys.js';
 import { RULES, type CommandKind } from '../../../../chaincode/domain/rules/index.js';
@@ -16,8 +16,13 @@ import {
   DOORS,
   newId,
   newKey,
+  SCHEDULE,
   type Command,
 } from '../../../support/statements.js';
+import { list, onMarket } from '../../../support/market.js';
+import { anExpiry, aProposal, aVote, changeRoles } from '../../../support/proposals.js';
+import { aListing, aResale, aWithdrawal } from '../../../support/resales.js';
+import { aPayout, aPolicyChange, aRefundClaim, aSettlement, policyDefaults } from '../../../support/settlements.js';
 import {
   afterSale,
   atTheDoor,
@@ -25,12 +30,17 @@ import {
   expectRefusal,
   judgeWith,
   RIVALS,
+  ticketOf,
   type Scene,
 } from '../../../support/world.js';
 
 const scene = afterSale();
 const { event, floor, ticket } = scene;
 const door = atTheDoor();
+const market = onMarket();
+const listing = list(market, market.ticket);
+const postponed = onMarket();
+postponed.ledger.accept(anEventChange(postponed.event, { action: 'postpone', schedule: SCHEDULE }));
 const unsigned = (kind: CommandKind, more: Record<string, unknown> = {}): Command => ({
   kind,
   id: newId(),
@@ -39,6 +49,8 @@ const unsigned = (kind: CommandKind, more: Record<string, unknown> = {}): Comman
 });
 const lawn = { allotment: 'lawn', pool: { section: 'lawn', from: 1, to: 2 } };
 const levy = { ...lawn, fees: [{ kind: 'levy', payee: 'VenueMSP', amountMinor: 1 }] };
+const proposal = aProposal('OrganizerMSP', changeRoles('VenueMSP', 'venue', 'reseller'));
+scene.ledger.accept(proposal.command);
 const kidOf = (msp: string) => RIVALS.keys[msp]!.seller.kid;
 
 interface Case {
@@ -76,6 +88,8 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
     { suspended: 'VenueMSP', command: anEvent({ event: 'OrganizerMSP:matinee' }).command, field: 'statement.venue' },
   ],
   'event.change': [organizer(anEventChange(event))],
+  'policy.set': [byCaller('OrganizerMSP', policyDefaults({}))],
+  'event.policy': [organizer(aPolicyChange(event, {}))],
   'event.advance': [byCaller('VenueMSP', anAdvance(event))],
   'sales.close': [byCaller('OrganizerMSP', unsigned('sales.close'))],
   'sales.reopen': [byCaller('OrganizerMSP', unsigned('sales.reopen'))],
@@ -92,11 +106,32 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
   'ticket.transfer': [{ ...organizer(aTransfer(ticket)), field: undefined }],
   'ticket.return': [byCaller('ResellerMSP', aReturn(ticket, floor))],
   'ticket.void': [organizer(aVoid(ticket, event))],
+  'ticket.list': [byCaller('ResellerMSP', aListing(ticket, floor).command)],
+  'ticket.unlist': [
+    { suspended: 'ResellerMSP', command: aWithdrawal(listing), field: undefined, at: market },
+    { suspended: 'OrganizerMSP', command: aWithdrawal(listing), field: undefined, at: market },
+  ],
+  'ticket.resell': [{ ...byCaller('ResellerMSP', aResale(listing).command), at: market }],
+  // What an organization that is suspended owes, it owes.
+  'ticket.refund': [
+    { ...organizer(aRefundClaim(postponed.ticket, postponed.floor)), field: undefined, at: postponed },
+    {
+      suspended: 'ResellerMSP',
+      command: aRefundClaim(postponed.ticket, postponed.floor),
+      field: undefined,
+      at: postponed,
+    },
+  ],
+  'ticket.settle': [byCaller('ResellerMSP', aSettlement(ticket, ticketOf(scene.ledger, ticket)!))],
+  'account.payout': [byCaller('ResellerMSP', aPayout(event, ticket.holder, 1))],
   'ticket.scan': [{ ...byCaller('VenueMSP', door.scan('admit').command), now: DOORS, at: door }],
   'device.register': [byCaller('VenueMSP', aDevice(event).command)],
   'device.revoke': [
     { ...byCaller('VenueMSP', { ...unsigned('device.revoke'), device: door.device.device }), at: door },
   ],
+  'proposal.create': [byCaller('ResellerMSP', aProposal('ResellerMSP', proposal.action).command)],
+  'proposal.vote': [byCaller('ResellerMSP', aVote(proposal))],
+  'proposal.expire': [byCaller('ResellerMSP', anExpiry(proposal))],
 };
 
 function judge({ suspended, command, caller = 'OrganizerMSP', now, at = scene }: Case) {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { GATES } from '../../../../chaincode/domain/gates.js';
 import { eventIndexKey, eventKey, policyKey } from '../../../../chaincode/domain/keys.js';
+import { hashOfPolicy, inheritPolicy } from '../../../../chaincode/domain/policy/policy.js';
 import { aKeyRegistration, anEvent, newId, newKey, NOW, SCHEDULE } from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
 import { expectAccepted, expectRefusal, forged, gateOf, RIVALS } from '../../../support/world.js';
@@ -13,17 +15,16 @@ describe('event creation', () => {
     const created = anEvent();
     expect(expectAccepted(ledger.submit(created.command))).to.include({ event: created.event });
     const { name, venue, currency, eventKey: key, schedule, policy } = created.payload;
+    const rules = inheritPolicy([policy], {});
     expect(ledger.read(eventKey(created.event))).to.deep.equal({
-      ...{ event: created.event, name, organizer: 'OrganizerMSP', venue, currency, eventKey: key, schedule, policy },
-      ...{ state: 'scheduled', change: 0, policyVersion: 1 },
+      ...{ event: created.event, name, organizer: 'OrganizerMSP', venue, currency, eventKey: key, schedule, ...rules },
+      ...{ state: 'scheduled', change: 0, policyVersion: 1, policyHash: hashOfPolicy(rules) },
     });
-    expect(ledger.read(policyKey(created.event, 1))).to.deep.equal(policy);
+    expect(ledger.read(policyKey(created.event, 1))).to.deep.equal(rules);
     expect(ledger.read(eventIndexKey(created.event))).to.equal(true);
-    expect(['sales', 'transfers', 'doors'].map((gate) => gateOf(ledger, created, gate as 'sales'))).to.deep.equal([
-      'open',
-      'open',
-      'pending',
-    ]);
+    const gates = Object.fromEntries(GATES.map((gate) => [gate, gateOf(ledger, created, gate)]));
+    const open = { sales: 'open', resale: 'open', transfers: 'open', returns: 'open' };
+    expect(gates).to.deep.equal({ ...open, refunds: 'pending', doors: 'pending' });
   });
 
   it('is endorsed by the organizer and one other, never by the organizer alone', () => {
@@ -123,22 +124,22 @@ describe('schedule of an event', () => {
 });
 
 describe('policy of an event', () => {
-  const policy = { perPersonLimit: { primary: 4 }, transfer: 'allowed' as const };
+  const perPersonLimit = { primary: 4, resale: 4 };
 
   it('rejects an unknown parameter at any depth', () => {
-    const more = { ...policy, resale: 'allowed' };
+    const more = { perPersonLimit, resale: 'allowed' };
     expectRefusal(founded().submit(anEvent({ policy: more }).command), 'UNKNOWN_FIELD', 'statement.policy.resale');
-    const deeper = { ...policy, perPersonLimit: { primary: 4, resale: 1 } };
+    const deeper = { perPersonLimit: { ...perPersonLimit, returned: 1 } };
     expectRefusal(
       founded().submit(anEvent({ policy: deeper }).command),
       'UNKNOWN_FIELD',
-      'statement.policy.perPersonLimit.resale',
+      'statement.policy.perPersonLimit.returned',
     );
   });
 
   for (const primary of [0, 1001, 1.5]) {
     it(`rejects a limit of ${primary}`, () => {
-      const { command } = anEvent({ policy: { ...policy, perPersonLimit: { primary } } });
+      const { command } = anEvent({ policy: { perPersonLimit: { ...perPersonLimit, primary } } });
       expectRefusal(founded().submit(command), 'INVALID_FIELD', 'statement.policy.perPersonLimit.primary');
     });
   }

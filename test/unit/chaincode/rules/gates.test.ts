@@ -1,4 +1,4 @@
-/** Sales, transfers and doors: each open by its record and by the schedule, or not at all. */
+/** Gates: each open by its record and by the schedule, or not at all. */
 import { expect } from 'chai';
 import { gateKey } from '../../../../chaincode/domain/keys.js';
 import {
@@ -28,8 +28,13 @@ describe('event.advance', () => {
     expect(gateOf(ledger, event, 'sales')).to.equal('pending');
     expectRefusal(ledger.submit(anAdvance(event), { now: NOW }), 'NOTHING_DUE', 'event');
     const now = '2027-03-01T12:00:01Z';
-    expectRefusal(ledger.submit(aSale(floor).command, { now }), 'SALES_NOT_OPEN', 'schedule.sales');
-    expect(expectAccepted(ledger.submit(anAdvance(event), { now })).moved).to.deep.equal(['sales', 'transfers']);
+    expectRefusal(ledger.submit(aSale(floor).command, { now }), 'SALES_NOT_OPEN', 'schedule.salesOpenAt');
+    expect(expectAccepted(ledger.submit(anAdvance(event), { now })).moved).to.deep.equal([
+      'sales',
+      'resale',
+      'transfers',
+      'returns',
+    ]);
     expectAccepted(ledger.submit(aSale(floor).command, { now }));
   });
 
@@ -37,8 +42,8 @@ describe('event.advance', () => {
     const { ledger, event } = onSale();
     const moved = (now: string) => expectAccepted(ledger.submit(anAdvance(event), { now })).moved;
     expect(moved(SCHEDULE.salesCloseAt)).to.deep.equal(['sales']);
-    expect(moved(SCHEDULE.transfersCloseAt)).to.deep.equal(['transfers']);
-    expect(moved(SCHEDULE.doorsOpenAt)).to.deep.equal(['doors']);
+    expect(moved(SCHEDULE.transfersCloseAt)).to.deep.equal(['resale', 'transfers']);
+    expect(moved(SCHEDULE.doorsOpenAt)).to.deep.equal(['returns', 'doors']);
     expect(moved(SCHEDULE.endsAt)).to.deep.equal(['doors']);
   });
 
@@ -48,7 +53,7 @@ describe('event.advance', () => {
     const [late, backdated] = [{ now: SCHEDULE.salesCloseAt }, { now: '2027-05-01T16:59:59Z' }];
     ledger.accept(anAdvance(event), late);
     expectRefusal(ledger.submit(anAdvance(event), backdated), 'NOTHING_DUE', 'event');
-    expectRefusal(ledger.submit(aSale(floor).command, backdated), 'SALES_NOT_OPEN', 'schedule.sales');
+    expectRefusal(ledger.submit(aSale(floor).command, backdated), 'SALES_NOT_OPEN', 'schedule.salesOpenAt');
   });
 
   it('may be submitted by any organization of the consortium, a trustee too', () => {
@@ -85,7 +90,7 @@ describe('gate', () => {
     const { ledger, event, ticket } = afterSale();
     ledger.accept(anAdvance(event), { now: SCHEDULE.transfersCloseAt });
     const backdated = { now: '2027-05-01T17:29:59Z' };
-    expectRefusal(ledger.submit(aTransfer(ticket), backdated), 'TRANSFERS_NOT_OPEN', 'schedule.transfers');
+    expectRefusal(ledger.submit(aTransfer(ticket), backdated), 'TRANSFERS_NOT_OPEN', 'schedule.salesOpenAt');
   });
 
   it('of transfers outlasts the one of sales', () => {
@@ -106,7 +111,7 @@ describe('sales.close and sales.reopen', () => {
   it('stop sales and let them go on', () => {
     const { ledger, event, floor } = onSale();
     expect(expectAccepted(ledger.submit(sales('close', event)))).to.include({ sales: 'closed' });
-    expectRefusal(ledger.submit(aSale(floor).command), 'SALES_NOT_OPEN', 'schedule.sales');
+    expectRefusal(ledger.submit(aSale(floor).command), 'SALES_NOT_OPEN', 'schedule.salesOpenAt');
     expect(expectAccepted(ledger.submit(sales('reopen', event)))).to.include({ sales: 'open' });
     expectAccepted(ledger.submit(aSale(floor).command));
   });

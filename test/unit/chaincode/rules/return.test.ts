@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { holderKey } from '../../../../chaincode/domain/keys.js';
-import { anAllotment, anEventChange, aReturn, aTransfer, newKey, SCHEDULE } from '../../../support/statements.js';
+import { onMarket } from '../../../support/market.js';
+import { anAllotment, anEventChange, aReturn, aTransfer, newKey } from '../../../support/statements.js';
 import { afterSale, asNow, expectAccepted, expectRefusal, forged, ticketOf } from '../../../support/world.js';
 
 const BY_SELLER = { caller: 'ResellerMSP' } as const;
@@ -9,7 +10,7 @@ describe('return', () => {
   it('ends the ticket and gives up what was held', () => {
     const { ledger, floor, ticket } = afterSale();
     expect(expectAccepted(ledger.submit(aReturn(ticket, floor), BY_SELLER))).to.include({ change: 1 });
-    expect(ticketOf(ledger, ticket)).to.include({ state: 'returned', issue: 1, change: 1 });
+    expect(ticketOf(ledger, ticket)).to.include({ state: 'returned', issue: 1, change: 1, owed: 'return' });
     expect(ledger.read(holderKey(ticket.event, ticket.holder.kid))).to.deep.equal({ held: 0, boughtPrimary: 1 });
   });
 
@@ -56,13 +57,20 @@ describe('return', () => {
     expectRefusal(ledger.submit(again, BY_SELLER), 'TICKET_NOT_VALID', 'statement.ticket');
   });
 
-  it('rejects after transfers have closed and once the event is cancelled', () => {
+  it('rejects from the deadline on, and once the event is cancelled', () => {
     const { ledger, event, floor, ticket } = afterSale();
     const command = aReturn(ticket, floor);
-    const late = { ...BY_SELLER, now: SCHEDULE.transfersCloseAt };
-    expectRefusal(ledger.submit(command, late), 'TRANSFERS_NOT_OPEN', 'schedule.transfers');
+    const late = { ...BY_SELLER, now: '2027-05-01T18:00:00Z' };
+    const details = expectRefusal(ledger.submit(command, late), 'RETURNS_NOT_OPEN', 'policy.returnDeadlineSeconds');
+    expect(details).to.include({ closesAt: '2027-05-01T18:00:00Z', policyVersion: 1 });
     ledger.accept(anEventChange(event));
     expectRefusal(ledger.submit(command, BY_SELLER), 'EVENT_CANCELLED', 'event');
+  });
+
+  it('rejects where the policy takes none', () => {
+    const { ledger, floor, ticket } = onMarket({ policy: { returnDeadlineSeconds: null } });
+    const outcome = ledger.submit(aReturn(ticket, floor), BY_SELLER);
+    expectRefusal(outcome, 'RETURNS_NOT_OPEN', 'policy.returnDeadlineSeconds');
   });
 
   it('replays to its first receipt after the seat has been sold again', () => {

@@ -8,6 +8,7 @@ import {
   aVoid,
   held,
   newKey,
+  NOW,
   SCHEDULE,
 } from '../../../support/statements.js';
 import { afterSale, asNow, expectAccepted, expectRefusal, onSale, ticketOf } from '../../../support/world.js';
@@ -17,13 +18,19 @@ describe('primary sale', () => {
     const { ledger, event, floor } = onSale();
     const sale = aSale(floor, { seats: ['floor:A:1', 'floor:A:2'] });
     const { tx, ...receipt } = expectAccepted(ledger.submit(sale.command));
-    expect(receipt).to.deep.equal({ seats: ['floor:A:1', 'floor:A:2'], issues: [1, 1] });
+    expect(receipt).to.deep.equal({ seats: ['floor:A:1', 'floor:A:2'], issues: [1, 1], policy: 1 });
     const price = { paidMinor: 2200, firstPriceMinor: 2200 };
-    const fresh = { allotment: 'floor-a', state: 'sold', issue: 1, change: 0, hops: 0, entered: 0, ...price };
+    const zero = { change: 0, hops: 0, entered: 0, acquiredAt: Date.parse(NOW) / 1000 };
+    const fresh = { allotment: 'floor-a', state: 'sold', issue: 1, ...zero, ...price };
     expect(ticketOf(ledger, held(sale, 1))).to.deep.equal({ ...fresh, holder: sale.buyer.kid });
     expect(ledger.read(holderKey(event.event, sale.buyer.kid))).to.deep.equal({ held: 2, boughtPrimary: 2 });
     expect(ledger.read(entriesKey(event.event, tx))).to.deep.equal([
-      [`ResellerMSP/${sale.payload.jti}`, [sale.buyer.kid, -4400], ['OrganizerMSP', 4000], ['ResellerMSP', 400]],
+      [
+        `ResellerMSP/${sale.payload.jti}`,
+        ['ResellerMSP', -4400, 'collected'],
+        ['OrganizerMSP', 4000, 'face'],
+        ['ResellerMSP', 400, 'fee'],
+      ],
     ]);
   });
 
@@ -92,8 +99,8 @@ describe('primary sale', () => {
   it('rejects before sales open, after they close, and once the event is cancelled', () => {
     const { ledger, event, floor } = onSale();
     const { command } = aSale(floor);
-    expectRefusal(ledger.submit(command, { now: '2026-12-31T23:59:59Z' }), 'SALES_NOT_OPEN', 'schedule.sales');
-    expectRefusal(ledger.submit(command, { now: SCHEDULE.salesCloseAt }), 'SALES_NOT_OPEN', 'schedule.sales');
+    expectRefusal(ledger.submit(command, { now: '2026-12-31T23:59:59Z' }), 'SALES_NOT_OPEN', 'schedule.salesOpenAt');
+    expectRefusal(ledger.submit(command, { now: SCHEDULE.salesCloseAt }), 'SALES_NOT_OPEN', 'schedule.salesCloseAt');
     ledger.accept(anEventChange(event));
     expectRefusal(ledger.submit(command), 'EVENT_CANCELLED', 'event');
   });
@@ -123,7 +130,7 @@ describe('primary sale', () => {
 });
 
 describe('per-person limit', () => {
-  const policy = { perPersonLimit: { primary: 2 }, transfer: 'allowed' } as const;
+  const policy = { perPersonLimit: { primary: 2, resale: 2 }, returnDeadlineSeconds: 3600 };
 
   it('counts over orders, to the limit and not above it', () => {
     const { ledger, floor } = onSale({ policy });
@@ -133,7 +140,7 @@ describe('per-person limit', () => {
     expectAccepted(buy('floor:A:1'));
     expectAccepted(buy('floor:A:2'));
     const details = expectRefusal(buy('floor:A:3'), 'PERSON_LIMIT_REACHED', 'policy.perPersonLimit.primary');
-    expect(details).to.include({ limit: 2, bought: 2 });
+    expect(details).to.include({ limit: 2, bought: 2, policyVersion: 1 });
   });
 
   it('does not fall when a ticket is returned', () => {

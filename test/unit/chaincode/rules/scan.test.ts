@@ -81,8 +81,8 @@ describe('admission', () => {
     const { ledger, event, scan } = atTheDoor();
     const { command } = scan('admit');
     const at = (now: string) => ledger.submit(command, { ...AT_THE_DOOR, now });
-    expectRefusal(at('2027-05-01T17:59:59Z'), 'DOORS_NOT_OPEN', 'schedule.doors');
-    expectRefusal(at(SCHEDULE.endsAt), 'DOORS_NOT_OPEN', 'schedule.doors');
+    expectRefusal(at('2027-05-01T17:59:59Z'), 'DOORS_NOT_OPEN', 'schedule.doorsOpenAt');
+    expectRefusal(at(SCHEDULE.endsAt), 'DOORS_NOT_OPEN', 'schedule.endsAt');
     ledger.accept(anEventChange(event), AT_THE_DOOR);
     expectRefusal(at(AT_THE_DOOR.now), 'EVENT_CANCELLED', 'event');
   });

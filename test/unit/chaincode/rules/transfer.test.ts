@@ -124,14 +124,15 @@ describe('transfer', () => {
   it('rejects after transfers have closed, recorded or not', () => {
     const { ledger, ticket } = afterSale();
     const late = { now: SCHEDULE.transfersCloseAt };
-    expectRefusal(ledger.submit(aTransfer(ticket), late), 'TRANSFERS_NOT_OPEN', 'schedule.transfers');
+    expectRefusal(ledger.submit(aTransfer(ticket), late), 'TRANSFERS_NOT_OPEN', 'schedule.transfersCloseAt');
   });
 
   it('rejects where the policy forbids transfers', () => {
-    const { ledger, floor } = onSale({ policy: { perPersonLimit: { primary: 4 }, transfer: 'forbidden' } });
+    const { ledger, floor } = onSale({ policy: { transfer: 'forbidden' } });
     const sale = aSale(floor);
     ledger.accept(sale.command);
-    expectRefusal(ledger.submit(aTransfer(held(sale))), 'TRANSFERS_FORBIDDEN', 'policy.transfer');
+    const details = expectRefusal(ledger.submit(aTransfer(held(sale))), 'TRANSFERS_FORBIDDEN', 'policy.transfer');
+    expect(details).to.include({ policyVersion: 1 });
   });
 
   it('rejects once the event is cancelled', () => {

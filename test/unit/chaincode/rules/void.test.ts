@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { holderKey } from '../../../../chaincode/domain/keys.js';
-import { anEventChange, aTransfer, aVoid, newKey } from '../../../support/statements.js';
+import { balanceOf, countsOf, onMarket, sellOn, settle } from '../../../support/market.js';
+import { anEventChange, aSale, aTransfer, aVoid, newKey } from '../../../support/statements.js';
 import {
   afterSale,
   AT_THE_DOOR,
@@ -18,6 +19,35 @@ describe('void', () => {
       expect(expectAccepted(ledger.submit(aVoid(ticket, event, { reason })))).to.include({ change: 1 });
       expect(ticketOf(ledger, ticket)).to.include({ state: 'void', change: 1 });
       expect(ledger.read(holderKey(event.event, ticket.holder.kid))).to.deep.equal({ held: 0, boughtPrimary: 1 });
+    });
+  }
+
+  for (const reason of ['error', 'production'] as const) {
+    it(`for ${reason} owes everybody what he paid, at once and once, and the seat is sold again`, () => {
+      const scene = onMarket({ policy: { capBps: 13_000 } });
+      const { ledger, event, floor, ticket } = scene;
+      const bought = sellOn(scene, ticket, newKey(), { askMinor: 2500 });
+      ledger.accept(aVoid(bought, event, { reason }));
+      expect(ticketOf(ledger, ticket)).to.include({ state: 'void', owed: 'refund' });
+      expect(countsOf(ledger, event.event, bought.holder)).to.include({ held: 0, boughtResale: 1 });
+      ledger.accept(aSale(floor).command);
+      expectAccepted(settle(ledger, ticket, { issue: 1 }));
+      expect([ticket.holder, bought.holder].map((each) => balanceOf(ledger, event.event, each))).to.deep.equal([
+        2200, 2600,
+      ]);
+      expect(countsOf(ledger, event.event, bought.holder)).to.include({ boughtResale: 0 });
+      expectRefusal(settle(ledger, ticket, { issue: 1 }), 'NOTHING_DUE', 'ticket');
+    });
+  }
+
+  for (const reason of ['fraud', 'payment'] as const) {
+    it(`for ${reason} owes nobody anything, whatever becomes of the event`, () => {
+      const { ledger, event, ticket } = onMarket();
+      ledger.accept(aVoid(ticket, event, { reason }));
+      expectRefusal(settle(ledger, ticket), 'NOTHING_DUE', 'ticket');
+      ledger.accept(anEventChange(event));
+      expectRefusal(settle(ledger, ticket), 'NOTHING_DUE', 'ticket');
+      expect(countsOf(ledger, event.event, ticket.holder)).to.include({ boughtPrimary: 1, balanceMinor: 0 });
     });
   }
 

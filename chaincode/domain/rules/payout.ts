@@ -1,0 +1,45 @@
+/** A payout: a reseller pays a holder what the ledger owes him at an event, and is owed it in his place. */
+import { z } from 'zod';
+import { findEvent, requireCaller, requireCurrent, requireHolderSignature } from '../authority.js';
+import { commandKey, eventKey, holderKey, organizationKey } from '../keys.js';
+import { holderAccount } from '../money.js';
+import { parseWith } from '../parse.js';
+import { require } from '../refusal.js';
+import { compactJws, type Prepare } from '../rule.js';
+import { decodeStatement } from '../statements.js';
+import { adjustHolder, holderOf } from '../ticket.js';
+
+const payoutCommand = z.strictObject({ kind: z.literal('account.payout'), payout: compactJws });
+
+export const preparePayout: Prepare = (raw) => {
+  const command = parseWith(payoutCommand, raw, '');
+  const payout = decodeStatement('payout', command.payout, 'payout');
+  const { event, jti, payer, amountMinor, currency } = payout.payload;
+  const holder = payout.signer;
+  return {
+    kind: command.kind,
+    event,
+    memory: commandKey(event, holder, jti),
+    digest: payout.digest,
+    reads: [eventKey(event), organizationKey(payer)],
+    writes: [holderKey(event, holder)],
+    decide(state, context) {
+      requireCurrent(payout, event, context);
+      const record = findEvent(state, event);
+      // The payer says by submitting that it pays.
+      requireCaller(state, context, payer, 'box-office');
+      require(currency === record.currency, 'PRICE_MISMATCH', { field: 'payout.currency', expected: record.currency });
+      requireHolderSignature(payout);
+      const { balanceMinor } = holderOf(state, event, holder);
+      require(amountMinor <= balanceMinor, 'INSUFFICIENT_BALANCE', { field: 'payout.amountMinor', balanceMinor });
+      adjustHolder(state, event, holder, { balanceMinor: -amountMinor });
+      return {
+        result: { balanceMinor: balanceMinor - amountMinor },
+        entries: [
+          [holderAccount(holder), -amountMinor, 'payout'],
+          [payer, amountMinor, 'payout'],
+        ],
+      };
+    },
+  };
+};

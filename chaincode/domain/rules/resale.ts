@@ -1,0 +1,130 @@
+/** A resale: a buyer takes a listed ticket at its price, and an authorised reseller executes it. Ticket and money change hands in one step. */
+import { z } from 'zod';
+import { requireCaller, requireCurrent, requireEvent, requireGate, requireOrganization } from '../authority.js';
+import { requirePurchase } from '../handover.js';
+import { ticketPlace } from '../ids.js';
+import { allotmentKey, eventKey, gateKey, holderKey, listingKey, organizationKey, paymentKey } from '../keys.js';
+import { ESCROW_ACCOUNT, holderAccount, type Entry } from '../money.js';
+import { parseWith } from '../parse.js';
+import { requireCredential, requirePolicy } from '../policy/enforce.js';
+import { policyOf } from '../policy/policy.js';
+import type { AllotmentRecord, EventRecord, ListingRecord, ResaleRecord, TicketRecord } from '../records.js';
+import { require } from '../refusal.js';
+import { refundableMinor } from '../refund.js';
+import { dividePayout, type ResaleSplit } from '../resale.js';
+import { requireDisclosure, requireResalePrice, requireResellable } from '../resale-rules.js';
+import { compactJws, type Context, type Prepare } from '../rule.js';
+import type { State } from '../state.js';
+import { decodeStatement, type Statement } from '../statements.js';
+import {
+  adjustHolder,
+  handOver,
+  holderOf,
+  requireAllotment,
+  requireState,
+  requireTicket,
+  ticketKeyOf,
+} from '../ticket.js';
+import { requireListing } from './listing.js';
+
+const buyCommand = z.strictObject({ kind: z.literal('ticket.resell'), purchase: compactJws });
+
+type Purchase = Statement<'resale-purchase'>;
+
+export const prepareResale: Prepare = (raw) => {
+  const command = parseWith(buyCommand, raw, '');
+  const purchase = decodeStatement('resale-purchase', command.purchase, 'purchase');
+  const { event, ticket: id, allotment, seller, reseller, paymentReference } = purchase.payload;
+  const buyer = purchase.signer;
+  const key = ticketKeyOf(purchase.payload, 'purchase');
+  const recordKey = listingKey(event, ticketPlace(id));
+  return {
+    kind: command.kind,
+    event,
+    memory: paymentKey(event, reseller, paymentReference),
+    digest: purchase.digest,
+    reads: [eventKey(event), gateKey(event, 'resale'), allotmentKey(event, allotment), organizationKey(reseller)],
+    writes: [key, recordKey, holderKey(event, seller), holderKey(event, buyer)],
+    decide(state, context) {
+      requireCurrent(purchase, event, context);
+      const record = requireEvent(state, event);
+      requireGate(state, record, 'resale', context);
+      requireCaller(state, context, reseller, 'box-office');
+      requireOrganization(state, reseller, ['reseller', 'organizer'], 'purchase.reseller');
+      const ticket = requireTicket(state, purchase.payload, 'purchase');
+      const listing = requireListing(state.get(recordKey), ticket, purchase.payload.listing, 'purchase');
+      requireState(ticket, ['listed'], 'purchase');
+      requireOffer(purchase, listing, ticket, context);
+      const supply = requireAllotment(state, event, ticket, allotment, 'purchase');
+      requireResellable(state, { event: record, ticket, supply, reseller }, context);
+      requireDisclosure(record, supply, { ...listing, ticket: id });
+      const terms = { ...listing, totalMinor: purchase.payload.totalMinor, currency: purchase.payload.currency };
+      const split = requireResalePrice({ event: record, ticket, supply }, terms, 'purchase');
+      requireWithinLimit(state, record, buyer);
+      requireCredential(record, buyer);
+      state.put(recordKey, { ...listing, state: 'sold' });
+      const { resale, after } = resell({ event: record, ticket, supply }, { buyer, reseller, split }, context);
+      state.put(key, after);
+      adjustHolder(state, event, seller, { held: -1, resold: 1, balanceMinor: resale.proceedsMinor });
+      adjustHolder(state, event, buyer, { held: 1, boughtResale: 1 });
+      return {
+        result: { change: after.change, policy: record.policyVersion, split: splitOf(resale) },
+        entries: resaleEntries(record, resale),
+      };
+    },
+  };
+};
+
+/** The buyer takes exactly what is offered, while it is, from whoever has it. */
+function requireOffer(purchase: Purchase, listing: ListingRecord, ticket: TicketRecord, { nowSeconds }: Context): void {
+  requirePurchase(purchase, listing);
+  require(ticket.holder === listing.seller, 'LISTING_MISMATCH', { field: 'purchase.seller' });
+  require(nowSeconds < listing.exp, 'LISTING_NOT_OPEN', {
+    field: 'purchase.listing',
+    state: 'expired',
+    exp: listing.exp,
+  });
+}
+
+function requireWithinLimit(state: State, event: EventRecord, buyer: string): void {
+  const limit = event.policy.perPersonLimit.resale;
+  const { boughtResale: bought } = holderOf(state, event.event, buyer);
+  requirePolicy(event, 'perPersonLimit.resale', bought < limit, 'PERSON_LIMIT_REACHED', { limit, bought });
+}
+
+interface Deal {
+  readonly buyer: string;
+  readonly reseller: string;
+  readonly split: ResaleSplit;
+}
+
+/** What the seller paid himself he has at once; what is beyond waits until the event has taken place. */
+function resell(
+  { event, ticket, supply }: { event: EventRecord; ticket: TicketRecord; supply: AllotmentRecord },
+  { buyer, reseller, split: { sellerMinor, ...split } }: Deal,
+  context: Context,
+): { readonly resale: ResaleRecord; readonly after: TicketRecord } {
+  const own = refundableMinor(ticket, supply, policyOf(event, supply.priceClass));
+  const payout = dividePayout(sellerMinor, own);
+  const resale: ResaleRecord = { seller: ticket.holder, reseller, ...split, ...payout };
+  const { buyer: giftedBy, ...rest } = ticket;
+  const resales = [...(ticket.resales ?? []), resale];
+  return { resale, after: { ...handOver(rest, buyer, context), paidMinor: split.totalMinor, resales } };
+}
+
+/** Where the buyer's total went, for the receipt: commission, royalty, venue share, the seller's at once, the seller's later. */
+const splitOf = ({ commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor }: ResaleRecord) =>
+  [commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor] as const;
+
+function resaleEntries(event: EventRecord, resale: ResaleRecord): Entry[] {
+  const { reseller, seller, totalMinor, commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor } =
+    resale;
+  return [
+    [reseller, -totalMinor, 'collected'],
+    [reseller, commissionMinor, 'commission'],
+    [event.organizer, royaltyMinor, 'royalty'],
+    [event.venue, venueMinor, 'venue'],
+    [holderAccount(seller), proceedsMinor, 'proceeds'],
+    [ESCROW_ACCOUNT, surplusMinor, 'surplus'],
+  ];
+}
