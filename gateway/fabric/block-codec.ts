@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { codeName } from './queries.js';
+import { decodeEvent, decodeWrites, type ChaincodeEvent, type KeyWrite } from './write-sets.js';
 
 export interface BlockTransaction {
   /** Empty for a channel's configuration. */
@@ -23,6 +24,9 @@ export interface ChaincodeCall {
   /** MSP ids. */
   readonly endorsers: readonly string[];
   readonly response: string;
+  /** They apply only if the transaction is valid. */
+  readonly writes: readonly KeyWrite[];
+  readonly event?: ChaincodeEvent;
 }
 
 export interface Block {
@@ -37,7 +41,10 @@ export interface Block {
 }
 
 export function decodeBlock(bytes: Uint8Array): Block {
-  const block = common.Block.deserializeBinary(bytes);
+  return readBlock(common.Block.deserializeBinary(bytes));
+}
+
+export function readBlock(block: common.Block): Block {
   const header = block.getHeader();
   if (!header) throw new Error('a block without a header');
   const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
@@ -95,22 +102,36 @@ export function decodeTransaction(envelope: common.Envelope, code: number): Bloc
   );
   const type = channelHeader.getType();
   const isCall = type === common.HeaderType.ENDORSER_TRANSACTION;
-  const call = isCall ? decodeCall(peer.Transaction.deserializeBinary(payload.getData_asU8())) : undefined;
+  const validationCode = codeName(code);
+  const call = isCall ? callIn(payload.getData_asU8(), validationCode) : undefined;
   return {
     tx: channelHeader.getTxId(),
     type: HEADER_TYPES.get(type) ?? `TYPE_${type}`,
     timestamp: timeOf(channelHeader),
     creatorMsp: mspOf(signatureHeader.getCreator_asU8()),
-    validationCode: codeName(code),
+    validationCode,
     ...(call && { call }),
   };
 }
+
+/** Orderers look at a transaction's header only, so any member can have nonsense put into a block. Peers mark it invalid; it must not hide the rest. */
+function callIn(bytes: Uint8Array, validationCode: string): ChaincodeCall | undefined {
+  try {
+    return decodeCall(peer.Transaction.deserializeBinary(bytes));
+  } catch (error) {
+    if (validationCode === 'VALID') throw error;
+    return undefined;
+  }
+}
+
+/** The last that RFC 3339 can write. The client's word may be any number. */
+const MAX_TIME_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** google.protobuf.Timestamp, which the package declares with types that it does not bring. */
 function timeOf(header: common.ChannelHeader): string {
   const timestamp = header.getTimestamp() as { getSeconds(): number; getNanos(): number } | undefined;
   const ms = timestamp ? timestamp.getSeconds() * 1000 + Math.floor(timestamp.getNanos() / 1_000_000) : 0;
-  return new Date(ms).toISOString();
+  return new Date(ms >= 0 && ms <= MAX_TIME_MS ? ms : 0).toISOString();
 }
 
 function decodeCall(transaction: peer.Transaction): ChaincodeCall | undefined {
@@ -120,12 +141,14 @@ function decodeCall(transaction: peer.Transaction): ChaincodeCall | undefined {
   const proposal = peer.ChaincodeProposalPayload.deserializeBinary(payload.getChaincodeProposalPayload_asU8());
   const endorsed = payload.getAction() ?? new peer.ChaincodeEndorsedAction();
   const response = peer.ProposalResponsePayload.deserializeBinary(endorsed.getProposalResponsePayload_asU8());
-  const result =
-    peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getResponse() ?? new peer.Response();
+  const result = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
+  const event = decodeEvent(result);
   return {
     ...decodeInvocation(peer.ChaincodeInvocationSpec.deserializeBinary(proposal.getInput_asU8())),
     endorsers: endorsed.getEndorsementsList().map((endorsement) => mspOf(endorsement.getEndorser_asU8())),
-    response: text(result.getPayload_asU8()),
+    response: text(result.getResponse()?.getPayload_asU8() ?? new Uint8Array()),
+    writes: decodeWrites(result),
+    ...(event && { event }),
   };
 }
 

@@ -3,10 +3,12 @@
  * random while and looks again, so that as a rule one of them submits. What is due is the domain's word; here is only when to look.
  */
 import { randomUUID } from 'node:crypto';
-import { EVENT_INDEX_PREFIX, eventKey, gateKey } from '../../chaincode/domain/keys.js';
-import type { EventRecord, GateRecord } from '../../chaincode/domain/records.js';
+import { dueMove, isSoldOut } from '../../chaincode/domain/gate-keeping.js';
+import { GATES, nextBoundAfter } from '../../chaincode/domain/gates.js';
+import { EVENT_INDEX_PREFIX, eventKey, gateKey, supplyKey } from '../../chaincode/domain/keys.js';
+import type { EventRecord, GateRecord, SupplyRecord } from '../../chaincode/domain/records.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
-import { GATES, gateStateAt, windowOf } from '../../chaincode/domain/schedule.js';
+import { timestampOf } from '../clock.js';
 import { sleep, type Clock, type Random, type Report } from './clock.js';
 import type { Submitter } from './ledger.js';
 import type { RecordsReader } from './records.js';
@@ -30,6 +32,7 @@ const MARGIN_MS = 1_000;
 interface Watched {
   readonly event: EventRecord;
   readonly gates: readonly (GateRecord | undefined)[];
+  readonly supply: SupplyRecord | undefined;
 }
 
 export class Clockwork {
@@ -116,31 +119,25 @@ export class Clockwork {
   async #load(ids: readonly string[]): Promise<readonly Watched[]> {
     const { records } = this.#options;
     if (ids.length === 0) return [];
-    const [events, gates] = await Promise.all([
+    const [events, gates, supplies] = await Promise.all([
       records.readAll(ids.map(eventKey)),
       records.readAll(ids.flatMap((id) => GATES.map((gate) => gateKey(id, gate)))),
+      records.readAll(ids.map(supplyKey)),
     ]);
     return events.flatMap((event, index) => {
       const own = gates.slice(index * GATES.length, (index + 1) * GATES.length);
-      return event ? [{ event, gates: own }] : [];
+      return event ? [{ event, gates: own, supply: supplies[index] }] : [];
     });
   }
 }
 
-/** RFC 3339 UTC to the second, as a transaction at that time would have it. */
-const timeOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-
-function isDue({ event, gates }: Watched, nowMs: number): boolean {
+function isDue({ event, gates, supply }: Watched, nowMs: number): boolean {
   if (event.state === 'cancelled') return false;
-  return GATES.some((gate, index) => {
-    const recorded = gates[index];
-    const due = gateStateAt(event.schedule, gate, timeOf(nowMs));
-    return recorded?.byOrganizer ? due === 'closed' : recorded?.state !== due;
-  });
+  const circumstances = { now: timestampOf(nowMs), soldOut: isSoldOut(supply), back: false };
+  return GATES.some((gate, index) => dueMove(event, gate, { before: gates[index], ...circumstances }) !== undefined);
 }
 
-function nextDue({ schedule, state }: EventRecord, nowMs: number): number {
-  if (state === 'cancelled') return Infinity;
-  const times = GATES.flatMap((gate) => windowOf(schedule, gate)).map((time) => Date.parse(time));
-  return Math.min(Infinity, ...times.filter((time) => time > nowMs));
+function nextDue(event: EventRecord, nowMs: number): number {
+  const next = event.state === 'cancelled' ? undefined : nextBoundAfter(event, timestampOf(nowMs));
+  return next === undefined ? Infinity : Date.parse(next);
 }

@@ -61,8 +61,9 @@ export class Connection {
   readonly credentials: Uint8Array;
   readonly #clock: Clock;
   readonly #suspicion: Suspicion;
-  readonly #endpoints: readonly OpenEndpoint[];
+  readonly #open: (endpoint: PeerEndpoint) => OpenEndpoint;
   readonly #own: OpenEndpoint;
+  #endpoints: readonly OpenEndpoint[];
 
   /** Opens no connection yet: the first call does. @throws {Error} if a file of the profile can't be read */
   constructor({ profile, clock, deadlines = DEADLINES }: ConnectionOptions) {
@@ -74,12 +75,13 @@ export class Connection {
     this.#suspicion = new Suspicion(clock);
     const identity = { mspId: profile.mspId, credentials: this.credentials };
     const signer = newSigner(readFileSync(keyFile, 'utf8'));
-    this.#endpoints = profile.endpoints.map((endpoint) => {
+    this.#open = (endpoint) => {
       const client = openClient(endpoint);
       const gateway = connect({ client, identity, signer, hash: hash.none, ...this.#callOptions() });
       const { mspId, address } = endpoint;
       return { mspId, address, client, gateway, network: gateway.getNetwork(profile.channel) };
-    });
+    };
+    this.#endpoints = profile.endpoints.map(this.#open);
     const [own] = this.#endpoints;
     if (!own) throw new Error('the profile names no peer');
     this.#own = own;
@@ -87,6 +89,12 @@ export class Connection {
 
   get endpoints(): readonly Endpoint[] {
     return this.#endpoints;
+  }
+
+  /** Peers that the profile did not name yet, of organizations that joined since. @throws {Error} if a file can't be read */
+  extend(endpoints: readonly PeerEndpoint[]): void {
+    const unknown = endpoints.filter((each) => !this.#endpoints.some(({ address }) => address === each.address));
+    this.#endpoints = [...this.#endpoints, ...unknown.map(this.#open)];
   }
 
   /** The endpoint to use now: the first that is connected, else the first that may be. */

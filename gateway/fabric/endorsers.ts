@@ -6,6 +6,7 @@ import { organizerOf } from '../../chaincode/domain/ids.js';
 import { eventKey, organizationKeysKey } from '../../chaincode/domain/keys.js';
 import type { Prepared } from '../../chaincode/domain/rule.js';
 import type { Clock } from './clock.js';
+import type { EndorsementRule } from './definition.js';
 import { Suspicion } from './suspicion.js';
 
 /** Organizations without which a command's writes would not commit: an event is its organizer's, keys are their organization's. */
@@ -17,28 +18,31 @@ export function requiredEndorsers(
   return writes.includes(organizationKeysKey(mspId)) ? [mspId] : [];
 }
 
-export interface EndorsersOptions {
+export interface EndorsersOptions extends EndorsementRule {
   readonly own: string;
-  /** All that endorse. */
-  readonly organizations: readonly string[];
-  /** How many the chaincode's policy asks for. */
-  readonly needed: number;
   readonly clock: Clock;
 }
 
 export class Endorsers {
-  readonly #options: EndorsersOptions;
+  readonly #own: string;
   readonly #suspicion: Suspicion;
+  #rule: EndorsementRule;
   #turn = 0;
 
-  constructor(options: EndorsersOptions) {
-    this.#options = options;
-    this.#suspicion = new Suspicion(options.clock);
+  constructor({ own, clock, needed, organizations }: EndorsersOptions) {
+    this.#own = own;
+    this.#rule = { needed, organizations };
+    this.#suspicion = new Suspicion(clock);
+  }
+
+  /** The chaincode's policy has changed: batches under way are asked for by the new one when they are proposed again. */
+  follow(rule: EndorsementRule): void {
+    this.#rule = rule;
   }
 
   /** Every organization that endorses. */
   get all(): readonly string[] {
-    return this.#options.organizations;
+    return this.#rule.organizations;
   }
 
   /** @param required organizations that must be among them */
@@ -55,7 +59,7 @@ export class Endorsers {
     required: readonly string[],
     { ownLast = false }: { readonly ownLast?: boolean } = {},
   ): readonly (readonly string[])[] {
-    const { organizations, needed } = this.#options;
+    const { organizations, needed } = this.#rule;
     const count = Math.min(organizations.length, Math.max(needed, required.length));
     const others = this.#byPreference(ownLast).filter((msp) => !required.includes(msp));
     return subsets(others, count - required.length).map((subset) => [...required, ...subset]);
@@ -72,11 +76,11 @@ export class Endorsers {
   }
 
   #byPreference(ownLast: boolean): readonly string[] {
-    const { own, organizations } = this.#options;
-    const others = organizations.filter((msp) => msp !== own);
+    const { organizations } = this.#rule;
+    const others = organizations.filter((msp) => msp !== this.#own);
     const turn = this.#turn++ % Math.max(1, others.length);
     const othersInTurn = [...others.slice(turn), ...others.slice(0, turn)];
-    const ours = organizations.filter((msp) => msp === own);
+    const ours = organizations.filter((msp) => msp === this.#own);
     const inTurn = ownLast ? [...othersInTurn, ...ours] : [...ours, ...othersInTurn];
     const isSuspect = (msp: string) => this.#suspicion.isSuspect(msp);
     return [...inTurn.filter((msp) => !isSuspect(msp)), ...inTurn.filter(isSuspect)];

@@ -22,6 +22,8 @@ export interface FabricProfile {
   /** Peers whose gateway service may be used, the organization's own first. */
   readonly endpoints: readonly PeerEndpoint[];
   readonly endorsingOrganizations: readonly string[];
+  /** How many of them must endorse, until the ledger has been asked. */
+  readonly endorsements?: number | undefined;
   readonly orderers?: readonly OrdererEndpoint[];
   readonly identities: { readonly gateway: { readonly certFile: string; readonly keyFile: string } };
 }

@@ -8,7 +8,7 @@ import type { Commit } from './ledger.js';
 export interface Query {
   readonly chaincode: string;
   readonly transaction: string;
-  readonly arguments: readonly string[];
+  readonly arguments: readonly (string | Uint8Array)[];
 }
 
 /** @throws {Error} what the last peer asked threw, see failures.ts */

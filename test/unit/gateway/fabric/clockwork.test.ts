@@ -6,8 +6,10 @@ import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { RecordsReader } from '../../../../gateway/fabric/records.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
 import {
+  anAllotment,
   anEvent,
   anEventChange,
+  EVENT_POLICY,
   newId,
   NOW,
   SCHEDULE,
@@ -69,6 +71,59 @@ describe('clockwork', () => {
     const times = [SCHEDULE.salesCloseAt, SCHEDULE.transfersCloseAt, SCHEDULE.doorsOpenAt, SCHEDULE.endsAt];
     expect(advances).to.have.length(times.length);
     for (const [index, time] of times.entries()) expect(secondsAfter(time, advances[index])).to.be.within(0, 4);
+  });
+
+  it('does not read an event that is over for ever', async () => {
+    const { clock, reads, clockworkOf } = aScene([anEvent()], '2027-05-01T21:59:50Z');
+    const clockwork = clockworkOf('VenueMSP');
+    clockwork.start();
+    await clock.pass(60_000);
+    const before = reads.count;
+    await clock.pass(600_000);
+    expect(reads.count).to.equal(before);
+    await settled(clock, [clockwork.close()]);
+  });
+
+  describe('of an event whose resale opens when all is sold', () => {
+    const soldOut = () => {
+      const event = anEvent({ policy: { ...EVENT_POLICY, resaleOpensAfter: 'soldOut' } });
+      const scene = aScene([event]);
+      const allotment = anAllotment(event);
+      const close = { kind: 'allotment.close', id: newId(), event: event.event, allotment: 'floor-a' };
+      return { event, allotment, close, ...scene };
+    };
+    const resaleOf = ({ ledger, event }: ReturnType<typeof soldOut>) =>
+      ledger.read(gateKey(event.event, 'resale'))?.state;
+
+    it('opens it within a round of the last allotment’s closing', async () => {
+      const scene = soldOut();
+      const { ledger, allotment, close, clock, clockworkOf } = scene;
+      const clockwork = clockworkOf('VenueMSP');
+      clockwork.start();
+      ledger.accept(allotment.command);
+      await clock.pass(60_000);
+      expect(resaleOf(scene)).to.equal('pending');
+      ledger.accept(close, { caller: 'ResellerMSP' });
+      await clock.pass(20_000);
+      expect(resaleOf(scene)).to.equal('open');
+      await settled(clock, [clockwork.close()]);
+    });
+
+    it('does not try to close it again when more is given out', async () => {
+      const scene = soldOut();
+      const { event, ledger, allotment, close, clock, advances, clockworkOf } = scene;
+      ledger.accept(allotment.command);
+      ledger.accept(close, { caller: 'ResellerMSP' });
+      const clockwork = clockworkOf('VenueMSP');
+      clockwork.start();
+      await clock.pass(20_000);
+      const pool = { section: 'standing', from: 1, to: 9 };
+      ledger.accept(anAllotment(event, { allotment: 'more', seats: undefined, pool }).command);
+      await clock.pass(120_000);
+      expect(resaleOf(scene)).to.equal('open');
+      expect(advances).to.have.length(1);
+      await settled(clock, [clockwork.close()]);
+    });
   });
 
   it('lets one gateway do it where several watch', async () => {

@@ -113,6 +113,25 @@ describe('connection', function () {
     while (connection.another().address !== `127.0.0.1:${own}`) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
+  it('takes in a peer of who joins while it is open, once', async () => {
+    const [own = 0, other = 0] = ports;
+    await untilCurrent(own);
+    const third = await start();
+    const endpoint = {
+      mspId: 'AgencyMSP',
+      address: `127.0.0.1:${third}`,
+      tlsCaFile: file('tls.crt'),
+      serverName: SERVER_NAME,
+    };
+    connection.extend([...connection.profile.endpoints, endpoint]);
+    connection.extend([endpoint]);
+    expect(connection.endpoints.map(({ mspId }) => mspId)).to.deep.equal(['ResellerMSP', 'ResellerMSP', 'AgencyMSP']);
+    expect(connection.current().address).to.equal(`127.0.0.1:${own}`);
+    stop(own);
+    stop(other);
+    await untilCurrent(third);
+  });
+
   it('does not open without a peer', () => {
     const profile = { ...connection.profile, endpoints: [] };
     expect(() => new Connection({ profile, clock: systemClock })).to.throw('no peer');

@@ -53,6 +53,16 @@ describe('endorsers', () => {
     expect(endorsersOf('OrganizerMSP').choose(['OrganizerMSP'])).to.deep.equal(['OrganizerMSP', 'ResellerMSP']);
   });
 
+  it('are as many of those as the definition says now', () => {
+    const endorsers = endorsersOf('ResellerMSP');
+    const organizations = [...ORGANIZATIONS, 'AgencyMSP'];
+    endorsers.follow({ needed: 3, organizations });
+    expect(endorsers.all).to.deep.equal(organizations);
+    const chosen = [1, 2, 3].map(() => endorsers.choose(['OrganizerMSP']));
+    for (const set of chosen) expect(set).to.have.length(3).and.to.include.members(['OrganizerMSP', 'ResellerMSP']);
+    expect(chosen.flat()).to.include('AgencyMSP');
+  });
+
   it('are others while an organization is suspect, our own too', async () => {
     const endorsers = endorsersOf('ResellerMSP');
     endorsers.suspect(['ResellerMSP']);

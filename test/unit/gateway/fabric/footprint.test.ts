@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { prepareCommand } from '../../../../chaincode/domain/batch.js';
 import { Footprints, footprintOf } from '../../../../gateway/fabric/footprint.js';
+import { aListing, aResale } from '../../../support/resales.js';
 import { aSale, anAdvance, anAllotment, anEvent, newKey } from '../../../support/statements.js';
 
 const event = anEvent();
@@ -31,6 +32,33 @@ describe('footprints', () => {
   it('a command meets itself: it is remembered in one place', () => {
     const command = { kind: 'event.advance', id: 'advance-1', event: event.event };
     expect(meet(command, command)).to.equal(true);
+  });
+
+  describe('of the secondary market', () => {
+    const held = (seat: string, holder = newKey()) => ({
+      event: event.event,
+      ticket: `${event.event}:${seat}`,
+      holder,
+    });
+    const listing = (seat: string, holder = newKey()) => aListing(held(seat, holder), allotment);
+
+    it('listings do not meet, not even those of one seller', () => {
+      const seller = newKey();
+      expect(meet(listing('floor:A:1', seller).command, listing('floor:A:2', seller).command)).to.equal(false);
+    });
+
+    it('purchases by different buyers of different sellers’ tickets do not meet, nor do sales', () => {
+      const [first, second] = [aResale(listing('floor:A:1')).command, aResale(listing('floor:A:2')).command];
+      expect(meet(first, second)).to.equal(false);
+      expect(meet(first, sale('floor:B:1'))).to.equal(false);
+    });
+
+    it('purchases of one seller’s tickets meet in his record, and so do those of one offer', () => {
+      const seller = newKey();
+      const [first, second] = [listing('floor:A:1', seller), listing('floor:A:2', seller)];
+      expect(meet(aResale(first).command, aResale(second).command)).to.equal(true);
+      expect(meet(aResale(first).command, aResale(first).command)).to.equal(true);
+    });
   });
 
   it('what moves a gate meets the sales that read it, in either order', () => {
