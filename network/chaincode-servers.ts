@@ -13,6 +13,9 @@ import type { NetworkPlan, OrganizationPlan, PeerPlan } from './plan.js';
 import { assertPortsFree } from './preflight.js';
 import { ProcessTable, type ProcessSpec } from './processes.js';
 import { CHAINCODE_SLOTS } from './topology-rules.js';
+import { accepts, until } from './waiting.js';
+
+const LISTEN_MS = 30_000;
 
 export interface ChaincodeServer {
   readonly name: string;
@@ -45,6 +48,18 @@ export async function startChaincodeServers(plan: NetworkPlan, server: Chaincode
   for (const peer of plan.peers) writeConnection(plan, peer, record);
   writeJson(recordFile(plan, record.label), record);
   for (const spec of specs) table.start(spec);
+}
+
+/** An open port says less than an endorsement, but before a definition names them nobody can call them. */
+export async function awaitListening(plan: NetworkPlan, server: ChaincodeServer): Promise<void> {
+  const table = new ProcessTable(plan.directory);
+  await Promise.all(
+    chaincodeProcesses(plan, server).map(({ name, host, ports: [port = 0] }) => {
+      const guard = () => table.assertRunning(name);
+      const logLines = () => table.logTail(name);
+      return until({ what: name, timeoutMs: LISTEN_MS, guard, logLines }, () => accepts({ host, port }));
+    }),
+  );
 }
 
 /** Starts the servers of everything deployed besides one chaincode: what benches and operators added. */
@@ -83,9 +98,9 @@ export function assertCommandExists(plan: NetworkPlan, command: readonly string[
   throw new NetworkError('SERVICE_MISSING', `${script} does not exist: run \`npm run build\` first`);
 }
 
-/** The organizations as a chaincode may ask them to be founded: each organization runs with the list that it agrees to. */
-function foundingOf({ organizations }: NetworkPlan): string {
-  return JSON.stringify({ organizations: organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles })) });
+/** The founders as a chaincode may ask them to be founded: each organization runs with the list that it agrees to, who joined since too. */
+function foundingOf({ founders }: NetworkPlan): string {
+  return JSON.stringify({ organizations: founders.map(({ mspId, name, roles }) => ({ mspId, name, roles })) });
 }
 
 function serverEnvironment(organization: OrganizationPlan, record: ChaincodeRecord): Record<string, string> {

@@ -6,11 +6,18 @@ import {
   type ChaincodeServer,
 } from './chaincode-servers.js';
 import { packChaincode } from './chaincode-package.js';
+import { committedDefinition } from './committed-definition.js';
 import type { EndorsementPolicy } from './endorsement-policy.js';
 import { withPeers, type PeerConnection } from './fabric-peer.js';
-import { commitDefinition, installChaincode } from './lifecycle.js';
+import {
+  approveCommitted,
+  approveDefinition,
+  commitDefinition,
+  installChaincode,
+  type ChaincodeDefinition,
+} from './lifecycle.js';
 import { withLock } from './lock.js';
-import type { NetworkPlan } from './plan.js';
+import type { NetworkPlan, OrganizationPlan } from './plan.js';
 import { ProcessTable } from './processes.js';
 import { until } from './waiting.js';
 
@@ -34,24 +41,60 @@ export async function deployChaincode(plan: NetworkPlan, deployment: ChaincodeDe
     await startChaincodeServers(plan, deployment);
     await agreeOnChaincode(plan, deployment);
     await awaitEndorsement(plan, deployment);
+    await retireOtherVersions(plan, deployment);
   });
 }
 
-/** Installs on every peer, approves by every organization and commits. */
-export async function agreeOnChaincode(plan: NetworkPlan, deployment: ChaincodeDeployment): Promise<void> {
-  const { name, version, sequence } = deployment;
-  const pack = packChaincode(name, version);
-  const policy = deployment.endorsementPolicy ?? {
-    count: plan.topology.chaincode.endorsements,
-    mspIds: plan.endorsing.map(({ mspId }) => mspId),
-  };
-  const { channel } = plan.topology;
+/**
+ * Installs on every peer, approves by every organization and commits.
+ * @param approved runs when everybody has approved: what fails before that leaves the network as it was, and after it `up` completes the rest
+ */
+export async function agreeOnChaincode(
+  plan: NetworkPlan,
+  deployment: ChaincodeDeployment,
+  approved?: () => void,
+): Promise<void> {
+  const pack = packChaincode(deployment.name, deployment.version);
+  const definition = definitionOf(plan, deployment);
   await withPeers(plan.peers, async (peers) => {
     await Promise.all(peers.map((peer) => installChaincode(peer, pack)));
-    await commitDefinition(firstOfEach(plan, peers), { channel, name, version, sequence, policy }, pack.id);
+    const voters = firstOfEach(plan, peers);
+    await approveDefinition(voters, definition, pack.id);
+    approved?.();
+    await commitDefinition(voters, definition);
   });
-  await retireOtherVersions(plan, deployment);
 }
+
+/**
+ * Makes an organization's peers run what the others have agreed on already; whether it counts among the endorsers is as it was.
+ * @throws NetworkError NOT_READY
+ */
+export async function enterChaincode(
+  plan: NetworkPlan,
+  organization: OrganizationPlan,
+  { name, version }: ChaincodeServer,
+): Promise<void> {
+  const { channel } = plan.topology;
+  const pack = packChaincode(name, version);
+  await withPeers(organization.peers, async (peers) => {
+    await Promise.all(peers.map((peer) => installChaincode(peer, pack)));
+    const [first] = peers;
+    const { sequence, policy } = first ? await committedDefinition(first, channel, name) : {};
+    if (!first || !policy || !sequence) throw new Error(`${name} is not committed in a form that we know`);
+    await approveCommitted(first, { channel, name, version, sequence, policy }, pack.id);
+  });
+}
+
+const definitionOf = (plan: NetworkPlan, deployment: ChaincodeDeployment): ChaincodeDefinition => ({
+  channel: plan.topology.channel,
+  name: deployment.name,
+  version: deployment.version,
+  sequence: deployment.sequence,
+  policy: deployment.endorsementPolicy ?? {
+    count: plan.topology.chaincode.endorsements,
+    mspIds: plan.endorsing.map(({ mspId }) => mspId),
+  },
+});
 
 /** Ready means: through each organization's gateway, all endorsing organizations endorse. An open port says nothing. */
 export async function awaitEndorsement(plan: NetworkPlan, server: ChaincodeServer): Promise<void> {

@@ -13,25 +13,21 @@ import { runProgram } from './run-program.js';
 /** Makes the channel's first block once. */
 export async function createGenesisBlock(plan: NetworkPlan): Promise<void> {
   if (existsSync(genesisFile(plan))) return;
-  const { channelDir } = plan.directory;
-  mkdirSync(channelDir, { recursive: true });
-  writeWhole(join(channelDir, 'configtx.yaml'), renderConfigtx(plan));
-  const draft = `${genesisFile(plan)}.tmp`;
-  const options = [
-    '-profile',
-    PROFILE,
-    '-channelID',
-    plan.topology.channel,
-    '-outputBlock',
-    draft,
-    '-configPath',
-    channelDir,
-  ];
+  renameSync(await draftBlock(plan, plan.directory.channelDir), genesisFile(plan));
+}
+
+/** The first block of a channel that has these members from the start, in a folder beside its settings. @returns its file */
+export async function draftBlock(plan: NetworkPlan, dir: string): Promise<string> {
+  mkdirSync(dir, { recursive: true });
+  writeWhole(join(dir, 'configtx.yaml'), renderConfigtx(plan));
+  const { channel } = plan.topology;
+  const draft = join(dir, `${channel}.block.tmp`);
+  const options = ['-profile', PROFILE, '-channelID', channel, '-outputBlock', draft, '-configPath', dir];
   await runProgram([join(plan.binDir, 'configtxgen'), ...options], {
-    cwd: channelDir,
+    cwd: dir,
     env: { FABRIC_LOGGING_SPEC: 'error' },
   });
-  renameSync(draft, genesisFile(plan));
+  return draft;
 }
 
 const genesisFile = (plan: NetworkPlan): string => join(plan.directory.channelDir, `${plan.topology.channel}.block`);

@@ -27,6 +27,10 @@ export class DataDirectory {
   get topologyFile(): string {
     return join(this.root, 'topology.json');
   }
+  /** What was agreed since: see amendments.ts. */
+  get amendmentsFile(): string {
+    return join(this.root, 'amendments.json');
+  }
   get channelDir(): string {
     return join(this.root, 'channel');
   }
@@ -50,8 +54,10 @@ export class DataDirectory {
 
   /** Everything that a network writes here. */
   get contents(): string[] {
-    const { summaryFile, topologyFile, channelDir, logsDir, runDir, chaincodesDir, organizationsDir, nodesDir } = this;
-    return [nodesDir, channelDir, chaincodesDir, organizationsDir, runDir, logsDir, summaryFile, topologyFile];
+    const { summaryFile, topologyFile, amendmentsFile } = this;
+    const { channelDir, logsDir, runDir, chaincodesDir, organizationsDir, nodesDir } = this;
+    const folders = [nodesDir, channelDir, chaincodesDir, organizationsDir, runDir, logsDir];
+    return [...folders, summaryFile, amendmentsFile, topologyFile];
   }
 
   logFile(process: string): string {
@@ -93,6 +99,10 @@ export class OrganizationDirectory {
   }
   get profileFile(): string {
     return join(this.root, 'gateway.json');
+  }
+  /** The network's summary as it will be once this organization has joined. */
+  get candidacyFile(): string {
+    return join(this.root, 'candidacy.json');
   }
   get tokenFile(): string {
     return join(this.root, 'token');

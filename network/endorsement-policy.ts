@@ -22,6 +22,17 @@ export function encodePolicy({ count, mspIds }: EndorsementPolicy): Uint8Array {
   return policy.serializeBinary();
 }
 
+/** What `encodePolicy` made of it; undefined for a policy of another form. */
+export function decodePolicy(bytes: Uint8Array): EndorsementPolicy | undefined {
+  const envelope = peer.ApplicationPolicy.deserializeBinary(bytes).getSignaturePolicy();
+  const mspIds = (envelope?.getIdentitiesList() ?? []).map((principal) =>
+    msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier(),
+  );
+  const policy = { count: envelope?.getRule()?.getNOutOf()?.getN() ?? 0, mspIds };
+  // Whatever else it could say would not come out the same.
+  return Buffer.compare(encodePolicy(policy), bytes) === 0 ? policy : undefined;
+}
+
 function signedBy(index: number): common.SignaturePolicy {
   const rule = new common.SignaturePolicy();
   rule.setSignedBy(index);

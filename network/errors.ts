@@ -11,6 +11,7 @@ export type NetworkErrorCode =
   | 'NODE_TOO_OLD'
   | 'NOT_A_NETWORK'
   | 'NOT_READY'
+  | 'NOT_RUNNING'
   | 'PLATFORM_UNSUPPORTED'
   | 'PORT_TAKEN'
   | 'PROCESS_DIED'

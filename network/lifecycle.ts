@@ -4,13 +4,13 @@
  */
 import { peer as peerProtos } from '@hyperledger/fabric-protos';
 import type { ChaincodePackage } from './chaincode-package.js';
+import { approvalsOfCommitted, committedDefinition, LIFECYCLE } from './committed-definition.js';
 import { encodePolicy, type EndorsementPolicy } from './endorsement-policy.js';
 import { NetworkError } from './errors.js';
 import type { PeerConnection } from './fabric-peer.js';
 import { until } from './waiting.js';
 
 const { lifecycle } = peerProtos;
-const LIFECYCLE = '_lifecycle';
 const COMMIT_MS = 30_000;
 
 export interface ChaincodeDefinition {
@@ -35,11 +35,11 @@ export async function installChaincode(peer: PeerConnection, pack: ChaincodePack
 }
 
 /**
- * Approves by every organization at once and commits.
+ * Approves by every organization at once, unless it is committed.
  * @param peers one connection per endorsing organization
- * @throws NetworkError NOT_READY when the channel does not take it in time, PROPOSAL_REFUSED for another definition
+ * @throws NetworkError NOT_READY when the channel does not take it in time, TOPOLOGY_INVALID for another version of the same sequence
  */
-export async function commitDefinition(
+export async function approveDefinition(
   peers: readonly PeerConnection[],
   definition: ChaincodeDefinition,
   packageId: string,
@@ -53,27 +53,47 @@ export async function commitDefinition(
       }),
     ),
   );
-  await until({ what: `commit of ${definition.name}`, timeoutMs: COMMIT_MS }, async () => {
-    if (!(await isCommitted(first, definition))) await commit(first, peers, definition);
+}
+
+/** Approves what the others have committed already: from then on the organization's peers run that chaincode too. */
+export async function approveCommitted(
+  peer: PeerConnection,
+  definition: ChaincodeDefinition,
+  packageId: string,
+): Promise<void> {
+  const { channel, name } = definition;
+  const { mspId, name: organization } = peer.plan.organization;
+  await until({ what: `approval by ${organization}`, timeoutMs: COMMIT_MS }, async () => {
+    const approvals = await approvalsOfCommitted(peer, channel, name);
+    if (!approvals.includes(mspId)) await approve(peer, definition, packageId);
   });
 }
 
-/** What this peer knows as committed; sequence 0 if there is nothing. */
-export async function committedDefinition(
-  peer: PeerConnection,
-  { channel, name }: Pick<ChaincodeDefinition, 'channel' | 'name'>,
-): Promise<{ sequence: number; version: string }> {
-  const payload = await peer.propose(channel, LIFECYCLE, 'QueryChaincodeDefinitions', [
-    new lifecycle.QueryChaincodeDefinitionsArgs().serializeBinary(),
-  ]);
-  const definitions =
-    lifecycle.QueryChaincodeDefinitionsResult.deserializeBinary(payload).getChaincodeDefinitionsList();
-  const definition = definitions.find((candidate) => candidate.getName() === name);
-  return { sequence: definition?.getSequence() ?? 0, version: definition?.getVersion() ?? '' };
+/**
+ * Commits and returns when every peer has read it: until then peers call the servers of the version before.
+ * @param peers one connection per endorsing organization, each of which has approved
+ * @throws NetworkError as approveDefinition
+ */
+export async function commitDefinition(
+  peers: readonly PeerConnection[],
+  definition: ChaincodeDefinition,
+): Promise<void> {
+  const [first] = peers;
+  if (!first) return;
+  await until({ what: `commit of ${definition.name}`, timeoutMs: COMMIT_MS }, async () => {
+    if (!(await isCommitted(first, definition))) await commit(first, peers, definition);
+  });
+  await Promise.all(
+    peers.map((peer) =>
+      until({ what: `${definition.name} at ${peer.plan.name}`, timeoutMs: COMMIT_MS }, async () => {
+        if (!(await isCommitted(peer, definition))) throw new Error('its peer has not read the commit');
+      }),
+    ),
+  );
 }
 
 async function isCommitted(peer: PeerConnection, { channel, name, version, sequence }: ChaincodeDefinition) {
-  const committed = await committedDefinition(peer, { channel, name });
+  const committed = await committedDefinition(peer, channel, name);
   if (committed.sequence < sequence) return false;
   if (committed.version === version) return true;
   const what = `${name} ${committed.version} is committed with sequence ${committed.sequence}`;

@@ -1,5 +1,6 @@
 /** What a caller or the environment may choose; the only reader of the environment in this package. */
 import { join, resolve } from 'node:path';
+import { amend, readAmendments } from './amendments.js';
 import { DataDirectory, findProjectRoot } from './data-directory.js';
 import { NetworkError } from './errors.js';
 import { planNetwork, type NetworkPlan } from './plan.js';
@@ -28,11 +29,14 @@ export function planFrom(options: NetworkOptions = {}): NetworkPlan {
   const projectRoot = findProjectRoot();
   const { GUICHET_PORT_BASE, GUICHET_TOPOLOGY, GUICHET_BIN } = process.env;
   const topologyFile = GUICHET_TOPOLOGY ?? join(projectRoot, 'network', 'topology.json');
+  const directory = dataDirectory(options.dataDir);
+  const founding = options.topology ?? loadTopology(topologyFile);
   return planNetwork({
     projectRoot,
-    topology: options.topology ?? loadTopology(topologyFile),
+    founding,
+    topology: amend(founding, readAmendments(directory)),
     portBase: options.portBase ?? portBaseFrom(GUICHET_PORT_BASE),
-    directory: dataDirectory(options.dataDir),
+    directory,
     binDir: resolve(options.binDir ?? GUICHET_BIN ?? join(projectRoot, '.guichet', 'bin')),
   });
 }

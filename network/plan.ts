@@ -39,7 +39,10 @@ export interface OrganizationPlan {
 }
 
 export interface NetworkPlan {
+  /** What the network is. */
   readonly topology: Topology;
+  /** How it began: what the channel's first block was made from. */
+  readonly founding: Topology;
   readonly portBase: number;
   readonly directory: DataDirectory;
   /** The project that the commands of chaincode and services run in. */
@@ -47,6 +50,8 @@ export interface NetworkPlan {
   /** Where the Fabric programs are. */
   readonly binDir: string;
   readonly organizations: readonly OrganizationPlan[];
+  /** Without those that joined since. */
+  readonly founders: readonly OrganizationPlan[];
   readonly endorsing: readonly OrganizationPlan[];
   readonly peers: readonly PeerPlan[];
   readonly orderers: readonly OrdererPlan[];
@@ -54,6 +59,8 @@ export interface NetworkPlan {
 
 export interface PlanOptions {
   readonly topology: Topology;
+  /** Default: the topology itself. */
+  readonly founding?: Topology;
   readonly portBase: number;
   readonly directory: DataDirectory;
   readonly projectRoot: string;
@@ -61,10 +68,14 @@ export interface PlanOptions {
 }
 
 export function planNetwork(options: PlanOptions): NetworkPlan {
-  const organizations = options.topology.organizations.map((organization) => planOrganization(organization, options));
+  const { topology, founding = topology } = options;
+  const organizations = topology.organizations.map((organization) => planOrganization(organization, options));
+  const founders = new Set(founding.organizations.map(({ name }) => name));
   return {
     ...options,
+    founding,
     organizations,
+    founders: organizations.filter(({ name }) => founders.has(name)),
     endorsing: organizations.filter(({ peers }) => peers.length > 0),
     peers: organizations.flatMap(({ peers }) => peers),
     orderers: organizations.flatMap(({ orderers }) => orderers),

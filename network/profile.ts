@@ -21,17 +21,26 @@ export function checkSocketPaths(plan: NetworkPlan): void {
   }
 }
 
+/** Everybody's profile, and the summary of all. */
 export function writeProfiles(plan: NetworkPlan): void {
-  for (const organization of plan.organizations) {
-    if (!organization.gateway) continue;
-    const { directory } = organization;
-    mkdirSync(directory.signerDir, { recursive: true, mode: 0o700 });
-    if (!existsSync(directory.tokenFile)) {
-      writeWhole(directory.tokenFile, `${randomBytes(32).toString('base64url')}\n`, 0o600);
-    }
-    writeJson(directory.profileFile, gatewayProfile(plan, organization, organization.gateway));
-  }
+  for (const organization of plan.organizations) writeProfile(plan, organization);
   writeJson(plan.directory.summaryFile, networkSummary(plan));
+}
+
+/** For one that is about to join: its profile and, beside it, the summary as it will be, since the network's own still holds. */
+export function writeCandidate(plan: NetworkPlan, organization: OrganizationPlan): void {
+  writeProfile(plan, organization);
+  writeJson(organization.directory.candidacyFile, networkSummary(plan));
+}
+
+function writeProfile(plan: NetworkPlan, organization: OrganizationPlan): void {
+  const { directory, gateway } = organization;
+  if (!gateway) return;
+  mkdirSync(directory.signerDir, { recursive: true, mode: 0o700 });
+  if (!existsSync(directory.tokenFile)) {
+    writeWhole(directory.tokenFile, `${randomBytes(32).toString('base64url')}\n`, 0o600);
+  }
+  writeJson(directory.profileFile, gatewayProfile(plan, organization, gateway));
 }
 
 const urlOf = ({ host, port }: { host: string; port: number }): string => `http://${host}:${port}`;
@@ -49,6 +58,7 @@ function gatewayProfile(plan: NetworkPlan, organization: OrganizationPlan, liste
     publicUrl: urlOf(listen),
     endpoints: peerEndpoints(plan, organization),
     endorsingOrganizations: plan.endorsing.map((endorsing) => endorsing.mspId),
+    endorsements: plan.topology.chaincode.endorsements,
     orderers: ordererEndpoints(plan),
     peersOperations: peersOperations(plan),
     /** Metrics are for this organization's own nodes only: each trusts its own TLS CA. */
@@ -60,6 +70,7 @@ function gatewayProfile(plan: NetworkPlan, organization: OrganizationPlan, liste
       logFile: join(directory.signerDir, 'signer.log'),
       keyFile: join(directory.signerDir, 'key'),
     },
+    operatorsFee: plan.topology.operatorsFee,
     tokenFile: directory.tokenFile,
     organizations: organizationList(plan),
     gateways: gatewayList(plan),
@@ -106,7 +117,10 @@ const identityFiles = ({ identities, directory }: OrganizationPlan) =>
   );
 
 const organizationList = (plan: NetworkPlan) =>
-  plan.organizations.map(({ name, mspId, roles, peers }) => ({ name, mspId, roles, endorsing: peers.length > 0 }));
+  plan.organizations.map((organization) => {
+    const { name, mspId, roles, peers } = organization;
+    return { name, mspId, roles, endorsing: peers.length > 0, founder: plan.founders.includes(organization) };
+  });
 
 const gatewayList = (plan: NetworkPlan) =>
   plan.organizations.flatMap(({ mspId, name, gateway }) => (gateway ? [{ mspId, name, url: urlOf(gateway) }] : []));

@@ -3,14 +3,13 @@
  * organization with a gateway once the chaincode endorses, set-up commands after them.
  */
 import { request } from 'node:http';
-import { createConnection } from 'node:net';
 import { assertCommandExists } from './chaincode-servers.js';
 import { NetworkError } from './errors.js';
 import type { NetworkPlan, OrganizationPlan } from './plan.js';
 import { assertPortsFree } from './preflight.js';
 import { ProcessTable, type ProcessSpec } from './processes.js';
 import { runProgram } from './run-program.js';
-import { until } from './waiting.js';
+import { accepts, until } from './waiting.js';
 
 /** How to tell that a service works: its socket accepts, or a path under the gateway's address answers 200. */
 export type Readiness = { readonly kind: 'signer-socket' } | { readonly kind: 'gateway-http'; readonly path: string };
@@ -34,6 +33,8 @@ export interface Application {
   /** In the order in which they start; a service may rely on those before it. */
   readonly services: readonly Service[];
   readonly setup: readonly SetupCommand[];
+  /** Has the others vote on an organization that wants to join; ends well once it is admitted. Default: nobody votes. */
+  readonly admission?: SetupCommand;
 }
 
 /** What `up` runs besides Fabric. */
@@ -51,6 +52,7 @@ export const guichet: Application = {
     },
   ],
   setup: [{ name: 'setup', command: ['node', '--enable-source-maps', 'dist/gateway/setup.js'] }],
+  admission: { name: 'admission', command: ['node', '--enable-source-maps', 'dist/gateway/admission.js'] },
 };
 
 /** What `up --season` runs after that: events and allotments to look at. */
@@ -85,6 +87,12 @@ export async function startService(plan: NetworkPlan, service: Service): Promise
   );
 }
 
+/** Runs the vote with GUICHET_NETWORK, the summary that has the newcomer in it, and GUICHET_JOIN, its MSP id. */
+export async function runAdmission(plan: NetworkPlan, newcomer: OrganizationPlan, vote: SetupCommand): Promise<void> {
+  const env = { GUICHET_NETWORK: newcomer.directory.candidacyFile, GUICHET_JOIN: newcomer.mspId };
+  await runSetup(plan, { ...vote, env: { ...env, ...vote.env } });
+}
+
 export async function runSetup(plan: NetworkPlan, setup: SetupCommand): Promise<void> {
   const env = { GUICHET_NETWORK: plan.directory.summaryFile, ...setup.env };
   await runProgram(setup.command, { cwd: plan.projectRoot, env });
@@ -108,19 +116,9 @@ export function serviceProcess(plan: NetworkPlan, organization: OrganizationPlan
 }
 
 function probe({ directory, gateway }: OrganizationPlan, ready: Readiness): Promise<void> {
-  if (ready.kind === 'signer-socket') return connects(directory.signerSocket);
+  if (ready.kind === 'signer-socket') return accepts({ path: directory.signerSocket });
   if (!gateway) throw new NetworkError('TOPOLOGY_INVALID', 'a service without gateway has no address');
   return answers(gateway.host, gateway.port, ready.path);
-}
-
-function connects(socket: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const connection = createConnection(socket, () => {
-      connection.destroy();
-      resolve();
-    });
-    connection.on('error', reject);
-  });
 }
 
 function answers(host: string, port: number, path: string): Promise<void> {

@@ -10,13 +10,17 @@ const host = z
   .string()
   .regex(/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/, 'a loopback address')
   .default('127.0.0.1');
+const minor = z.int().min(0).max(1_000_000_000);
 /** Offset from the port base. */
 const port = z.int().min(0).max(20_000);
 
 /** A peer or orderer takes three ports from `port` on: its service, its second service (chaincode or admin), operations. */
 const nodeSchema = z.strictObject({ name, host, port });
 
-const organizationSchema = z.strictObject({
+/** As Fabric's lifecycle takes it. */
+export const chaincodeVersion = z.string().regex(/^[A-Za-z0-9]+([.+_-][A-Za-z0-9]+)*$/);
+
+export const organizationSchema = z.strictObject({
   name,
   mspId: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,60}$/),
   roles: z.array(z.enum(['organizer', 'reseller', 'venue', 'trustee'])).min(1),
@@ -43,12 +47,18 @@ export const topologySchema = z.strictObject({
   committee: z.strictObject({ threshold: z.int().min(1) }),
   chaincode: z.strictObject({
     name,
-    version: z.string().regex(/^[A-Za-z0-9]+([.+_-][A-Za-z0-9]+)*$/),
+    version: chaincodeVersion,
     sequence: z.int().min(1),
     /** How many of the endorsing organizations must endorse. */
     endorsements: z.int().min(1),
     command: z.array(z.string()).min(1),
   }),
+  /** What each accepted command costs its submitter from a time on; the gateways' statements split it among the endorsers. */
+  operatorsFee: z
+    .array(
+      z.strictObject({ since: z.iso.datetime(), currency: z.string().regex(/^[A-Z]{3}$/), perCommandMinor: minor }),
+    )
+    .default([]),
   organizations: z.array(organizationSchema).min(1),
 });
 

@@ -7,13 +7,14 @@ import { agreeOnChaincode, awaitEndorsement } from './chaincode.js';
 import {
   assertCommandExists,
   chaincodeProcesses,
+  retireOtherVersions,
   startChaincodeServers,
   startOtherChaincodes,
 } from './chaincode-servers.js';
-import { createGenesisBlock, joinOrderer, joinPeer } from './channel.js';
+import { createGenesisBlock } from './channel.js';
+import { joinNodes } from './channel-nodes.js';
 import { readJson, writeJson } from './data-directory.js';
 import { NetworkError } from './errors.js';
-import { withPeers } from './fabric-peer.js';
 import { withLock } from './lock.js';
 import { issueMembership } from './membership.js';
 import { nodeListeners, ordererProcess, peerProcess } from './node-settings.js';
@@ -32,9 +33,6 @@ import {
   type Application,
 } from './services.js';
 import { runSteps, type Step } from './steps.js';
-import { until } from './waiting.js';
-
-const BOOT_MS = 60_000;
 
 /**
  * Brings a network up and returns when every organization's gateway gets endorsements from all endorsing organizations.
@@ -60,12 +58,12 @@ function startSteps(plan: NetworkPlan, application: Application): Step[] {
     },
     { title: 'Issue certificates', run: () => prepare(plan) },
     { title: 'Start orderers, peers and chaincode', run: () => startProcesses(plan) },
-    { title: `Join channel ${plan.topology.channel}`, run: () => joinChannel(plan) },
+    { title: `Join channel ${plan.topology.channel}`, run: () => joinNodes(plan, plan) },
     {
       title: `Agree on chaincode ${chaincode.name} ${chaincode.version}`,
       run: () => agreeOnChaincode(plan, chaincode),
     },
-    { title: 'Wait for endorsements of all organizations', run: () => awaitEndorsement(plan, chaincode) },
+    { title: 'Wait for endorsements of all organizations', run: () => awaitAgreement(plan) },
     ...application.services.map((service) => ({
       title: `Start ${service.name}`,
       run: () => startService(plan, service),
@@ -90,7 +88,7 @@ async function preflight(plan: NetworkPlan, application: Application, building: 
   await assertPortsFree(listeners.filter(({ name }) => !table.running(name)));
 }
 
-/** Addresses and members are in the channel's first block: they can't change under an existing ledger. */
+/** Addresses and founders are in the channel's first block: they can't change under an existing ledger. */
 function refuseOtherTopology(plan: NetworkPlan): void {
   const recorded = readJson(plan.directory.topologyFile);
   if (recorded === undefined || isDeepStrictEqual(recorded, fixedParts(plan))) return;
@@ -99,8 +97,8 @@ function refuseOtherTopology(plan: NetworkPlan): void {
 }
 
 /** Round trip through JSON, so that it compares equal to what was recorded. */
-function fixedParts({ topology, portBase }: NetworkPlan): unknown {
-  const { channel, consensus, block, organizations } = topology;
+function fixedParts({ founding, portBase }: NetworkPlan): unknown {
+  const { channel, consensus, block, organizations } = founding;
   const members = organizations.map(({ name, mspId, roles, orderers, peers, chaincodePort }) => {
     return { name, mspId, roles, orderers, peers, chaincodePort };
   });
@@ -122,22 +120,9 @@ async function startProcesses(plan: NetworkPlan): Promise<void> {
   await startOtherChaincodes(plan, plan.topology.chaincode.name);
 }
 
-async function joinChannel(plan: NetworkPlan): Promise<void> {
-  const table = new ProcessTable(plan.directory);
-  const joining = (name: string, join: () => Promise<void>) =>
-    until(
-      {
-        what: name,
-        timeoutMs: BOOT_MS,
-        guard: () => table.assertRunning(name),
-        logLines: () => table.logTail(name),
-      },
-      join,
-    );
-  await withPeers(plan.peers, (peers) =>
-    Promise.all([
-      ...plan.orderers.map((orderer) => joining(orderer.name, () => joinOrderer(plan, orderer))),
-      ...peers.map((peer) => joining(peer.plan.name, () => joinPeer(plan, peer))),
-    ]),
-  );
+/** Servers of other versions go once nobody calls them. */
+async function awaitAgreement(plan: NetworkPlan): Promise<void> {
+  const { chaincode } = plan.topology;
+  await awaitEndorsement(plan, chaincode);
+  await retireOtherVersions(plan, chaincode);
 }

@@ -1,4 +1,5 @@
 /** Waiting until something holds, with a bound and with the reason when it never did. */
+import { createConnection, type NetConnectOpts } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, NetworkError, type NetworkErrorCode } from './errors.js';
 
@@ -35,4 +36,15 @@ export async function until<T>(options: WaitOptions, attempt: () => Promise<T>):
     }
     await sleep(options.intervalMs ?? 50);
   }
+}
+
+/** Whether something listens there. @throws Error if nothing does */
+export function accepts(address: NetConnectOpts): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const connection = createConnection(address, () => {
+      connection.destroy();
+      resolve();
+    });
+    connection.on('error', reject);
+  });
 }
