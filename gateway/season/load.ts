@@ -1,7 +1,8 @@
-/** Loads the sample season through the organizer's gateway: events that are missing, then their missing allotments. Running it again does nothing new. */
+/** Loads the sample season through the organizer's gateway: events that are missing, their missing allotments, then samples of resale. Running it again does nothing new. */
 import type { GuichetClient, NewAllotment } from '../client/guichet-client.js';
 import { ProblemError } from '../client/problem-error.js';
-import { readSeason, scheduleOf, type Programme, type SellerRole } from './programme.js';
+import { readSeason, rulesOf, scheduleOf, type Programme, type SellerRole } from './programme.js';
+import { loadSamples } from './samples.js';
 
 export interface LoadOptions {
   readonly organizer: string;
@@ -18,6 +19,9 @@ export interface Loaded {
   readonly events: number;
   readonly allotments: number;
   readonly places: number;
+  /** Tickets that fans offer, and those that were taken. */
+  readonly listings: number;
+  readonly resales: number;
 }
 
 /** An answer for up to this many at once. */
@@ -25,8 +29,9 @@ const GROUP = 100;
 
 /** @returns what was created now */
 export async function loadSeason(options: LoadOptions): Promise<Loaded> {
-  const total = { events: 0, allotments: 0, places: 0 };
-  for (const programme of options.season ?? readSeason()) {
+  const season = options.season ?? readSeason();
+  const total = { events: 0, allotments: 0, places: 0, listings: 0, resales: 0 };
+  for (const programme of season) {
     const event = `${options.organizer}:${programme.slug}`;
     const created = await ensureEvent(options, event, programme);
     const { allotments, places } = await ensureAllotments(options, event, programme);
@@ -34,27 +39,28 @@ export async function loadSeason(options: LoadOptions): Promise<Loaded> {
     total.allotments += allotments;
     total.places += places;
   }
+  const samples = await Promise.all(season.map((programme) => loadSamples(options, programme)));
+  for (const { listings, resales } of samples) {
+    total.listings += listings;
+    total.resales += resales;
+  }
   return total;
 }
 
-async function ensureEvent(
-  { client, venue, report }: LoadOptions,
-  event: string,
-  programme: Programme,
-): Promise<boolean> {
+async function ensureEvent(options: LoadOptions, event: string, programme: Programme): Promise<boolean> {
+  const { client, venue, report } = options;
   if (await exists(client, event)) {
     report(`${event}: is there`);
     return false;
   }
-  const { name, currency, perPersonLimit, transfer } = programme;
-  const policy = { perPersonLimit: { primary: perPersonLimit }, transfer };
+  const { name, currency } = programme;
   const { body } = await client.createEvent({
     event,
     name,
     venue,
     currency,
     schedule: scheduleOf(programme, Date.now()),
-    policy,
+    ...rulesOf(programme, options),
   });
   report(`${event}: created, block ${body.block ?? '?'}`);
   return true;
@@ -74,7 +80,7 @@ async function ensureAllotments(
   options: LoadOptions,
   event: string,
   programme: Programme,
-): Promise<Omit<Loaded, 'events'>> {
+): Promise<Pick<Loaded, 'allotments' | 'places'>> {
   const { client, report } = options;
   const known = await knownAllotments(client, event);
   const missing = allotmentsOf(options, programme).filter(({ allotment }) => !known.has(allotment));

@@ -12,8 +12,9 @@ await run(async () => {
   const report = (line: string) => void process.stdout.write(`${line}\n`);
   const client = new GuichetClient({ baseUrl: organizer.publicUrl, token: readToken(organizer.tokenFile) });
   const msps = { organizer: organizer.mspId, reseller: mspOf(first, 'reseller'), venue: mspOf(first, 'venue') };
-  const { events, allotments, places } = await loadSeason({ ...msps, client, report });
+  const { events, allotments, places, listings, resales } = await loadSeason({ ...msps, client, report });
   report(`${events} events, ${allotments} allotments and ${places} places are new`);
+  report(`${listings} listings and ${resales} resales are new`);
 });
 
 function mspOf({ organizations }: Profile, role: Role): string {

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { label, slugId } from '../../chaincode/domain/ids.js';
+import { label, placeId, slugId } from '../../chaincode/domain/ids.js';
+import { policyPartSchema, type PolicyClasses, type PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { Schedule } from '../../chaincode/domain/schedule.js';
-import { policySchema } from '../../chaincode/domain/statements.js';
 import { timestampOf } from '../clock.js';
 import { currency } from '../http/schemas.js';
 
@@ -14,12 +14,23 @@ const FOLDER = join('gateway', 'season');
 
 const seller = z.enum(['organizer', 'reseller']);
 const minutes = z.int();
+const minor = z.int().min(0);
+/** A ticket that a fan bought and offers at this price; some have found their buyer. */
+const sampleSchema = z.strictObject({
+  allotment: slugId,
+  place: placeId,
+  askMinor: minor,
+  sellerFeeMinor: minor,
+  buyerFeeMinor: minor,
+  resold: z.boolean(),
+});
 const programmeSchema = z.strictObject({
   slug: slugId,
   name: z.string(),
   currency,
-  perPersonLimit: z.int().min(1),
-  transfer: policySchema.shape.transfer,
+  policy: policyPartSchema,
+  /** By role, for the policy names organizations. */
+  authorisedResellers: z.array(seller).optional(),
   scheduleMinutes: z.strictObject({
     salesOpenAt: minutes,
     salesCloseAt: minutes,
@@ -28,7 +39,10 @@ const programmeSchema = z.strictObject({
     startsAt: minutes,
     endsAt: minutes,
   }),
-  classes: z.record(slugId, z.strictObject({ facePriceMinor: z.int(), feeMinor: z.int() })),
+  classes: z.record(
+    slugId,
+    z.strictObject({ facePriceMinor: minor, feeMinor: minor, policy: policyPartSchema.optional() }),
+  ),
   seating: z.array(
     z.strictObject({
       priceClass: slugId,
@@ -41,9 +55,11 @@ const programmeSchema = z.strictObject({
   standing: z.array(
     z.strictObject({ priceClass: slugId, seller, section: label, from: z.int().min(1), to: z.int().min(1) }),
   ),
+  samples: z.array(sampleSchema),
 });
 /** One event of the season. */
 export type Programme = Readonly<z.infer<typeof programmeSchema>>;
+export type Sample = Programme['samples'][number];
 export type SellerRole = z.infer<typeof seller>;
 
 export function readSeason(): readonly Programme[] {
@@ -62,6 +78,16 @@ export function scheduleOf({ scheduleMinutes }: Programme, nowMs: number): Sched
     startsAt: at(startsAt),
     endsAt: at(endsAt),
   };
+}
+
+/** What the event and its classes say of resale and refund. */
+export function rulesOf(
+  { policy, authorisedResellers, classes }: Programme,
+  mspOf: Readonly<Record<SellerRole, string>>,
+): { readonly policy: PolicyPart; readonly classes: PolicyClasses } {
+  const authorised = authorisedResellers && { authorisedResellers: authorisedResellers.map((role) => mspOf[role]) };
+  const own = Object.entries(classes).flatMap(([name, { policy: part }]) => (part ? [[name, part] as const] : []));
+  return { policy: { ...policy, ...authorised }, classes: Object.fromEntries(own) };
 }
 
 /** The data stay in the source folder; the compiled code may be anywhere below the project, or outside with the project as working directory. */

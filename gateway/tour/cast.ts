@@ -1,7 +1,8 @@
-/** Who plays: the three organizations with their gateways and signers, and what the story has come to so far. */
+/** Who plays: the organizations with their gateways and signers, three of them with a part. */
 import { setTimeout } from 'node:timers/promises';
 import type { GuichetClient } from '../client/guichet-client.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
+import type { Fan } from './fan.js';
 import type { Narrator } from './narrator.js';
 
 export interface Party {
@@ -14,21 +15,24 @@ export interface Cast {
   readonly organizer: Party;
   readonly reseller: Party;
   readonly venue: Party;
+  /** Whoever else has a gateway: they have a vote. */
+  readonly others: readonly Party[];
 }
 
 export interface Stage extends Cast {
   readonly channel: string;
   readonly event: string;
   readonly narrator: Narrator;
+  readonly fans: Readonly<Record<'ada' | 'ben' | 'cleo', Fan>>;
 }
 
 const ATTEMPTS = 200;
 const PAUSE_MS = 50;
 
 /** Each organization has a peer of its own; before the story goes on elsewhere, that peer must have read the block. */
-export function settleOn({ organizer, reseller, venue }: Cast) {
+export function settleOn({ organizer, reseller, venue, others }: Cast) {
   return async (block: number): Promise<void> => {
-    await Promise.all([organizer, reseller, venue].map((party) => awaitBlock(party, block)));
+    await Promise.all([organizer, reseller, venue, ...others].map((party) => awaitBlock(party, block)));
   };
 }
 

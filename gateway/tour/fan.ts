@@ -18,8 +18,15 @@ export interface FanOptions {
   readonly event: string;
 }
 
+type Claims = 'channel' | 'event' | 'jti';
+/** What a statement says beyond the claims that every one of a fan's makes. */
+type Said<N extends StatementName> = Omit<Payload<N>, Claims | 'exp' | keyof TicketVersion>;
+
 export type Wish = Pick<Payload<'purchase'>, 'seller' | 'currency' | 'maxTotalMinor'> &
   Partial<Pick<Payload<'purchase'>, 'seats' | 'priceClass' | 'quantity'>>;
+/** With `exp` the listing ends then. */
+export type Offer = Said<'listing'> & Partial<Pick<Payload<'listing'>, 'exp'>>;
+export type Taking = Omit<Said<'resale-purchase'>, 'paymentReference'>;
 
 export class Fan {
   readonly name: string;
@@ -41,7 +48,7 @@ export class Fan {
   }
 
   transfer(version: TicketVersion, to: Fan): SignedStatement {
-    return this.#sign('transfer', { ...this.#claims(), ...version, to: to.holder });
+    return this.#sign('transfer', { ...this.#claims(), ...versionOf(version), to: to.holder });
   }
 
   accept(transfer: SignedStatement): SignedStatement {
@@ -49,12 +56,31 @@ export class Fan {
   }
 
   giveBack(version: TicketVersion, from: { readonly allotment: string; readonly seller: string }): SignedStatement {
-    return this.#sign('return', { ...this.#claims(), ...version, ...from });
+    return this.#sign('return', { ...this.#claims(), ...versionOf(version), ...from });
+  }
+
+  offer(version: TicketVersion, offer: Offer): SignedStatement {
+    return this.#sign('listing', { ...this.#claims(), ...versionOf(version), ...offer });
+  }
+
+  withdraw(version: TicketVersion, listing: string): SignedStatement {
+    return this.#sign('withdrawal', { ...this.#claims(), ...versionOf(version), listing });
+  }
+
+  /** Takes what is offered at exactly its price. @param version the ticket's while it is listed */
+  take(version: TicketVersion, offered: Taking): SignedStatement {
+    const paymentReference = newCommandId();
+    return this.#sign('resale-purchase', { ...this.#claims(), ...versionOf(version), ...offered, paymentReference });
+  }
+
+  /** Has a reseller pay out what the ledger owes the fan. */
+  collect(from: Said<'payout'>): SignedStatement {
+    return this.#sign('payout', { ...this.#claims(), ...from });
   }
 
   /** What the door reads as a code: worth something for this version of the ticket only. */
   present(version: TicketVersion): SignedStatement {
-    return this.#sign('presentation', { ...this.#claims(), ...version });
+    return this.#sign('presentation', { ...this.#claims(), ...versionOf(version) });
   }
 
   #claims() {
@@ -66,3 +92,6 @@ export class Fan {
     return signStatement(this.#key, name, payload);
   }
 }
+
+/** No more than that of what a receipt says. */
+const versionOf = ({ ticket, issue, change }: TicketVersion): TicketVersion => ({ ticket, issue, change });

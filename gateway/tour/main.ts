@@ -10,13 +10,23 @@ import { tellStory } from './story.js';
 await run(async () => {
   const { profiles } = readNetwork();
   const signers: SignerClient[] = [];
-  const party = (role: Role) => {
-    const { mspId, publicUrl, tokenFile, signer } = playing(role, profiles);
+  const party = ({ mspId, publicUrl, tokenFile, signer }: Profile) => {
     const keys = new SignerClient({ socket: signer.socket });
     signers.push(keys);
     return { mspId, client: new GuichetClient({ baseUrl: publicUrl, token: readToken(tokenFile) }), signer: keys };
   };
-  const cast: Cast = { organizer: party('organizer'), reseller: party('reseller'), venue: party('venue') };
+  const [organizer, reseller, venue] = [
+    playing('organizer', profiles),
+    playing('reseller', profiles),
+    playing('venue', profiles),
+  ];
+  const others = profiles.filter((profile) => ![organizer, reseller, venue].includes(profile));
+  const cast: Cast = {
+    organizer: party(organizer),
+    reseller: party(reseller),
+    venue: party(venue),
+    others: others.map(party),
+  };
   try {
     await tell(cast);
   } finally {

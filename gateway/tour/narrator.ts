@@ -62,6 +62,14 @@ export class Narrator {
     this.#line(`     ${this.#style(['dim'], name.padEnd(18))}${text}`);
   }
 
+  /** Sentences of somebody else, one below the other. */
+  quotes(sentences: readonly string[]): void {
+    for (const sentence of sentences) {
+      for (const [index, line] of wrap(sentence, WIDTH - 4).entries())
+        this.#line(this.#style(['dim'], `     ${index === 0 ? '·' : ' '} ${line}`));
+    }
+  }
+
   /** Something that must succeed. @returns what was answered */
   async happens<T extends Placed>(text: string, doing: Promise<Answer<T>>): Promise<T> {
     const { body } = await this.#must(text, doing);

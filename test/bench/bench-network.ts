@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import { deployChaincode, resetNetwork, startNetwork, stopNetwork, type NetworkPlan } from '../../network/network.js';
-import type { Shop } from './seat-drop-load.js';
+import type { Shop } from './rest-load.js';
 import { placeOf } from '../support/place.js';
 import { rawChaincode } from '../support/raw-chaincode/deployment.js';
 

@@ -16,3 +16,9 @@ export async function inParallel<T, R>(
   await Promise.all(Array.from({ length: clients }, client));
   return results;
 }
+
+/** Hands out the work piece by piece, each once. */
+export function inTurn<T>(work: readonly T[]): (count: number) => readonly T[] {
+  let next = 0;
+  return (count) => work.slice(next, (next += count));
+}

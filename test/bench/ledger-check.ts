@@ -23,17 +23,13 @@ export async function checkLedger(
   event: string,
   orders: readonly Order[],
 ): Promise<LedgerCheck> {
-  const connection = new Connection({ profile, clock: systemClock });
-  try {
-    const records = new FabricRecords(connection);
-    const tickets = new Map(
-      (await readAll<TicketRecord>(records, `${event}/t/`)).map(({ key, record }) => [key, record]),
-    );
+  return withLedger(profile, async (readAll) => {
+    const tickets = new Map((await readAll<TicketRecord>(`${event}/t/`)).map(({ key, record }) => [key, record]));
     const owners = orders.flatMap(({ buyer, tickets: ids }) =>
       ids.map((id) => [ticketKey(event, parseTicketId(id).place), buyer] as const),
     );
     const wrong = owners.filter(([key, buyer]) => tickets.get(key)?.holder !== buyer).length;
-    const countOf = async (kind: string) => (await readAll(records, `${event}/${kind}/`)).length;
+    const countOf = async (kind: string) => (await readAll(`${event}/${kind}/`)).length;
     const [holders, commands, transactions] = [await countOf('h'), await countOf('r'), await countOf('m')];
     return {
       sold: tickets.size,
@@ -41,12 +37,23 @@ export async function checkLedger(
       saleKeys: tickets.size + holders + commands + transactions,
       transactions,
     };
+  });
+}
+
+/** All records below a prefix. */
+export type ReadAll = <T>(prefix: string) => Promise<Page<T>['records']>;
+
+export async function withLedger<R>(profile: FabricProfile, check: (readAll: ReadAll) => Promise<R>): Promise<R> {
+  const connection = new Connection({ profile, clock: systemClock });
+  try {
+    const records = new FabricRecords(connection);
+    return await check((prefix) => readPages(records, prefix));
   } finally {
     connection.close();
   }
 }
 
-async function readAll<T>(records: FabricRecords, prefix: string): Promise<Page<T>['records']> {
+async function readPages<T>(records: FabricRecords, prefix: string): Promise<Page<T>['records']> {
   const all: Page<T>['records'][number][] = [];
   let after: string | undefined;
   do {

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- raw` and `npm run bench -- seat-drop`. Each brings a network of its own up, repeats, and ends with one JSON object of all
+ * `npm run bench -- raw`, `npm run bench -- seat-drop` and `npm run bench -- resale`. Each brings a network of its own up, repeats, and ends with one JSON object of all
  * figures. Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
 import { withBenchNetwork } from './bench-network.js';
 import { measureRaw } from './raw.js';
+import { measureResale } from './resale.js';
 import { measureSeatDrop } from './seat-drop.js';
 
-const BENCHMARKS = { raw: measureRaw, 'seat-drop': measureSeatDrop } as const;
+const BENCHMARKS = { raw: measureRaw, 'seat-drop': measureSeatDrop, resale: measureResale } as const;
 
 const [name = '', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(BENCHMARKS, name) || rest.length > 0) {

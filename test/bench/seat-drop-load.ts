@@ -1,28 +1,36 @@
 /** A seat drop: buyers who signed their requests beforehand all want distinct seats now, through the seller's REST interface. */
-import { Agent, request as httpRequest } from 'node:http';
+import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { GuichetClient } from '../../gateway/client/guichet-client.js';
-import { generateSigningKey, signStatement } from '../../gateway/signer/sign-statement.js';
-import { inParallel } from './in-parallel.js';
+import { generateSigningKey, signStatement, type SigningKey } from '../../gateway/signer/sign-statement.js';
+import { postAll, type Shop } from './rest-load.js';
 import type { LoadResult } from './statistics.js';
 
-const SEATS_PER_ORDER = 2;
 const ROWS = 20;
 const SEATS_PER_ROW = 50;
-const FACE_MINOR = 4500;
+export const FACE_MINOR = 4500;
 const FEE_MINOR = 350;
 const HOUR_MS = 3_600_000;
-const ANSWER_MS = 60_000;
+const LIMITS: PolicyPart = { perPersonLimit: { primary: 4, resale: 4 } };
+
+/** What a buyer of the drop orders unless told otherwise. */
+export const SEATS_PER_ORDER = 2;
 
 export interface Order {
   readonly buyer: string;
+  readonly key: SigningKey;
   readonly tickets: readonly string[];
   readonly body: string;
 }
 
 const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
-/** An event that is on sale with at least so many seats, all allotted to ResellerMSP. @returns its places */
-export async function openDrop(organizer: GuichetClient, event: string, seats: number): Promise<readonly string[]> {
+/** An event that is on sale with at least so many seats, all allotted to ResellerMSP, an allotment for each section. @returns its places */
+export async function openDrop(
+  organizer: GuichetClient,
+  event: string,
+  seats: number,
+  rules: PolicyPart = {},
+): Promise<readonly string[]> {
   const now = Date.now();
   const at = (hours: number) => iso(now + hours * HOUR_MS);
   const schedule = {
@@ -33,7 +41,7 @@ export async function openDrop(organizer: GuichetClient, event: string, seats: n
     startsAt: at(100),
     endsAt: at(104),
   };
-  const policy = { perPersonLimit: { primary: 4 }, transfer: 'allowed' as const };
+  const policy = { ...LIMITS, ...rules };
   await organizer.createEvent({ event, name: 'Seat drop', venue: 'VenueMSP', currency: 'EUR', schedule, policy });
   const sections = Array.from({ length: Math.ceil(seats / (ROWS * SEATS_PER_ROW)) }, (_, index) => `s${index + 1}`);
   const rows = Array.from({ length: ROWS }, (_, row): [string, number, number] => [`r${row + 1}`, 1, SEATS_PER_ROW]);
@@ -53,11 +61,16 @@ export async function openDrop(organizer: GuichetClient, event: string, seats: n
   );
 }
 
-/** Signed requests for pairs of seats, a buyer each. */
-export function signOrders(channel: string, event: string, places: readonly string[]): readonly Order[] {
+/** Signed requests for so many seats each, a buyer each. */
+export function signOrders(
+  channel: string,
+  event: string,
+  places: readonly string[],
+  seatsPerOrder = SEATS_PER_ORDER,
+): readonly Order[] {
   const orders: Order[] = [];
-  for (let at = 0; at + SEATS_PER_ORDER <= places.length; at += SEATS_PER_ORDER) {
-    const seats = places.slice(at, at + SEATS_PER_ORDER);
+  for (let at = 0; at + seatsPerOrder <= places.length; at += seatsPerOrder) {
+    const seats = places.slice(at, at + seatsPerOrder);
     const key = generateSigningKey();
     const { jws } = signStatement(key, 'purchase', {
       channel,
@@ -67,59 +80,18 @@ export function signOrders(channel: string, event: string, places: readonly stri
       seller: 'ResellerMSP',
       seats,
       currency: 'EUR',
-      maxTotalMinor: (FACE_MINOR + FEE_MINOR) * SEATS_PER_ORDER,
+      maxTotalMinor: (FACE_MINOR + FEE_MINOR) * seatsPerOrder,
       paymentReference: `payment-${at}`,
     });
-    orders.push({
-      buyer: key.kid,
-      tickets: seats.map((seat) => `${event}:${seat}`),
-      body: JSON.stringify({ request: jws }),
-    });
+    const tickets = seats.map((seat) => `${event}:${seat}`);
+    orders.push({ buyer: key.kid, key, tickets, body: JSON.stringify({ request: jws }) });
   }
   return orders;
 }
 
-/** Where to buy: the seller's gateway and its operator's token. */
-export interface Shop {
-  readonly publicUrl: string;
-  readonly token: string;
-}
-
-export interface DropResult extends LoadResult {
-  readonly acknowledged: readonly Order[];
-}
-
-/** @throws {Error} on the first order that is not sold: every seat is wanted once */
-export async function runDrop(shop: Shop, orders: readonly Order[], clients: number): Promise<DropResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const started = performance.now();
-  try {
-    const latenciesMs = await inParallel(orders, clients, (order) => buy(agent, shop, order));
-    const seconds = (performance.now() - started) / 1000;
-    return { seconds, committed: orders.length * SEATS_PER_ORDER, latenciesMs, acknowledged: orders };
-  } finally {
-    agent.destroy();
-  }
-}
-
-/** @returns milliseconds from the request to its receipt, which says that it is committed */
-function buy(agent: Agent, { publicUrl, token }: Shop, { body }: Order): Promise<number> {
-  const sent = performance.now();
-  const headers = {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(body),
-    Authorization: `Bearer ${token}`,
-  };
-  return new Promise((resolve, reject) => {
-    const call = httpRequest(`${publicUrl}/v1/sales`, { method: 'POST', agent, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => {
-        if (response.statusCode === 201) resolve(performance.now() - sent);
-        else reject(new Error(`a sale was answered ${response.statusCode}: ${text}`));
-      });
-    });
-    call.setTimeout(ANSWER_MS, () => call.destroy(new Error(`a sale was not answered within ${ANSWER_MS} ms`)));
-    call.on('error', reject).end(body);
-  });
+/** @throws {Error} on the first order that is not sold: every seat is wanted once @returns tickets sold */
+export async function runDrop(shop: Shop, orders: readonly Order[], clients: number): Promise<LoadResult> {
+  const bodies = orders.map(({ body }) => body);
+  const tickets = orders.reduce((sum, order) => sum + order.tickets.length, 0);
+  return { ...(await postAll(shop, '/v1/sales', bodies, clients)), committed: tickets };
 }

@@ -2,9 +2,10 @@
 import type { BenchNetwork } from './bench-network.js';
 import { checkLedger } from './ledger-check.js';
 import { ledgerBytes, networkCpuMs } from './processes.js';
+import { inTurn } from './in-parallel.js';
 import { latencyFigures, RAW_CLIENTS, RAW_TRANSACTIONS, ROUNDS } from './raw.js';
 import { RawLoad } from './raw-load.js';
-import { openDrop, runDrop, signOrders, type Order } from './seat-drop-load.js';
+import { openDrop, runDrop, SEATS_PER_ORDER, signOrders, type Order } from './seat-drop-load.js';
 import { perSecond, spreadOf } from './statistics.js';
 
 const EVENT = 'OrganizerMSP:seat-drop';
@@ -25,17 +26,17 @@ export async function measureSeatDrop(network: BenchNetwork): Promise<object> {
   const places = await openDrop(network.clientOf('organizer'), EVENT, WARM_UP_TICKETS + ROUNDS * TICKETS_PER_ROUND);
   const orders = signOrders(profile.channel, EVENT, places).slice(
     0,
-    (WARM_UP_TICKETS + ROUNDS * TICKETS_PER_ROUND) / 2,
+    (WARM_UP_TICKETS + ROUNDS * TICKETS_PER_ROUND) / SEATS_PER_ORDER,
   );
-  const take = ordersInTurn(orders);
+  const take = inTurn(orders);
   const raw = new RawLoad(profile);
   try {
     await raw.run(RAW_WARM_UP, RAW_CLIENTS);
-    await runDrop(network.shopOf('reseller'), take(WARM_UP_TICKETS / 2), CLIENTS);
+    await runDrop(network.shopOf('reseller'), take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
     const rounds: Round[] = [];
     const latencies: number[] = [];
     for (let number = 1; number <= ROUNDS; number += 1) {
-      const { round, latenciesMs } = await measureRound(network, raw, take(TICKETS_PER_ROUND / 2));
+      const { round, latenciesMs } = await measureRound(network, raw, take(TICKETS_PER_ROUND / SEATS_PER_ORDER));
       rounds.push(round);
       latencies.push(...latenciesMs);
       console.log(
@@ -56,11 +57,6 @@ export async function measureSeatDrop(network: BenchNetwork): Promise<object> {
   } finally {
     await raw.close();
   }
-}
-
-function ordersInTurn(orders: readonly Order[]): (count: number) => readonly Order[] {
-  let next = 0;
-  return (count) => orders.slice(next, (next += count));
 }
 
 async function measureRound(network: BenchNetwork, raw: RawLoad, orders: readonly Order[]) {

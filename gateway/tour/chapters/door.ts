@@ -11,8 +11,9 @@ const A_MOMENT_MS = 5_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @returns the version of the ticket when the evening is over */
-export async function tellDoor(stage: Stage, sold: TicketVersion, cleo: Fan): Promise<TicketVersion> {
+export async function tellDoor(stage: Stage, sold: TicketVersion): Promise<TicketVersion> {
   const { narrator, venue, organizer, event, channel } = stage;
+  const { cleo } = stage.fans;
   narrator.chapter(
     'The door',
     `${venue.mspId} registers a gate device. The holder's code is a signature on exactly this version of the ticket, so a photograph of a used code is worth nothing.`,
@@ -30,11 +31,12 @@ export async function tellDoor(stage: Stage, sold: TicketVersion, cleo: Fan): Pr
       schedule: scheduleFrom(Date.now(), -A_MOMENT_MS),
     }),
   );
-  return tellScans(stage, device, sold, cleo);
+  return tellScans(stage, device, sold);
 }
 
-async function tellScans(stage: Stage, device: GateDevice, sold: TicketVersion, cleo: Fan): Promise<TicketVersion> {
+async function tellScans(stage: Stage, device: GateDevice, sold: TicketVersion): Promise<TicketVersion> {
   const { narrator } = stage;
+  const { cleo } = stage.fans;
   let version = sold;
   const passes = async (text: string, action: Payload<'scan'>['action']) => {
     const { scan, answer } = present(stage, device, action, version, cleo);

@@ -1,4 +1,5 @@
 /** The organizer puts an event on the ledger and gives its seats to sellers. */
+import type { PolicyPart } from '../../../chaincode/domain/policy/parameters.js';
 import type { Schedule } from '../../../chaincode/domain/schedule.js';
 import { timestampOf } from '../../clock.js';
 import type { NewAllotment } from '../../client/guichet-client.js';
@@ -12,6 +13,20 @@ export const FEE_MINOR = 350;
 export const PRICE_MINOR = FACE_MINOR + FEE_MINOR;
 export const LIMIT = 4;
 export const STALLS = 'stalls-reseller';
+
+/** Everything that a buyer pays for a resale stays below what was first paid; the law has its say too. */
+const POLICY: PolicyPart = {
+  jurisdiction: 'UK',
+  perPersonLimit: { primary: LIMIT, resale: LIMIT },
+  capBasis: 'face+fees',
+  capBps: 10_000,
+  platformFeeCapBps: 1_250,
+  sellerFeeBps: 500,
+  buyerFeeBps: 1_000,
+  organizerRoyaltyBps: 600,
+  venueBps: 200,
+  returnDeadlineSeconds: 3_600,
+};
 
 /** On sale since a minute ago. @param doorsInMs when the doors open, from now */
 export function scheduleFrom(nowMs: number, doorsInMs: number): Schedule {
@@ -32,16 +47,23 @@ export async function tellEvent(stage: Stage): Promise<void> {
     'The event',
     `${organizer.mspId} creates an event with its registered key. The signer makes a key for this event alone: whoever holds it may say which seats there are, and nobody else.`,
   );
-  await narrator.happens(
-    `“The Tempest” is on the ledger, to be played at ${venue.mspId}, at most ${LIMIT} tickets a person`,
+  const create = (policy: PolicyPart) =>
     organizer.client.createEvent({
       event,
       name: 'The Tempest',
       venue: venue.mspId,
       currency: 'GBP',
       schedule: scheduleFrom(Date.now(), 2 * HOUR_MS),
-      policy: { perPersonLimit: { primary: LIMIT }, transfer: 'allowed' },
-    }),
+      policy,
+    });
+  await narrator.refuses(
+    'British law has every resale name the seat: rules that leave this out are refused',
+    'POLICY_BREAKS_PROFILE',
+    create({ ...POLICY, mandatoryDisclosure: ['faceValue', 'restrictions', 'connection'] }),
+  );
+  await narrator.happens(
+    `“The Tempest” is on the ledger, to be played at ${venue.mspId}, at most ${LIMIT} tickets a person`,
+    create(POLICY),
   );
   await tellAllotments(stage);
 }

@@ -3,7 +3,8 @@ import type { Certificate } from '../../certificate/certificate.js';
 import { holds, verifyCertificate } from '../../certificate/verify.js';
 import type { Stage } from '../cast.js';
 
-export async function tellProof(stage: Stage, ticket: string): Promise<void> {
+/** @param ticket with a history to tell. @param resold one that went through a reseller */
+export async function tellProof(stage: Stage, ticket: string, resold: string): Promise<void> {
   const { narrator, venue } = stage;
   narrator.chapter(
     'The proof',
@@ -14,6 +15,11 @@ export async function tellProof(stage: Stage, ticket: string): Promise<void> {
   for (const { name, says } of steps) narrator.fact(name, says);
   narrator.holds('Every step holds', holds(steps));
   tellForgery(stage, certificate);
+  const handed = verifyCertificate(await venue.client.certificate(resold));
+  narrator.holds(
+    'The certificate of A 13 follows offer and purchase of both its resales, from Ada to Cleo',
+    holds(handed),
+  );
   await tellHistory(stage, ticket);
 }
 

@@ -3,12 +3,13 @@ import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import type { SoldTicket } from '../../client/resources.js';
 import { signOne, type SigningKeys } from '../../signer/signing-keys.js';
 import type { Party, Stage } from '../cast.js';
-import type { Fan } from '../fan.js';
+import { pounds } from '../pounds.js';
 import { LIMIT, PRICE_MINOR, STALLS, FACE_MINOR, FEE_MINOR } from './event.js';
 
 /** @returns the two tickets that Ada has then */
-export async function tellSale(stage: Stage, ada: Fan, ben: Fan): Promise<readonly SoldTicket[]> {
-  const { narrator, reseller } = stage;
+export async function tellSale(stage: Stage): Promise<readonly SoldTicket[]> {
+  const { narrator, reseller, fans } = stage;
+  const { ada, ben } = fans;
   narrator.chapter(
     'The sale',
     'Two signatures make a ticket: the fan signs what it wants and what it pays at most, the seller signs what it sells. The price is in the allotment, to the penny.',
@@ -48,8 +49,6 @@ export async function tellSale(stage: Stage, ada: Fan, ben: Fan): Promise<readon
   );
   return receipt.tickets;
 }
-
-export const pounds = (minor: number): string => `£${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
 
 /** What a seller could sign with its own key, if it meant ill: its signer checks the form, the ledger checks the price. */
 async function dishonestSale({ signer, client, mspId }: Party, jws: string): Promise<string> {

@@ -1,0 +1,51 @@
+/** Closed-loop load through the REST interface: so many clients, each with one request in flight on a connection that it keeps. */
+import { Agent, request as httpRequest } from 'node:http';
+import { inParallel } from './in-parallel.js';
+import type { LoadResult } from './statistics.js';
+
+const ANSWER_MS = 60_000;
+
+/** Where to go: an organization's gateway and its operator's token. */
+export interface Shop {
+  readonly publicUrl: string;
+  readonly token: string;
+}
+
+/** @returns one command committed for each body @throws {Error} on the first that is not answered 201 */
+export async function postAll(
+  shop: Shop,
+  path: string,
+  bodies: readonly string[],
+  clients: number,
+): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const started = performance.now();
+  try {
+    const latenciesMs = await inParallel(bodies, clients, (body) => post(agent, shop, path, body));
+    return { seconds: (performance.now() - started) / 1000, committed: bodies.length, latenciesMs };
+  } finally {
+    agent.destroy();
+  }
+}
+
+/** @returns milliseconds from the request to its receipt, which says that it is committed */
+function post(agent: Agent, { publicUrl, token }: Shop, path: string, body: string): Promise<number> {
+  const sent = performance.now();
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Authorization: `Bearer ${token}`,
+  };
+  return new Promise((resolve, reject) => {
+    const call = httpRequest(`${publicUrl}${path}`, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        if (response.statusCode === 201) resolve(performance.now() - sent);
+        else reject(new Error(`POST ${path} was answered ${response.statusCode}: ${text}`));
+      });
+    });
+    call.setTimeout(ANSWER_MS, () => call.destroy(new Error(`POST ${path} was not answered within ${ANSWER_MS} ms`)));
+    call.on('error', reject).end(body);
+  });
+}
