@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
+import { tariffSchema } from './statements/operators-fee.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -24,12 +25,23 @@ const profileSchema = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }),
   endpoints: z.array(node).min(1),
   endorsingOrganizations: z.array(mspId).min(1),
+  endorsements: z.int().min(1).optional(),
   orderers: z.array(orderer),
   identities: z.object({ gateway: identity }),
   signer: z.object({ socket: file, storeDir: file, logFile: file, keyFile: file }),
   organizations: z
-    .array(z.object({ name: z.string().min(1), mspId, roles: z.array(z.enum(ROLES)), endorsing: z.boolean() }))
+    .array(
+      z.object({
+        name: z.string().min(1),
+        mspId,
+        roles: z.array(z.enum(ROLES)),
+        endorsing: z.boolean(),
+        /** Others joined later, by a vote. */
+        founder: z.boolean().default(true),
+      }),
+    )
     .min(1),
+  operatorsFee: z.array(tariffSchema).default([]),
   tokenFile: file,
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
@@ -108,6 +120,25 @@ export function readNetwork(environment: Environment = process.env): NetworkConf
   if (!existsSync(path)) throw new ConfigError([`${path} is not there: bring a network up first, with npm start`]);
   const { gateways } = check(networkSchema, readJson(path), path);
   return { profiles: gateways.map(({ profile }) => readProfile(resolve(dirname(path), profile))) };
+}
+
+const candidatesSchema = z.object({
+  organizations: z.array(z.object({ mspId, name: z.string().min(1), roles: z.array(z.enum(ROLES)) })),
+});
+
+export interface AdmissionConfig extends NetworkConfig {
+  readonly newcomer: z.infer<typeof candidatesSchema>['organizations'][number];
+}
+
+/** The organization that GUICHET_JOIN names, as its network describes it, and the gateways of the others. @throws {ConfigError} */
+export function readAdmission(environment: Environment = process.env): AdmissionConfig {
+  const { GUICHET_JOIN } = check(z.object({ GUICHET_JOIN: mspId }), environment, '');
+  const { profiles } = readNetwork(environment);
+  const { path } = check(networkEnvironmentSchema, environment, '');
+  const { organizations } = check(candidatesSchema, readJson(path), path);
+  const newcomer = organizations.find((each) => each.mspId === GUICHET_JOIN);
+  if (!newcomer) throw new ConfigError([`GUICHET_JOIN: ${path} has no organization ${GUICHET_JOIN}`]);
+  return { newcomer, profiles: profiles.filter((profile) => profile.mspId !== GUICHET_JOIN) };
 }
 
 /** An operator's token. @throws {ConfigError} where it is missing or short enough to guess */

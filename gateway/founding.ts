@@ -15,6 +15,11 @@ export interface FoundingLedger {
   ): Promise<{ readonly tx: string; readonly block: number; readonly code: string }>;
 }
 
+/** Members that joined later are no part of the founding. */
+export interface Member extends Founder {
+  readonly founder?: boolean;
+}
+
 export type FoundingStep = { readonly step: 'propose' | 'found'; readonly tx?: string; readonly block?: number };
 
 const ATTEMPTS = 60;
@@ -26,9 +31,9 @@ const PAUSE_MS = 250;
  */
 export async function foundConsortium(
   ledger: FoundingLedger,
-  organizations: readonly Founder[],
+  organizations: readonly Member[],
 ): Promise<readonly FoundingStep[]> {
-  const argument = argumentOf(organizations);
+  const argument = argumentOf(organizations.filter(({ founder = true }) => founder));
   return [await takeOnceRead(ledger, 'propose', argument), await takeOnceRead(ledger, 'found', argument)];
 }
 

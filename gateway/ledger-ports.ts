@@ -85,7 +85,7 @@ function transactionOf(
     code: validationCode,
     function: call?.function ?? type,
     commands: ours ? commandsOf(call.arguments[0] ?? '') : [],
-    outcomes: ours ? outcomesOf(call.response) : [],
+    outcomes: ours && validationCode === 'VALID' ? outcomesOf(call.response) : [],
   };
 }
 
@@ -99,8 +99,13 @@ function commandsOf(argument: string): readonly unknown[] {
   }
 }
 
-/** The chaincode's own answer, endorsed; empty if it is not one of ours. */
+/** The chaincode's own answer, endorsed; an invalid transaction has whatever one member likes, and is not asked. */
 function outcomesOf(response: string): readonly Outcome[] {
-  const { outcomes } = JSON.parse(response || '{}') as { outcomes?: unknown };
-  return Array.isArray(outcomes) ? (outcomes as readonly Outcome[]) : [];
+  try {
+    const answer = JSON.parse(response || '{}') as { outcomes?: unknown } | null;
+    return Array.isArray(answer?.outcomes) ? (answer.outcomes as readonly Outcome[]) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }

@@ -9,6 +9,8 @@ import { listen, type Listening } from './http/server.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { createServices } from './services.js';
 import { SignerClient } from './signer/client.js';
+import { ledgerBlocks } from './statements/from-fabric.js';
+import { Statements } from './statements/statements.js';
 
 function portsOf(fabric: Fabric, { chaincode }: Profile) {
   const { submitter, records, blocks } = fabric;
@@ -65,11 +67,14 @@ await run(async () => {
   const { profile, logLevel } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
-  const fabric = openFabric(profile, { report: reportTo(logger) });
+  const fabric = openFabric(profile, { report: reportTo(logger), renewed: () => readConfig().profile });
   const signer = new SignerClient({ socket: profile.signer.socket });
-  const services = createServices({ ...portsOf(fabric, profile), signer, place: placeOf(profile) });
+  const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
+  const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report: reportTo(logger) });
+  const services = createServices({ ...portsOf(fabric, profile), signer, statements, place: placeOf(profile) });
   const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
   fabric.clockwork.start();
+  fabric.stream.onBlock((block) => statements.follow(block));
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
   stopOnSignal({ listening, fabric, signer, logger });
 });

@@ -7,6 +7,7 @@ import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
 import type { SigningKeys } from './signer/signing-keys.js';
+import type { Statements } from './statements/statements.js';
 
 export interface ServicesOptions {
   readonly place: Place;
@@ -15,13 +16,15 @@ export interface ServicesOptions {
   readonly blocks: Blocks;
   readonly network: NetworkStatus;
   readonly signer: SigningKeys;
+  readonly statements: Statements;
+  readonly nowMs?: () => number;
 }
 
 export function createServices(options: ServicesOptions): Services {
-  const { place, submitter, records, signer } = options;
+  const { place, submitter, records, signer, nowMs = Date.now } = options;
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
-  const publicCommands = new PublicCommands({ channel: place.channel, records, submitter });
-  return { ...options, keyRing, saleDesk, publicCommands };
+  const publicCommands = new PublicCommands({ channel: place.channel, records, submitter, nowMs });
+  return { ...options, nowMs, keyRing, saleDesk, publicCommands };
 }

@@ -1,5 +1,6 @@
 /** A ticket certificate: everything that anybody needs to verify a ticket without our software. The formats are those of chaincode/README.md. */
 import { z } from 'zod';
+import { parseWith } from '../../chaincode/domain/parse.js';
 import { compactJws, eventId, keySchema, mspId, ticketId, ticketStateSchema, txId } from '../http/schemas.js';
 
 /** Where on the ledger a statement stands. */
@@ -12,20 +13,56 @@ const registeredKey = z.strictObject({
   }),
 });
 
+const transfer = z.strictObject({ transfer: compactJws, acceptance: compactJws, ...position });
+const resale = z.strictObject({ listing: compactJws, purchase: compactJws, ...position });
+const handSchema = z.discriminatedUnion('kind', [
+  transfer.extend({ kind: z.literal('transfer') }),
+  resale.extend({ kind: z.literal('resale') }).meta({ description: 'it stands where the reseller executed it' }),
+]);
+/** One change of hands. */
+export type Hand = Readonly<z.infer<typeof handSchema>>;
+
+const shape = {
+  channel: z.string(),
+  event: eventId,
+  ticket: ticketId,
+  state: ticketStateSchema
+    // Certificates of version 1 were made before tickets had it.
+    .partial({ acquiredAt: true })
+    .meta({ description: 'the ticket as the ledger has it now' }),
+  keys: z.strictObject({ organizer: registeredKey, seller: registeredKey }),
+};
+const evidence = {
+  event: z.strictObject({ statement: compactJws, ...position }),
+  allotment: z.strictObject({ statement: compactJws, ...position }),
+  sale: z.strictObject({ request: compactJws, sale: compactJws, ...position }),
+};
+
 export const certificateSchema = z
   .strictObject({
-    version: z.literal(1),
-    channel: z.string(),
-    event: eventId,
-    ticket: ticketId,
-    state: ticketStateSchema.meta({ description: 'the ticket as the ledger has it now' }),
-    keys: z.strictObject({ organizer: registeredKey, seller: registeredKey }),
+    version: z.literal(2),
+    ...shape,
     evidence: z.strictObject({
-      event: z.strictObject({ statement: compactJws, ...position }),
-      allotment: z.strictObject({ statement: compactJws, ...position }),
-      sale: z.strictObject({ request: compactJws, sale: compactJws, ...position }),
-      transfers: z.array(z.strictObject({ transfer: compactJws, acceptance: compactJws, ...position })),
+      ...evidence,
+      hands: z.array(handSchema).meta({ description: 'how it went from the buyer to its holder, the oldest first' }),
     }),
   })
   .meta({ id: 'Certificate' });
 export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
+
+/** Before tickets could be resold: transfers only. */
+const version1 = z.strictObject({
+  version: z.literal(1),
+  ...shape,
+  evidence: z.strictObject({ ...evidence, transfers: z.array(transfer) }),
+});
+
+/** Reads a certificate of any version as one of the present. @throws {Refusal} INVALID_FIELD, UNKNOWN_FIELD */
+export function readCertificate(value: unknown): Certificate {
+  if ((value as { readonly version?: unknown } | null)?.version !== 1)
+    return parseWith(certificateSchema, value, 'certificate');
+  const { evidence: old, ...rest } = parseWith(version1, value, 'certificate');
+  const { transfers, ...others } = old;
+  const hands = transfers.map((each): Hand => ({ kind: 'transfer', ...each }));
+  return { ...rest, version: 2, evidence: { ...others, hands } };
+}

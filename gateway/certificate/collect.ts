@@ -4,7 +4,7 @@ import { organizerOf, parseTicketId } from '../../chaincode/domain/ids.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { decodeStatement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
-import type { Certificate } from './certificate.js';
+import type { Certificate, Hand } from './certificate.js';
 import { registeredKeyOf } from './key-history.js';
 import {
   positionOf,
@@ -32,7 +32,7 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
     decodeStatement('sale', sale.sale, 'sale').signer,
   ];
   return {
-    version: 1,
+    version: 2,
     channel,
     event,
     ticket,
@@ -45,7 +45,7 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
       event: { statement: created.statement, ...positionOf(created) },
       allotment: { statement: allotted.statement, ...positionOf(allotted) },
       sale,
-      transfers: transfersOf(recorded, current.issue),
+      hands: handsOf(recorded, current.issue),
     },
   };
 }
@@ -84,13 +84,28 @@ function saleOf(recorded: readonly Recorded[], place: string, issue: number): Ce
   return { request: memberOf(sale, 'request'), sale: memberOf(sale, 'sale'), ...sale.at };
 }
 
-function transfersOf(recorded: readonly Recorded[], issue: number): Certificate['evidence']['transfers'] {
-  return recorded
-    .filter(({ kind }) => kind === 'ticket.transfer')
-    .map((each) => ({
-      transfer: memberOf(each, 'transfer'),
-      acceptance: memberOf(each, 'acceptance'),
-      ...each.at,
-    }))
-    .filter(({ transfer }) => decodeStatement('transfer', transfer, 'transfer').payload.issue === issue);
+/** A resale stands where it was executed; the listing that it took is older. */
+function handsOf(recorded: readonly Recorded[], issue: number): Hand[] {
+  const hands = recorded.flatMap((each): Hand[] => {
+    if (each.kind === 'ticket.transfer') {
+      const [transfer, acceptance] = [memberOf(each, 'transfer'), memberOf(each, 'acceptance')];
+      return [{ kind: 'transfer', transfer, acceptance, ...each.at }];
+    }
+    if (each.kind !== 'ticket.resell') return [];
+    const purchase = memberOf(each, 'purchase');
+    return [{ kind: 'resale', listing: listingOf(recorded, purchase), purchase, ...each.at }];
+  });
+  return hands.filter((hand) => issueOf(hand) === issue);
+}
+
+const issueOf = (hand: Hand): number =>
+  hand.kind === 'transfer'
+    ? decodeStatement('transfer', hand.transfer, 'transfer').payload.issue
+    : decodeStatement('resale-purchase', hand.purchase, 'purchase').payload.issue;
+
+function listingOf(recorded: readonly Recorded[], purchase: string): string {
+  const { listing } = decodeStatement('resale-purchase', purchase, 'purchase').payload;
+  const listed = recorded.find(({ kind, receipt }) => kind === 'ticket.list' && receipt.listing === listing);
+  if (!listed) throw new GatewayError('LEDGER_DISAGREES', { field: 'ticket.list', listing });
+  return memberOf(listed, 'listing');
 }

@@ -13,7 +13,7 @@ import {
 } from '../../chaincode/domain/statements.js';
 import { timestampOf } from '../clock.js';
 import type { Certificate } from './certificate.js';
-import { requireAbout, verifyHandover } from './handover.js';
+import { requireAbout } from './handover.js';
 
 export function verifyEvent({ channel, event, ticket, keys, evidence }: Certificate): Payload<'event'> {
   const statement = decodeStatement('event', evidence.event.statement, 'event');
@@ -96,20 +96,6 @@ export function verifySale(
     maxTotalMinor: request.payload.maxTotalMinor,
   });
   return sale;
-}
-
-/** @returns the new holder */
-export function verifyTransfer(
-  { channel, event, ticket, state, evidence }: Certificate,
-  index: number,
-  from: string,
-): string {
-  const { transfer = '', acceptance = '' } = evidence.transfers[index] ?? {};
-  const given = verifyHandover({ transfer, acceptance }, { channel, event }, `transfers[${index}].`);
-  const stale = given.payload.ticket !== ticket || given.payload.issue !== state.issue;
-  require(!stale, 'STALE_TICKET', { field: given.field, issue: state.issue });
-  require(given.signer === from, 'NOT_THE_HOLDER', { field: given.field, expected: from });
-  return given.payload.to;
 }
 
 interface Registration {

@@ -3,11 +3,11 @@
  * organizer's and the seller's keys are theirs: compare `keys.*.kid` with what those organizations publish, or with any peer's registry.
  */
 import { organizerOf } from '../../chaincode/domain/ids.js';
-import { parseWith } from '../../chaincode/domain/parse.js';
 import { Refusal, require, type RefusalDetails } from '../../chaincode/domain/refusal.js';
 import type { Payload, Statement } from '../../chaincode/domain/statements.js';
-import { certificateSchema, type Certificate } from './certificate.js';
-import { verifyAllotment, verifyEvent, verifyRequest, verifySale, verifyTransfer } from './evidence.js';
+import { readCertificate, type Certificate } from './certificate.js';
+import { verifyAllotment, verifyEvent, verifyRequest, verifySale } from './evidence.js';
+import { verifyHands } from './hands.js';
 
 export interface VerificationStep {
   readonly name: string;
@@ -62,7 +62,7 @@ export function holds(steps: readonly VerificationStep[]): boolean {
 const STEPS: readonly Step[] = [
   {
     name: 'form',
-    verify: ({ certificate }) => ({ certificate: parseWith(certificateSchema, certificate, 'certificate') }),
+    verify: ({ certificate }) => ({ certificate: readCertificate(certificate) }),
     says: ({ certificate }) => `a certificate of ticket ${certificate.ticket}`,
   },
   {
@@ -93,14 +93,12 @@ const STEPS: readonly Step[] = [
       `${sale.seller} sold it for ${sale.facePriceMinor} + ${sale.feesMinor} ${sale.currency} in minor units, signed with its registered seller key`,
   },
   {
-    name: 'transfers',
-    verify: ({ certificate, holder }) => ({
-      holder: certificate.evidence.transfers.reduce(
-        (from, _, index) => verifyTransfer(certificate, index, from),
-        holder,
-      ),
-    }),
-    says: ({ certificate }) => `${certificate.evidence.transfers.length} transfers, each signed by both sides`,
+    name: 'hands',
+    verify: ({ certificate, event, holder }) => ({ holder: verifyHands(certificate, event, holder) }),
+    says: ({ certificate: { evidence } }) => {
+      const resales = evidence.hands.filter(({ kind }) => kind === 'resale').length;
+      return `${evidence.hands.length - resales} transfers and ${resales} resales, each signed by both sides`;
+    },
   },
   {
     name: 'holder',

@@ -1,6 +1,8 @@
 /** A small typed client of the REST interface, on `fetch`. What the gateway refuses is thrown as a `ProblemError`. */
 import type { PublicJwk } from '../../chaincode/crypto/jwk.js';
+import type { Action } from '../../chaincode/domain/governance/action.js';
 import type { KeyUse } from '../../chaincode/domain/records.js';
+import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import type { Certificate } from '../certificate/certificate.js';
 import { readProblem } from './problem-error.js';
@@ -10,18 +12,31 @@ import type {
   AllotmentResource,
   Availability,
   BlockPage,
+  CommitteeResource,
   EventResource,
+  ExplainedPolicy,
   HolderResource,
   ItemOutcome,
   KeyReceipt,
+  ListedReceipt,
+  ListingResource,
   NetworkResource,
   OrganizationResource,
+  PaidReceipt,
+  PayoutReceipt,
+  PolicyChangeReceipt,
+  PolicyDefaultsResource,
+  ProposalResource,
   Receipt,
+  ResaleReceipt,
   SaleReceipt,
+  SettlementResource,
+  StatementResource,
   TicketChangeReceipt,
   TicketHistory,
   TicketResource,
   TransactionResource,
+  VoteReceipt,
 } from './resources.js';
 
 export interface GuichetClientOptions {
@@ -46,6 +61,7 @@ export type NewEvent = Identified & Omit<Unclaimed<Payload<'event'>>, 'eventKey'
 export type NewAllotment = Identified & Omit<Unclaimed<Payload<'allotment'>>, 'event'>;
 export type NewVoid = Identified & Omit<Unclaimed<Payload<'void'>>, 'event'>;
 export type NewChange = Identified & Omit<Unclaimed<Payload<'event-change'>>, 'event'>;
+export type NewPolicy = Identified & Omit<Unclaimed<Payload<'policy'>>, 'event'>;
 export interface NewKey extends Identified {
   readonly use: KeyUse;
   readonly jwk?: PublicJwk;
@@ -57,11 +73,24 @@ export interface NewDevice extends Identified {
   readonly jwk: PublicJwk;
   readonly notAfter: string;
 }
+export interface NewProposal extends Identified {
+  readonly action: Action;
+  readonly expiresAt: string;
+}
+export interface NewVote extends Identified {
+  /** The proposal's, as it was seen. */
+  readonly action: Action;
+  readonly approve: boolean;
+}
 export interface NewSale {
   readonly request: string;
   readonly sale?: string;
   readonly allotment?: string;
 }
+
+/** A type, not an interface: so that it is a record of texts. */
+export type StatementRequest = Readonly<{ currency: string }> &
+  Readonly<Partial<Record<'organization' | 'from' | 'to' | 'through' | 'after' | 'limit', string>>>;
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
@@ -81,9 +110,29 @@ export class GuichetClient {
   registerKey = (mspId: string, key: NewKey) => this.#post<KeyReceipt>(`/v1/organizations/${mspId}/keys`, key);
   revokeKey = (mspId: string, kid: string) => this.#delete<Receipt>(`/v1/organizations/${mspId}/keys/${kid}`);
 
+  organizationPolicy = (mspId: string) => this.#get<PolicyDefaultsResource>(`/v1/organizations/${mspId}/policy`);
+  /** What this gateway's organization says for events that are created from now on. */
+  setPolicy = (policy: PolicyPart, id?: string) =>
+    this.#post<Receipt & { version: number }>('/v1/policies', { policy, ...(id !== undefined && { id }) });
+
+  proposals = (query: Record<string, string> = {}) =>
+    this.#get<{ proposals: ProposalResource[]; next?: string }>(
+      `/v1/proposals?${new URLSearchParams(query).toString()}`,
+    );
+  /** @param proposal `<MSP>/<id>`, here and below */
+  proposal = (proposal: string) => this.#get<ProposalResource>(`/v1/proposals/${proposal}`);
+  propose = (proposal: NewProposal) => this.#post<VoteReceipt>('/v1/proposals', proposal);
+  vote = (proposal: string, vote: NewVote) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/votes`, vote);
+  expireProposal = (proposal: string) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/expire`, {});
+  committee = () => this.#get<CommitteeResource>('/v1/committee');
+
   events = (query: Record<string, string> = {}) =>
     this.#get<{ events: EventResource[]; next?: string }>(`/v1/events?${new URLSearchParams(query).toString()}`);
   event = (event: string) => this.#get<EventResource>(`/v1/events/${event}`);
+  policy = (event: string, query: Record<string, string> = {}) =>
+    this.#get<ExplainedPolicy>(`/v1/events/${event}/policy?${new URLSearchParams(query).toString()}`);
+  changePolicy = (event: string, policy: NewPolicy) =>
+    this.#post<PolicyChangeReceipt>(`/v1/events/${event}/policy`, policy);
   createEvent = (event: NewEvent) => this.#post<Receipt & { event: string }>('/v1/events', event);
   changeEvent = (event: string, change: NewChange) =>
     this.#post<Receipt & { change: number }>(`/v1/events/${event}/changes`, change);
@@ -110,6 +159,22 @@ export class GuichetClient {
   takeBack = (statement: string) => this.#post<TicketChangeReceipt>('/v1/returns', { statement });
   void = (ticket: NewVoid) => this.#post<TicketChangeReceipt>('/v1/voids', ticket);
 
+  /** Offers that can be taken now. */
+  listings = (event: string, query: Record<string, string> = {}) =>
+    this.#get<{ listings: ListingResource[]; next?: string }>(
+      `/v1/events/${event}/listings?${new URLSearchParams(query).toString()}`,
+    );
+  listing = (ticket: string) => this.#get<ListingResource>(`/v1/tickets/${ticket}/listing`);
+  createListing = (listing: string) => this.#post<ListedReceipt>('/v1/listings', { listing });
+  withdraw = (withdrawal: string) => this.#post<TicketChangeReceipt>('/v1/withdrawals', { withdrawal });
+  resell = (purchase: string) => this.#post<ResaleReceipt>('/v1/resales', { purchase });
+  payout = (payout: string) => this.#post<PayoutReceipt>('/v1/payouts', { payout });
+  refund = (claim: string) => this.#post<PaidReceipt>('/v1/refunds', { claim });
+  /** @param issue the newest if absent, here and below */
+  settle = (ticket: string, issue?: number) => this.#post<PaidReceipt>('/v1/settlements', { ticket, issue });
+  settlement = (ticket: string, issue?: number) =>
+    this.#get<SettlementResource>(`/v1/tickets/${ticket}/settlement${issue === undefined ? '' : `?issue=${issue}`}`);
+
   ticket = (ticket: string) => this.#get<TicketResource>(`/v1/tickets/${ticket}`);
   history = (ticket: string) => this.#get<TicketHistory>(`/v1/tickets/${ticket}/history`);
   certificate = (ticket: string) => this.#get<Certificate>(`/v1/tickets/${ticket}/certificate`);
@@ -120,6 +185,11 @@ export class GuichetClient {
   admit = (scan: string, presentation?: string) =>
     this.#post<AdmissionReceipt>('/v1/admissions', { scan, presentation });
 
+  statement = (query: StatementRequest) => this.#get<StatementResource>(`/v1/statements?${queryOf(query)}`);
+  /** Every line of the period, as CSV. */
+  statementCsv = (query: Omit<StatementRequest, 'limit'>) =>
+    this.#text(`/v1/statements?${queryOf({ ...query, format: 'csv' })}`);
+
   blocks = (query: Record<string, string> = {}) =>
     this.#get<BlockPage>(`/v1/blocks?${new URLSearchParams(query).toString()}`);
   transaction = (tx: string) => this.#get<TransactionResource>(`/v1/transactions/${tx}`);
@@ -128,6 +198,12 @@ export class GuichetClient {
 
   async #get<T>(path: string): Promise<T> {
     return (await this.#call<T>('GET', path)).body;
+  }
+
+  async #text(path: string): Promise<string> {
+    const response = await this.#fetch('GET', path);
+    if (!response.ok) throw readProblem(response.status, await response.json());
+    return response.text();
   }
 
   #post<T>(path: string, body: unknown): Promise<Answer<T>> {
@@ -140,19 +216,20 @@ export class GuichetClient {
 
   /** The gateway checks each answer against its schema before it is sent; it is believed here. */
   async #call<T>(method: string, path: string, body?: string): Promise<Answer<T>> {
+    const response = await this.#fetch(method, path, body);
+    const answer = (await response.json()) as T;
+    if (!response.ok) throw readProblem(response.status, answer);
+    return { body: answer, replayed: response.headers.get('Idempotency-Replayed') === 'true' };
+  }
+
+  #fetch(method: string, path: string, body?: string): Promise<Response> {
     const headers = {
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(this.#token !== undefined && { Authorization: `Bearer ${this.#token}` }),
     };
     const signal = AbortSignal.timeout(this.#timeoutMs);
-    const response = await fetch(`${this.#baseUrl}${path}`, {
-      method,
-      headers,
-      signal,
-      ...(body !== undefined && { body }),
-    });
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw readProblem(response.status, answer);
-    return { body: answer, replayed: response.headers.get('Idempotency-Replayed') === 'true' };
+    return fetch(`${this.#baseUrl}${path}`, { method, headers, signal, ...(body !== undefined && { body }) });
   }
 }
+
+const queryOf = (query: Readonly<Record<string, string>>): string => new URLSearchParams(query).toString();

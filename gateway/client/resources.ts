@@ -1,6 +1,13 @@
 /** What the gateway answers, as types: taken from the schemas by which it checks its own answers. */
 import type { z } from 'zod';
+import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
+import type { explainedPolicySchema } from '../http/operations/policy.js';
+import type { statementSchema } from '../http/operations/statements.js';
+import type { defaultsSchema } from '../http/operations/policy-changes.js';
+import type { settlementSchema } from '../http/operations/refunds.js';
+import type { holderSchema } from '../http/operations/tickets.js';
 import type { Problem } from '../http/problem.js';
+import type { listedSchema, listingSchema, paidSchema, resoldSchema } from '../http/resale-schemas.js';
 import type {
   allotmentSchema,
   eventSchema,
@@ -17,7 +24,9 @@ export type OrganizationResource = z.output<typeof organizationSchema> & {
 };
 export type EventResource = z.output<typeof eventSchema>;
 export type AllotmentResource = z.output<typeof allotmentSchema>;
+export type StatementResource = z.output<typeof statementSchema>;
 export type TicketResource = z.output<typeof ticketSchema>;
+export type ExplainedPolicy = z.output<typeof explainedPolicySchema>;
 
 export type KeyReceipt = Receipt & { readonly kid: string };
 export type AllotmentReceipt = Receipt & { readonly allotment: string; readonly places: number };
@@ -25,6 +34,10 @@ export type TicketChangeReceipt = Receipt & { readonly ticket: string; readonly 
 export type ItemOutcome =
   | { readonly status: 200 | 201; readonly receipt: AllotmentReceipt }
   | { readonly status: number; readonly problem: Problem };
+
+export type ProposalResource = z.output<typeof proposalSchema>;
+export type VoteReceipt = Receipt & { readonly proposal: string; readonly state: ProposalResource['state'] };
+export type CommitteeResource = z.output<typeof committeeSchema>;
 
 export interface SoldTicket {
   readonly ticket: string;
@@ -55,12 +68,26 @@ export interface TicketHistory {
   })[];
 }
 
-export interface HolderResource {
+export type HolderResource = z.output<typeof holderSchema>;
+
+export type ListingResource = z.output<typeof listingSchema>;
+export type ListedReceipt = z.output<typeof listedSchema>;
+export type ResaleReceipt = z.output<typeof resoldSchema>;
+export type PayoutReceipt = Receipt & {
   readonly event: string;
   readonly holder: string;
-  readonly held: number;
-  readonly boughtPrimary: number;
-}
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly balanceMinor: number;
+};
+export type PaidReceipt = z.output<typeof paidSchema>;
+export type SettlementResource = z.output<typeof settlementSchema>;
+export type PolicyDefaultsResource = z.output<typeof defaultsSchema>;
+export type PolicyChangeReceipt = Receipt & {
+  readonly event: string;
+  readonly version: number;
+  readonly policyHash: string;
+};
 
 export type AdmissionReceipt = Omit<Receipt, 'id'> & {
   readonly device: string;

@@ -1,9 +1,9 @@
 /** Reading an event with its gates as one resource. */
 import type { z } from 'zod';
+import { GATES, NEVER, windowOf, type Gate } from '../../chaincode/domain/gates.js';
 import { eventKey, gateKey } from '../../chaincode/domain/keys.js';
 import type { EventRecord, GateRecord } from '../../chaincode/domain/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
-import { GATES } from '../../chaincode/domain/schedule.js';
 import type { Records } from './ports.js';
 import type { eventSchema } from './schemas.js';
 
@@ -26,10 +26,15 @@ export async function readEvents(records: Records, events: readonly string[]): P
   });
 }
 
-function resourceOf(
-  record: EventRecord,
-  [sales, transfers, doors]: readonly (GateRecord | undefined)[],
-): EventResource {
-  const closed: GateRecord = { state: 'pending', byOrganizer: false };
-  return { ...record, gates: { sales: sales ?? closed, transfers: transfers ?? closed, doors: doors ?? closed } };
+const UNRECORDED: GateRecord = { state: 'pending', byOrganizer: false };
+
+/** @param found the gates' records in the order of GATES */
+function resourceOf(record: EventRecord, found: readonly (GateRecord | undefined)[]): EventResource {
+  const gates = GATES.map((gate, index) => [gate, { ...(found[index] ?? UNRECORDED), ...timesOf(record, gate) }]);
+  return { ...record, gates: Object.fromEntries(gates) as EventResource['gates'] };
+}
+
+function timesOf(record: EventRecord, gate: Gate): { readonly opensAt?: string; readonly closesAt?: string } {
+  const [opens, closes] = windowOf(record, gate);
+  return opens.at === NEVER ? {} : { opensAt: opens.at, closesAt: closes.at };
 }

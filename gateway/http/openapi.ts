@@ -43,9 +43,15 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
     description: 'Problem (RFC 9457)',
     content: { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } },
   };
-  const answers = Object.entries(responses).map(([status, { description, schema }]) => [
+  const answers = Object.entries(responses).map(([status, { description, schema, also = [] }]) => [
     status,
-    { description, content: { 'application/json': { schema: schemaOf(schema, 'output', components) } } },
+    {
+      description,
+      content: {
+        'application/json': { schema: schemaOf(schema, 'output', components) },
+        ...Object.fromEntries(also.map((mediaType) => [mediaType, { schema: { type: 'string' } }])),
+      },
+    },
   ]);
   return {
     operationId: id,

@@ -18,9 +18,20 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An answer in another form than JSON, sent while it is made. What fails after its beginning cuts the connection, so that no half looks whole. */
+export interface StreamReply {
+  readonly status: number;
+  /** One of those that the response describes. */
+  readonly mediaType: string;
+  readonly chunks: AsyncIterable<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface ResponseDescription {
   readonly description: string;
   readonly schema: z.ZodType;
+  /** Media types of other forms of the same answer, which a caller asks for by `Accept`. */
+  readonly also?: readonly string[];
 }
 
 export interface Operation {
@@ -36,7 +47,7 @@ export interface Operation {
   /** undefined where no body is read */
   readonly body: z.ZodType | undefined;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
-  handle(input: Input<unknown, unknown, unknown>, services: Services): Promise<Reply>;
+  handle(input: Input<unknown, unknown, unknown>, services: Services): Promise<Reply | StreamReply>;
 }
 
 export interface Input<P, Q, B> {
@@ -45,6 +56,8 @@ export interface Input<P, Q, B> {
   readonly body: B;
   /** The request's id, as in the log and in each problem. */
   readonly requestId: string;
+  /** What the caller prefers of what the operation can answer; JSON where nothing fits. */
+  readonly mediaType: string;
 }
 
 const NOTHING = z.strictObject({});
@@ -61,7 +74,7 @@ export interface OperationSpec<
   readonly query?: Q;
   readonly body?: B;
   readonly responses: R;
-  handle(input: Input<z.output<P>, z.output<Q>, z.output<B>>, services: Services): Promise<ReplyOf<R>>;
+  handle(input: Input<z.output<P>, z.output<Q>, z.output<B>>, services: Services): Promise<ReplyOf<R> | StreamReply>;
 }
 
 type ReplyOf<R extends Readonly<Record<number, ResponseDescription>>> = {

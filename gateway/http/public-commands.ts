@@ -6,13 +6,15 @@ import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { deviceKey, eventKey } from '../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../chaincode/domain/records.js';
 import { refuse, require } from '../../chaincode/domain/refusal.js';
-import { decodeStatement, requireSignature, type Payload } from '../../chaincode/domain/statements.js';
+import { decodeStatement, requireSignature, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import { requireAbout, verifyHandover, type Handover } from '../certificate/handover.js';
 import { GatewayError } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import { requireEventRecord } from './event-reader.js';
 import type { Records } from './ports.js';
 import { RecordCache } from './record-cache.js';
+import type { IssueOf } from './settlement-reader.js';
+import { refund, settle, type Settled } from './settlements.js';
 
 const MAX_AT_ONCE = 100;
 
@@ -20,6 +22,8 @@ export interface PublicCommandsOptions {
   readonly channel: string;
   readonly records: Records;
   readonly submitter: Submitter;
+  /** Milliseconds since 1970. */
+  readonly nowMs?: () => number;
   readonly maxAtOnce?: number;
 }
 
@@ -35,7 +39,7 @@ export class PublicCommands {
   #underWay = 0;
 
   constructor(options: PublicCommandsOptions) {
-    this.#options = { maxAtOnce: MAX_AT_ONCE, ...options };
+    this.#options = { maxAtOnce: MAX_AT_ONCE, nowMs: Date.now, ...options };
   }
 
   /** @throws {Refusal | GatewayError} */
@@ -45,6 +49,27 @@ export class PublicCommands {
       await this.#requireEvent(payload.event);
       return this.#options.submitter.submit({ kind: 'ticket.transfer', transfer, acceptance });
     });
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  withdraw(withdrawal: string): Promise<Committed> {
+    return this.#bounded(async () => {
+      await this.#requireHolders('withdrawal', withdrawal, 'withdrawal');
+      return this.#options.submitter.submit({ kind: 'ticket.unlist', withdrawal });
+    });
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  refund(claim: string): Promise<Committed> {
+    return this.#bounded(async () => {
+      const { payload } = await this.#requireHolders('refund-claim', claim, 'claim');
+      return refund(this.#options, claim, payload);
+    });
+  }
+
+  /** Nobody's word is needed: what is due is due. @throws {Refusal | GatewayError} NOTHING_DUE without a transaction */
+  settle(of: IssueOf): Promise<Settled> {
+    return this.#bounded(() => settle(this.#options, of));
   }
 
   /** @throws {Refusal | GatewayError} */
@@ -62,7 +87,7 @@ export class PublicCommands {
     });
   }
 
-  async #bounded(submit: () => Promise<Committed>): Promise<Committed> {
+  async #bounded<T>(submit: () => Promise<T>): Promise<T> {
     const limit = this.#options.maxAtOnce;
     if (this.#underWay >= limit) throw new GatewayError('QUEUE_FULL', { limit });
     this.#underWay += 1;
@@ -71,6 +96,19 @@ export class PublicCommands {
     } finally {
       this.#underWay -= 1;
     }
+  }
+
+  /** A statement that its holder signed, about an event that exists. */
+  async #requireHolders<N extends 'withdrawal' | 'refund-claim'>(
+    name: N,
+    jws: string,
+    field: string,
+  ): Promise<Statement<N>> {
+    const statement = decodeStatement(name, jws, field);
+    requireAbout(statement, { channel: this.#options.channel });
+    requireHolderSignature(statement);
+    await this.#requireEvent(statement.payload.event);
+    return statement;
   }
 
   async #requireEvent(event: string): Promise<void> {

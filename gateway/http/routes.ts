@@ -1,11 +1,12 @@
 /** From the list of operations to routes: authorise, parse each part, handle, and check the answer against its own schema. */
+import { Readable } from 'node:stream';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { parseBody } from './bodies.js';
 import type { Authoriser } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
-import type { Operation, Reply } from './operation.js';
+import type { Operation, Reply, StreamReply } from './operation.js';
 import type { Services } from './services.js';
 
 export interface RoutesOptions {
@@ -22,8 +23,10 @@ export function routesOf({ operations, services, authoriser }: RoutesOptions): R
       ctx.state.operation = operation.id;
       authoriser.authorise(ctx, operation.authority);
       const reply = await operation.handle(inputOf(operation, ctx), services);
-      const body = checked(operation, reply);
+      const body = 'chunks' in reply ? await streamed(operation, reply) : checked(operation, reply);
       ctx.status = reply.status;
+      if (mediaTypesOf(operation).length > 1) ctx.vary('Accept');
+      if ('chunks' in reply) ctx.type = reply.mediaType;
       ctx.set({ ...reply.headers });
       ctx.body = body;
     });
@@ -38,7 +41,35 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
     query: parseWith(operation.query, { ...request.query }, 'query'),
     body: operation.body === undefined ? undefined : parseBody(operation.body, bodyOf(ctx)),
     requestId: state.requestId,
+    mediaType: preferredBy(ctx, mediaTypesOf(operation)),
   };
+}
+
+const JSON_TYPE = 'application/json';
+
+const mediaTypesOf = ({ responses }: Operation): readonly string[] => [
+  JSON_TYPE,
+  ...Object.values(responses).flatMap(({ also = [] }) => also),
+];
+
+function preferredBy(ctx: Context, mediaTypes: readonly string[]): string {
+  const preferred = ctx.accepts([...mediaTypes]);
+  return typeof preferred === 'string' ? preferred : JSON_TYPE;
+}
+
+/** What fails before the first chunk is a problem like any other; after it the status is already on its way. */
+async function streamed(operation: Operation, { status, mediaType, chunks }: StreamReply): Promise<Readable> {
+  const described = operation.responses[status]?.also?.includes(mediaType);
+  if (!described) throw new Error(`${operation.id} does not say that it answers ${mediaType}`);
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  async function* all() {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  }
+  // Whoever hangs up before he reads leaves a source that nobody else would close.
+  return Readable.from(all()).once('close', () => void iterator.return?.());
 }
 
 /** The parser leaves `{}` or nothing where no body was sent. */

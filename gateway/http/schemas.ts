@@ -2,13 +2,16 @@
 import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
 import { commandId, eventId, mspId, placeId, slugId, thumbprint, ticketId } from '../../chaincode/domain/ids.js';
-import { KEY_USES, ROLES, type TicketState } from '../../chaincode/domain/records.js';
-import { GATES, scheduleSchema, timestamp } from '../../chaincode/domain/schedule.js';
-import { payloadSchemas, policySchema } from '../../chaincode/domain/statements.js';
+import { GATES, type Gate } from '../../chaincode/domain/gates.js';
+import { parameter, PARAMETER_NAMES } from '../../chaincode/domain/policy/parameters.js';
+import { classesSchema, policyPartSchema, type Policy } from '../../chaincode/domain/policy/policy.js';
+import { KEY_USES, ROLES, TICKET_STATES } from '../../chaincode/domain/records.js';
+import { scheduleSchema, timestamp } from '../../chaincode/domain/schedule.js';
+import { payloadSchemas } from '../../chaincode/domain/statements.js';
 
 export { commandId, eventId, mspId, placeId, slugId, thumbprint, ticketId, timestamp };
 
-const minor = z.int().min(0).meta({ description: "minor units of the event's currency" });
+export const minor = z.int().min(0).meta({ description: "minor units of the event's currency" });
 export const currency = payloadSchemas.event.shape.currency;
 export const compactJws = z
   .string()
@@ -32,12 +35,25 @@ export const organizationSchema = z
   .strictObject({ mspId, name: z.string(), roles: z.array(z.enum(ROLES)), status: z.enum(['active', 'suspended']) })
   .meta({ id: 'Organization' });
 
-const gateSchema = z.strictObject({ state: z.enum(['pending', 'open', 'closed']), byOrganizer: z.boolean() });
-export const gatesSchema = z.strictObject({
-  sales: gateSchema,
-  transfers: gateSchema,
-  doors: gateSchema,
-} satisfies Record<(typeof GATES)[number], typeof gateSchema>);
+const gateSchema = z.strictObject({
+  state: z.enum(['pending', 'open', 'closed']).meta({ description: 'as recorded, which is what counts' }),
+  byOrganizer: z.boolean(),
+  opensAt: timestamp.optional().meta({ description: 'by schedule and policy; absent: it never does' }),
+  closesAt: timestamp.optional(),
+});
+export const gatesSchema = z.strictObject(
+  Object.fromEntries(GATES.map((gate) => [gate, gateSchema])) as Record<Gate, typeof gateSchema>,
+);
+
+/** Every parameter decided. */
+export const policySchema = (
+  z.strictObject(
+    Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameter(name).schema])),
+  ) as unknown as z.ZodType<Policy>
+).meta({ id: 'Policy' });
+/** What one level of the inheritance says. */
+export const policyPart = policyPartSchema.meta({ id: 'PolicyPart' });
+export const policyClasses = classesSchema.meta({ description: 'what price classes say beyond the event' });
 
 export const eventSchema = z
   .strictObject({
@@ -51,7 +67,11 @@ export const eventSchema = z
     state: z.enum(['scheduled', 'cancelled']),
     change: z.int().min(0),
     policy: policySchema,
+    classes: policyClasses,
     policyVersion: z.int().min(1),
+    policyHash: thumbprint,
+    postponedAt: timestamp.optional(),
+    salesHaveOpened: z.literal(true).optional(),
     gates: gatesSchema,
   })
   .meta({ id: 'Event' });
@@ -74,7 +94,20 @@ export const allotmentSchema = z
 
 export const runSchema = z.strictObject({ row: z.string().optional(), from: z.int(), to: z.int() });
 
-const TICKET_STATES = ['sold', 'admitted', 'exited', 'returned', 'void'] as const satisfies readonly TicketState[];
+/** One resale: the seller has his proceeds at once, the surplus when the event has ended. */
+export const resaleSchema = z
+  .strictObject({
+    seller: thumbprint,
+    reseller: mspId,
+    totalMinor: minor,
+    commissionMinor: minor,
+    royaltyMinor: minor,
+    venueMinor: minor,
+    proceedsMinor: minor,
+    surplusMinor: minor,
+  })
+  .meta({ id: 'Resale' });
+
 export const ticketStateSchema = z
   .strictObject({
     allotment: slugId,
@@ -82,10 +115,15 @@ export const ticketStateSchema = z
     issue: z.int().min(1),
     change: z.int().min(0),
     holder: thumbprint,
+    buyer: thumbprint.optional().meta({ description: 'who bought it, where that is not the holder' }),
     paidMinor: minor,
     firstPriceMinor: minor,
     hops: z.int().min(0),
     entered: z.int().min(0),
+    acquiredAt: z.int().min(0).meta({ description: 'when the holder got it: seconds since 1970' }),
+    resales: z.array(resaleSchema).readonly().optional().meta({ description: 'of this issue, the oldest first' }),
+    owed: z.enum(['return', 'refund']).optional().meta({ description: 'what its holder is owed since it ended' }),
+    owedFrom: timestamp.optional().meta({ description: 'when a return is refunded at the latest' }),
   })
   .meta({ id: 'TicketState' });
 
@@ -100,6 +138,9 @@ export const receiptShape = {
   block: z.int().min(0).optional(),
 };
 export const receiptSchema = z.strictObject(receiptShape).meta({ id: 'Receipt' });
+export const ticketChange = z
+  .strictObject({ ...receiptShape, ticket: ticketId, change: z.int().min(1) })
+  .meta({ id: 'TicketChange' });
 export const idBody = z.strictObject({ id: commandId.optional() });
 
 export const deviceSchema = z

@@ -3,6 +3,7 @@ import type { Submitter } from '../fabric/ledger.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
+import type { Statements } from '../statements/statements.js';
 import type { PublicCommands } from './public-commands.js';
 import type { Blocks, NetworkStatus, Records } from './ports.js';
 
@@ -24,4 +25,7 @@ export interface Services {
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
   readonly saleDesk: SaleDesk;
+  readonly statements: Statements;
+  /** The gateway's clock, milliseconds since 1970. */
+  readonly nowMs: () => number;
 }

@@ -14,7 +14,7 @@ export type SignerUse = (typeof SIGNER_USES)[number];
 /** What a key may sign. Anything else is refused before the key is even opened. */
 export const SIGNS: Readonly<Record<SignerUse, readonly StatementName[]>> = {
   'event-creation': ['event'],
-  event: ['event-change', 'allotment', 'void'],
+  event: ['event-change', 'policy', 'allotment', 'void'],
   seller: ['sale'],
 };
 

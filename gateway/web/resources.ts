@@ -39,8 +39,11 @@ export interface Schedule {
 export interface Gate {
   readonly state: 'pending' | 'open' | 'closed';
   readonly byOrganizer: boolean;
+  /** By schedule and policy; absent where it never opens. */
+  readonly opensAt?: string | undefined;
+  readonly closesAt?: string | undefined;
 }
-export type GateName = 'sales' | 'transfers' | 'doors';
+export type GateName = 'sales' | 'resale' | 'transfers' | 'returns' | 'refunds' | 'doors';
 
 export interface Event {
   readonly event: string;
@@ -54,7 +57,9 @@ export interface Event {
   readonly policy: {
     readonly perPersonLimit: { readonly primary: number };
     readonly transfer: 'allowed' | 'forbidden';
+    readonly resaleOpensAfter: 'salesOpen' | 'soldOut' | 'salesClose';
   };
+  readonly policyVersion: number;
   readonly gates: Readonly<Record<GateName, Gate>>;
 }
 
@@ -81,14 +86,71 @@ export interface Availability {
   readonly runs: readonly { readonly row?: string | undefined; readonly from: number; readonly to: number }[];
 }
 
+/** The rules in words. */
+export interface ExplainedPolicy {
+  readonly policyVersion: number;
+  readonly text: readonly Sentence[];
+  readonly classText: readonly { readonly priceClass: string; readonly text: readonly Sentence[] }[];
+  readonly profile?: Profile | undefined;
+}
+export interface Sentence {
+  readonly parameter: string;
+  readonly sentence: string;
+}
+/** The law that the rules follow. */
+export interface Profile {
+  readonly name: string;
+  readonly statutes: readonly { readonly title: string; readonly url: string }[];
+  readonly notExpressed: readonly string[];
+}
+
+export interface Listing {
+  readonly ticket: string;
+  readonly seller: string;
+  readonly reseller: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly split?: Split | undefined;
+  readonly disclosure: {
+    readonly faceValue?: number | undefined;
+    readonly restrictions?: string | undefined;
+    readonly sellerKind?: 'consumer' | 'trader' | undefined;
+    readonly connection?: 'none' | 'organizer' | 'venue' | 'reseller' | undefined;
+  };
+  readonly exp: number;
+  readonly state: string;
+}
+/** Where a buyer's total goes. */
+export interface Split {
+  readonly commissionMinor: number;
+  readonly royaltyMinor: number;
+  readonly venueMinor: number;
+  readonly sellerMinor: number;
+}
+
+/** What a buyer paid at a resale, and where it went. */
+export interface Resale {
+  readonly seller: string;
+  readonly reseller: string;
+  readonly totalMinor: number;
+  readonly commissionMinor: number;
+  readonly royaltyMinor: number;
+  readonly venueMinor: number;
+  readonly proceedsMinor: number;
+  readonly surplusMinor: number;
+}
+
 export interface TicketState {
   readonly allotment: string;
   readonly state: string;
   readonly issue: number;
   readonly change: number;
   readonly holder: string;
+  readonly buyer?: string | undefined;
   readonly paidMinor: number;
+  readonly firstPriceMinor: number;
   readonly hops: number;
+  readonly resales?: readonly Resale[] | undefined;
   readonly entered: number;
 }
 

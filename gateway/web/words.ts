@@ -2,20 +2,24 @@
 import { el, type Child } from './dom.js';
 import { plural } from './format.js';
 import { time } from './parts/text.js';
-import type { Event, GateName, Schedule } from './resources.js';
+import type { Event, GateName } from './resources.js';
 
 export type Tone = 'good' | 'quiet' | 'bad' | 'wait';
 
 export const badge = (text: string, tone: Tone): HTMLElement => el('span', { class: `badge ${tone}` }, text);
 
-export const GATES: readonly GateName[] = ['sales', 'transfers', 'doors'];
-const TITLES: Readonly<Record<GateName, string>> = { sales: 'Sales', transfers: 'Transfers', doors: 'Doors' };
-
-const windowOf: Readonly<Record<GateName, (schedule: Schedule) => readonly [opens: string, closes: string]>> = {
-  sales: ({ salesOpenAt, salesCloseAt }) => [salesOpenAt, salesCloseAt],
-  transfers: ({ salesOpenAt, transfersCloseAt }) => [salesOpenAt, transfersCloseAt],
-  doors: ({ doorsOpenAt, endsAt }) => [doorsOpenAt, endsAt],
+const TITLES: Readonly<Record<GateName, string>> = {
+  sales: 'Sales',
+  resale: 'Resale',
+  transfers: 'Transfers',
+  returns: 'Returns',
+  refunds: 'Refund claims',
+  doors: 'Doors',
 };
+
+/** The gates that the event has: some open only under rules or after changes that most events do not see. */
+export const gatesOf = ({ gates }: Event): readonly GateName[] =>
+  (Object.keys(TITLES) as GateName[]).filter((name) => gates[name].opensAt !== undefined);
 
 export interface GateWords {
   readonly title: string;
@@ -24,16 +28,19 @@ export interface GateWords {
 }
 
 /** What the ledger says of a gate; it is the ledger's record that counts, not the clock. */
-export function gateWords({ gates, schedule, state, policy }: Event, name: GateName): GateWords {
+export function gateWords({ gates, state, policy }: Event, name: GateName): GateWords {
   const title = TITLES[name];
-  const { state: gate, byOrganizer } = gates[name];
-  const [opens, closes] = windowOf[name](schedule);
+  const { state: gate, byOrganizer, opensAt = '', closesAt = '' } = gates[name];
   if (state === 'cancelled') return { title, badge: badge('cancelled', 'bad'), words: ['the event is cancelled'] };
   if (name === 'transfers' && policy.transfer === 'forbidden')
-    return { title, badge: badge('none', 'quiet'), words: ['tickets stay with their first holder'] };
-  if (gate === 'open') return { title, badge: badge('open', 'good'), words: ['until ', time(closes)] };
-  if (gate === 'pending') return { title, badge: badge('not yet', 'wait'), words: ['opens ', time(opens)] };
-  const words = byOrganizer ? ['stopped by the organizer'] : ['since ', time(closes)];
+    return { title, badge: badge('none', 'quiet'), words: ['tickets may not be passed on'] };
+  if (gate === 'open') return { title, badge: badge('open', 'good'), words: ['until ', time(closesAt)] };
+  if (gate === 'pending') {
+    const waits = name === 'resale' && policy.resaleOpensAfter === 'soldOut';
+    const words = waits ? ['opens when all tickets are sold'] : ['opens ', time(opensAt)];
+    return { title, badge: badge('not yet', 'wait'), words };
+  }
+  const words = byOrganizer ? ['stopped by the organizer'] : ['since ', time(closesAt)];
   return { title, badge: badge('closed', 'quiet'), words };
 }
 
@@ -46,20 +53,22 @@ export function eventBadge(event: Event): HTMLElement {
   return badge(event.gates.doors.state === 'closed' ? 'Over' : 'Sales closed', 'quiet');
 }
 
-export function policyWords({ policy, schedule }: Event): readonly (readonly Child[])[] {
+export function policyWords({ policy, gates }: Event): readonly (readonly Child[])[] {
   const limit = plural(policy.perPersonLimit.primary, 'ticket');
   const transfer: readonly Child[] =
     policy.transfer === 'allowed'
-      ? ['A ticket may be passed on to another holder until ', time(schedule.transfersCloseAt), '; both sign.']
+      ? ['A ticket may be passed on to another holder until ', time(gates.transfers.closesAt ?? ''), '; both sign.']
       : ['A ticket can’t be passed on to another holder.'];
   return [[`A buyer’s key may buy at most ${limit} from the sellers.`], transfer];
 }
 
 const STATES: Readonly<Record<string, readonly [string, Tone]>> = {
   sold: ['Valid', 'good'],
+  listed: ['Valid: offered for resale', 'good'],
   admitted: ['Admitted: inside', 'good'],
   exited: ['Admitted: stepped out', 'wait'],
   returned: ['Returned to the seller', 'quiet'],
+  refunded: ['Refunded', 'quiet'],
   void: ['Void', 'bad'],
 };
 
@@ -71,7 +80,12 @@ export function ticketBadge(state: string): HTMLElement {
 const DEEDS: Readonly<Record<string, string>> = {
   'ticket.sell': 'Sold',
   'ticket.transfer': 'Passed on to another holder',
+  'ticket.list': 'Offered for resale',
+  'ticket.unlist': 'Offer withdrawn',
+  'ticket.resell': 'Resold',
   'ticket.return': 'Returned to the seller',
+  'ticket.refund': 'Given back for its price',
+  'ticket.settle': 'What was due for it was credited',
   'ticket.void': 'Voided by the organizer',
 };
 const SCANS: Readonly<Record<string, string>> = {

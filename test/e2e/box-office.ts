@@ -82,7 +82,7 @@ async function admit(venue: GuichetClient, holder: Fan, settle: Settle): Promise
 }
 
 async function announceHostile(organizer: GuichetClient, settle: Settle): Promise<void> {
-  const policy = { perPersonLimit: { primary: 4 }, transfer: 'forbidden' as const };
+  const policy = { perPersonLimit: { primary: 4, resale: 4 }, transfer: 'forbidden' as const };
   const event = { ...HOSTILE, venue: 'VenueMSP', currency: 'JPY', schedule: openSchedule(), policy };
   await settle(await organizer.createEvent(event));
   const pool = { section: 'pit', from: 1, to: 50 };

@@ -73,7 +73,7 @@ describe('ticket check', function () {
     expect(
       (await check((genuine) => ({ ...genuine, state: { ...genuine.state, holder: ada.holder } }))).failed,
     ).to.include('Current holder');
-    const dropped = ({ evidence, ...rest }: Certificate) => ({ ...rest, evidence: { ...evidence, transfers: [] } });
+    const dropped = ({ evidence, ...rest }: Certificate) => ({ ...rest, evidence: { ...evidence, hands: [] } });
     expect((await check(dropped)).failed).to.include('Transfers');
     const { seller } = (await office.organizer.certificate(TICKET)).keys;
     const swapped = (genuine: Certificate) => ({

@@ -10,13 +10,10 @@ import { newCommandId } from '../command-id.js';
 import { created, locate, receiptOf, submit, type Accepted } from '../commands.js';
 import { requireEventRecord } from '../event-reader.js';
 import { operation } from '../operation.js';
-import { commandId, compactJws, receiptShape, ticketId } from '../schemas.js';
+import { commandId, compactJws, ticketChange } from '../schemas.js';
 import type { Services } from '../services.js';
 
 const tag = 'tickets';
-const ticketChange = z
-  .strictObject({ ...receiptShape, ticket: ticketId, change: z.int().min(1) })
-  .meta({ id: 'TicketChange' });
 const responses = {
   201: { description: 'done', schema: ticketChange },
   200: { description: 'done before: the first receipt', schema: ticketChange },

@@ -20,8 +20,18 @@ import type { Services } from '../services.js';
 const tag = 'events';
 const params = z.strictObject({ event: eventId });
 
-const { event, name, venue, currency, schedule, policy } = payloadSchemas.event.shape;
-const creation = z.strictObject({ id: commandId.optional(), event, name, venue, currency, schedule, policy });
+const { event, name, venue, currency, schedule, policy, classes, policyHash } = payloadSchemas.event.shape;
+const creation = z.strictObject({
+  id: commandId.optional(),
+  event,
+  name,
+  venue,
+  currency,
+  schedule,
+  policy: policy.meta({ description: 'what this event says beyond its organizer and its venue' }),
+  classes,
+  policyHash: policyHash.meta({ description: 'SHA-256 of the rules that must come of it' }),
+});
 const createdEvent = z.strictObject({ ...receiptShape, event: eventId });
 
 const change = z.strictObject({

@@ -6,10 +6,17 @@ import { allotmentOperations } from './allotments.js';
 import { changeOperations } from './changes.js';
 import { doorOperations } from './door.js';
 import { eventOperations } from './events.js';
+import { governanceOperations } from './governance.js';
 import { healthOperations } from './health.js';
 import { ledgerOperations } from './ledger.js';
+import { listingOperations } from './listings.js';
 import { organizationOperations } from './organizations.js';
+import { policyOperations } from './policy.js';
+import { policyChangeOperations } from './policy-changes.js';
+import { refundOperations } from './refunds.js';
+import { resaleOperations } from './resales.js';
 import { saleOperations } from './sales.js';
+import { statementOperations } from './statements.js';
 import { ticketOperations } from './tickets.js';
 
 /** Version of the interface, not of the program: it changes when the interface does. */
@@ -17,12 +24,19 @@ const API_VERSION = '1.0.0';
 
 const described: readonly Operation[] = [
   ...organizationOperations,
+  ...governanceOperations,
   ...eventOperations,
+  ...policyOperations,
+  ...policyChangeOperations,
   ...allotmentOperations,
   ...saleOperations,
   ...ticketOperations,
   ...changeOperations,
+  ...listingOperations,
+  ...resaleOperations,
+  ...refundOperations,
   ...doorOperations,
+  ...statementOperations,
   ...ledgerOperations,
   ...healthOperations,
 ];

@@ -11,7 +11,7 @@ import { holds, verifyCertificate } from '../../certificate/verify.js';
 import { GatewayError } from '../../errors.js';
 import { requireEventRecord } from '../event-reader.js';
 import { ok, operation } from '../operation.js';
-import { eventId, thumbprint, ticketId, ticketSchema, ticketStateSchema, txId } from '../schemas.js';
+import { eventId, minor, thumbprint, ticketId, ticketSchema, ticketStateSchema, txId } from '../schemas.js';
 
 const tag = 'tickets';
 const params = z.strictObject({ ticket: ticketId });
@@ -23,6 +23,19 @@ const versionSchema = z.strictObject({
   timestamp: z.iso.datetime({ offset: true }),
   commands: z.array(z.string()).meta({ description: 'kinds of the commands that did it, in their order' }),
 });
+
+export const holderSchema = z
+  .strictObject({
+    event: eventId,
+    holder: thumbprint,
+    held: z.int(),
+    boughtPrimary: z.int(),
+    boughtResale: z.int(),
+    resold: z.int(),
+    balanceMinor: minor.meta({ description: 'what may be paid out to it' }),
+  })
+  .meta({ id: 'Holder' });
+const NOTHING = { held: 0, boughtPrimary: 0, boughtResale: 0, resold: 0, balanceMinor: 0 };
 
 export const ticketOperations = [
   operation({
@@ -78,18 +91,18 @@ export const ticketOperations = [
     method: 'GET',
     path: '/v1/events/{event}/holders/{holder}',
     tag,
-    summary: 'How many tickets of an event a holder has and bought',
+    summary: 'How many tickets of an event a holder has, bought and resold, and what the ledger owes him there',
     params: z.strictObject({ event: eventId, holder: thumbprint }),
     responses: {
       200: {
-        description: 'its counts',
-        schema: z.strictObject({ event: eventId, holder: thumbprint, held: z.int(), boughtPrimary: z.int() }),
+        description: 'its counts and its balance',
+        schema: holderSchema,
       },
     },
     async handle({ params: { event, holder } }, { records }) {
       const [record] = await records.read([holderKey(event, holder)]);
       if (!record) await requireEventRecord(records, event);
-      return ok({ event, holder, ...(record ?? { held: 0, boughtPrimary: 0 }) });
+      return ok({ event, holder, ...NOTHING, ...record });
     },
   }),
 ];

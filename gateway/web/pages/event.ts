@@ -3,13 +3,15 @@ import { get, pathTo } from '../api.js';
 import { el, facts, link } from '../dom.js';
 import { count, plural } from '../format.js';
 import { time } from '../parts/text.js';
+import { offersOf } from '../parts/offers.js';
+import { rulesOf } from '../parts/rules.js';
 import { InView } from '../parts/in-view.js';
 import { organizationName } from '../parts/organization-name.js';
 import { priceClasses } from '../parts/price-classes.js';
 import type { Pulse } from '../pulse.js';
 import type { Allotment, Event } from '../resources.js';
 import type { Page, Visit } from '../router.js';
-import { eventBadge, GATES, gateWords, policyWords } from '../words.js';
+import { eventBadge, gatesOf, gateWords, policyWords } from '../words.js';
 
 /** More than a house has. */
 const MAX_PAGES = 20;
@@ -18,6 +20,7 @@ export async function eventPage([id = '']: readonly string[], { signal }: Visit,
   let shown = pulse.block;
   const [event, allotments] = await Promise.all([get<Event>(pathTo('events', id), signal), allAllotments(id, signal)]);
   const inView = new InView(signal);
+  const offers = offersOf(id, signal);
   const asOf = el('p', { class: 'as-of' });
   const state = el('div', { class: 'state' }, ...stateOf(event));
   pulse.subscribe(signal, ({ block, answering }) => {
@@ -27,6 +30,7 @@ export async function eventPage([id = '']: readonly string[], { signal }: Visit,
     );
     if (block !== shown) {
       inView.again();
+      offers.refresh();
       void get<Event>(pathTo('events', id), signal).then(
         (now) => state.replaceChildren(...stateOf(now)),
         () => undefined,
@@ -38,14 +42,23 @@ export async function eventPage([id = '']: readonly string[], { signal }: Visit,
   const seats = el('h2', {}, 'Places and prices');
   return {
     title: event.name,
-    content: [crumbs(), heading, state, rules(event), seats, ...priceClasses(event, allotments, inView)],
+    content: [
+      crumbs(),
+      heading,
+      state,
+      rules(event),
+      seats,
+      ...priceClasses(event, allotments, inView),
+      offers.section,
+      rulesOf(id, signal),
+    ],
   };
 }
 
 const crumbs = () => el('nav', { class: 'crumbs', 'aria-label': 'Path' }, link([], 'Season'));
 
 function stateOf(event: Event): readonly Node[] {
-  const gates = GATES.map((name) => {
+  const gates = gatesOf(event).map((name) => {
     const { title, badge, words } = gateWords(event, name);
     return el('li', { class: 'card' }, el('p', { class: 'gate' }, title, ' ', badge), el('p', {}, ...words));
   });
@@ -85,7 +98,7 @@ function rules(event: Event): HTMLElement {
     el(
       'section',
       {},
-      el('h2', {}, 'Rules'),
+      el('h2', {}, 'In short'),
       policy,
       el('p', { class: 'quiet' }, `Anybody can make another key, so the limit is advisory. Event id ${event.event}`),
     ),

@@ -6,7 +6,7 @@ import { organizationName } from '../parts/organization-name.js';
 import { orProblem } from '../parts/problem.js';
 import type { Event } from '../resources.js';
 import type { Page, Visit } from '../router.js';
-import { eventBadge, GATES, gateWords, policyWords } from '../words.js';
+import { eventBadge, gatesOf, gateWords, policyWords } from '../words.js';
 
 const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric' });
 const MONTH = new Intl.DateTimeFormat(undefined, { month: 'short' });
@@ -46,7 +46,7 @@ export async function seasonPage(_: readonly string[], { signal }: Visit): Promi
 
 function card(event: Event): HTMLElement {
   const starts = new Date(event.schedule.startsAt);
-  const gates = GATES.map((name) => {
+  const gates = gatesOf(event).map((name) => {
     const { title, badge, words } = gateWords(event, name);
     return el('li', {}, el('span', { class: 'gate' }, title), badge, el('span', { class: 'when' }, ...words));
   });

@@ -4,6 +4,7 @@ import { el, facts, link } from '../dom.js';
 import { money, placeWords } from '../format.js';
 import { mono, short, time } from '../parts/text.js';
 import { problemView } from '../parts/problem.js';
+import { offerView, resalesView } from '../parts/resales.js';
 import { ticketCheck } from '../parts/ticket-check.js';
 import type { Event, Ticket, TicketVersion } from '../resources.js';
 import type { Page, Visit } from '../router.js';
@@ -17,10 +18,15 @@ export async function ticketPage([id = '']: readonly string[], { signal }: Visit
       get<Ticket>(pathTo('tickets', id), signal),
       get<{ versions: readonly TicketVersion[] }>(pathTo('tickets', id, 'history'), signal),
     ]);
-    const event = await get<Event>(pathTo('events', ticket.event), signal);
+    const [event, offer] = await Promise.all([
+      get<Event>(pathTo('events', ticket.event), signal),
+      ticket.state === 'listed' ? offerView(ticket, signal) : undefined,
+    ]);
+    const resales = resalesView(ticket, event);
+    const parts = [ticketView(ticket, event), offer, ticketCheck(ticket, signal), resales, historyView(versions)];
     return {
       title: `Ticket ${ticket.place}`,
-      content: [...head, ticketView(ticket, event), ticketCheck(ticket, signal), historyView(versions)],
+      content: [...head, ...parts.filter((part) => part !== undefined)],
     };
   } catch (error) {
     return { title: 'Tickets', content: [...head, problemView(error, 2)] };
@@ -60,7 +66,7 @@ const explanation = () =>
   );
 
 function ticketView(ticket: Ticket, event: Event): HTMLElement {
-  const { issue, change, holder, paidMinor, hops, entered, allotment } = ticket;
+  const { issue, change, holder, buyer, paidMinor, hops, entered, allotment } = ticket;
   return el(
     'section',
     { class: 'card ticket' },
@@ -68,15 +74,19 @@ function ticketView(ticket: Ticket, event: Event): HTMLElement {
     el('p', { class: 'byline' }, link(['events', ticket.event], event.name), ' · ', time(event.schedule.startsAt)),
     facts([
       ['Holder', mono(holder)],
+      ...(buyer === undefined ? [] : [['Bought by', mono(buyer)] as const]),
       ['Issue', `${issue}, change ${change}`],
       ['Allotment', link(['events', ticket.event, allotment], allotment)],
       ['Paid', money(paidMinor, event.currency)],
-      ['Passed on', hops === 0 ? 'never' : `${hops} ×`],
+      ['Changed hands', hopWords(hops, ticket.resales?.length ?? 0)],
       ['Entered', entered === 0 ? 'not yet' : `${entered} ×`],
     ]),
     el('p', { class: 'quiet' }, 'The holder is the thumbprint of a key; who has the key is not on the ledger.'),
   );
 }
+
+const hopWords = (hops: number, resold: number): string =>
+  hops === 0 ? 'never' : `${hops} ×${resold === 0 ? '' : `, ${resold} of them by resale`}`;
 
 function historyView(versions: readonly TicketVersion[]): HTMLElement {
   const items = versions

@@ -7,6 +7,7 @@ import { mono } from './text.js';
 const HINTS: Readonly<Record<string, string>> = {
   UNKNOWN_TICKET: 'No ticket was ever sold for this place, or there is no such place.',
   UNKNOWN_EVENT: 'No organizer has created an event with this id.',
+  UNKNOWN_LISTING: 'This ticket was never offered for resale.',
   UNKNOWN_ALLOTMENT: 'The event has no allotment with this name.',
   UNKNOWN_ORGANIZATION: 'The consortium has no organization with this id.',
   NOT_FOUND: 'The ledger has nothing under this name, or not yet.',

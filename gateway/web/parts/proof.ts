@@ -37,6 +37,7 @@ export function proofView(steps: readonly Step[], state: string, organizations: 
 
 const UNUSABLE: Readonly<Record<string, string>> = {
   returned: 'it was returned to its seller',
+  refunded: 'its price was given back',
   void: 'the organizer made it void',
 };
 

@@ -5,22 +5,25 @@ import { mono, time } from './text.js';
 import { isObject, type Members } from '../proof/jws.js';
 import { organizationName } from './organization-name.js';
 
-const ORGANIZATIONS = new Set(['seller', 'venue', 'payee', 'organizer']);
+const ORGANIZATIONS = new Set(['seller', 'reseller', 'venue', 'payee', 'payer', 'organizer']);
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-export function membersView(members: Members): HTMLElement {
-  const currency = typeof members.currency === 'string' ? members.currency : undefined;
-  return facts(
-    Object.entries(members).map(([name, value]) => [name, valueView(name, value, currency)] as const),
-    'members',
-  );
+/** @param inherited the currency of the statement that these are part of */
+export function membersView(members: Members, inherited?: string): HTMLElement {
+  const currency = typeof members.currency === 'string' ? members.currency : inherited;
+  const rows = Object.entries(members).map(([name, value]): readonly [string, Child] => {
+    // Who sells through a reseller is a holder.
+    const isHolder = name === 'seller' && 'reseller' in members && typeof value === 'string';
+    return [name, isHolder ? mono(value) : valueView(name, value, currency)];
+  });
+  return facts(rows, 'members');
 }
 
 function valueView(name: string, value: unknown, currency: string | undefined): Child {
   if (typeof value === 'string') return textView(name, value);
   if (typeof value === 'number') return numberView(name, value, currency);
   if (Array.isArray(value)) return listView(name, value, currency);
-  if (isObject(value)) return membersView(value);
+  if (isObject(value)) return membersView(value, currency);
   return String(value);
 }
 
@@ -36,7 +39,8 @@ function textView(name: string, value: string): Child {
 
 function numberView(name: string, value: number, currency: string | undefined): Child {
   if (name === 'exp') return time(new Date(value * 1_000).toISOString(), 'seconds');
-  if (name.endsWith('Minor') && currency !== undefined && /^[A-Z]{3}$/.test(currency)) return money(value, currency);
+  const isAmount = name.endsWith('Minor') || name === 'faceValue';
+  if (isAmount && currency !== undefined && /^[A-Z]{3}$/.test(currency)) return money(value, currency);
   return value;
 }
 

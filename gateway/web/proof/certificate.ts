@@ -1,6 +1,6 @@
 /** The certificate as it arrives: attacker-controlled, so its shape is checked before anything is read from it. */
 import type { RegisteredKey } from '../resources.js';
-import { isJwk, isObject } from './jws.js';
+import { isJwk, isObject, type Members } from './jws.js';
 
 /** A registered key as the certificate states it. */
 export interface StatedKey extends RegisteredKey {
@@ -13,8 +13,13 @@ interface Placed {
   readonly timestamp: string;
 }
 
+export type Transferred = Placed & { readonly transfer: string; readonly acceptance: string };
+/** It stands where the reseller executed it. */
+export type Resold = Placed & { readonly listing: string; readonly purchase: string };
+export type Hand = ({ readonly kind: 'transfer' } & Transferred) | ({ readonly kind: 'resale' } & Resold);
+
 export interface Certificate {
-  readonly version: 1;
+  readonly version: 2;
   readonly channel: string;
   readonly event: string;
   readonly ticket: string;
@@ -31,7 +36,7 @@ export interface Certificate {
     readonly event: Placed & { readonly statement: string };
     readonly allotment: Placed & { readonly statement: string };
     readonly sale: Placed & { readonly request: string; readonly sale: string };
-    readonly transfers: readonly (Placed & { readonly transfer: string; readonly acceptance: string })[];
+    readonly hands: readonly Hand[];
   };
 }
 
@@ -55,10 +60,28 @@ const STATE: Shape = {
   hops: 'number',
 };
 
-export function isCertificate(value: unknown): value is Certificate {
+const TRANSFERRED: Shape = { ...PLACED, transfer: 'string', acceptance: 'string' };
+const RESOLD: Shape = { ...PLACED, listing: 'string', purchase: 'string' };
+
+/** Reads a certificate of any version as one of the present. @returns undefined for what is none */
+export function readCertificate(value: unknown): Certificate | undefined {
+  const present = isObject(value) && value.version === 1 ? upgraded(value) : value;
+  return isCertificate(present) ? present : undefined;
+}
+
+/** Version 1 is from before tickets could be resold: it has transfers only. */
+function upgraded(value: Members): unknown {
+  const { transfers, ...evidence } = isObject(value.evidence) ? value.evidence : {};
+  const hands = Array.isArray(transfers)
+    ? transfers.map((each: unknown) => (isObject(each) ? { ...each, kind: 'transfer' } : each))
+    : undefined;
+  return { ...value, version: 2, evidence: { ...evidence, hands } };
+}
+
+function isCertificate(value: unknown): value is Certificate {
   if (!has(value, { channel: 'string', event: 'string', ticket: 'string' })) return false;
   const { version, state, keys, evidence } = value;
-  return version === 1 && has(state, STATE) && areKeys(keys) && isEvidence(evidence);
+  return version === 2 && has(state, STATE) && areKeys(keys) && isEvidence(evidence);
 }
 
 function areKeys(keys: unknown): boolean {
@@ -68,15 +91,18 @@ function areKeys(keys: unknown): boolean {
 
 function isEvidence(evidence: unknown): boolean {
   if (!isObject(evidence)) return false;
-  const { event, allotment, sale, transfers } = evidence;
+  const { event, allotment, sale, hands } = evidence;
   return (
     has(event, { ...PLACED, statement: 'string' }) &&
     has(allotment, { ...PLACED, statement: 'string' }) &&
     has(sale, { ...PLACED, request: 'string', sale: 'string' }) &&
-    Array.isArray(transfers) &&
-    transfers.every((each) => has(each, { ...PLACED, transfer: 'string', acceptance: 'string' }))
+    Array.isArray(hands) &&
+    hands.every(isHand)
   );
 }
+
+const isHand = (hand: unknown): boolean =>
+  (has(hand, TRANSFERRED) && hand.kind === 'transfer') || (has(hand, RESOLD) && hand.kind === 'resale');
 
 function has(value: unknown, shape: Shape): value is Readonly<Record<string, unknown>> {
   return isObject(value) && Object.entries(shape).every(([name, type]) => typeof value[name] === type);

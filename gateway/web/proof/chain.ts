@@ -13,7 +13,7 @@ export interface Registry {
 
 /** What the steps so far have established. */
 export interface Known {
-  readonly certificate: Certificate;
+  certificate: Certificate;
   readonly registry: Registry;
   event: Members;
   eventKey: PublicJwk;

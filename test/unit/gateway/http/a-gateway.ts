@@ -15,10 +15,12 @@ import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
 import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
 import { Signer } from '../../../../gateway/signer/signer.js';
+import { Statements } from '../../../../gateway/statements/statements.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { MemoryNetwork } from './memory-network.js';
 
 export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
+export const TARIFF = { since: '2020-01-01T00:00:00Z', currency: 'EUR', perCommandMinor: 3 };
 const VALIDITY = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2099-01-01T00:00:00Z' };
 
 export interface TestGateway {
@@ -62,6 +64,8 @@ export async function aGateway({
     records: network,
     blocks: network,
     submitter: submitter ?? network.submitterOf(mspId),
+    nowMs: () => Date.parse(network.now),
+    statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
   const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });

@@ -14,7 +14,7 @@ export const newEvent = (overrides: Partial<NewEvent> = {}): NewEvent => ({
   venue: 'VenueMSP',
   currency: 'EUR',
   schedule: SCHEDULE,
-  policy: { perPersonLimit: { primary: 6 }, transfer: 'allowed' },
+  policy: { perPersonLimit: { primary: 6, resale: 6 }, transfer: 'allowed', returnDeadlineSeconds: 3_600 },
   ...overrides,
 });
 
@@ -39,8 +39,8 @@ export const newAllotment = (overrides: Partial<NewAllotment> = {}): NewAllotmen
   ...overrides,
 });
 
-export async function anOpenEvent({ operator }: TestGateway): Promise<void> {
-  await operator.createEvent(newEvent());
+export async function anOpenEvent({ operator }: TestGateway, overrides: Partial<NewEvent> = {}): Promise<void> {
+  await operator.createEvent(newEvent(overrides));
   await operator.createAllotment(EVENT, newAllotment());
 }
 

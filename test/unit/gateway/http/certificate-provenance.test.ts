@@ -134,7 +134,7 @@ describe('where a certificate is from', () => {
         for (const commands of plan()) ledger.submit(commands);
         const certificate = await ledger.certificate();
         expect(holds(verifyCertificate(certificate))).to.be.true;
-        expect(certificate.evidence.transfers).to.have.lengthOf(transfers);
+        expect(certificate.evidence.hands).to.have.lengthOf(transfers);
       });
     }
   });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import type { Certificate } from '../../../../gateway/certificate/certificate.js';
+import type { Certificate, Hand } from '../../../../gateway/certificate/certificate.js';
 import { holds, verifyCertificate } from '../../../../gateway/certificate/verify.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, newAllotment, signTransfer } from './a-scene.js';
 import { problemOf } from './problem-of.js';
+import { asVersion1 } from './version-1.js';
 
 const TICKET = `${EVENT}:floor:A:1`;
 
@@ -14,6 +15,8 @@ function rewritten(jws: string, change: object): string {
   const before = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object;
   return `${header}.${Buffer.from(JSON.stringify({ ...before, ...change })).toString('base64url')}.${signature}`;
 }
+
+type Transferred = Extract<Hand, { kind: 'transfer' }>;
 
 describe('ticket certificate', () => {
   let gateway: TestGateway;
@@ -46,11 +49,21 @@ describe('ticket certificate', () => {
       'allotment',
       'purchase request',
       'sale',
-      'transfers',
+      'hands',
       'holder',
     ]);
     expect(holds(steps)).to.be.true;
     expect(steps[1]?.says).to.include('Opening night');
+  });
+
+  it('of version 1, from before there were resales, still verifies', () => {
+    const earlier = asVersion1(genuine);
+    expect(holds(verifyCertificate(earlier))).to.be.true;
+    const { transfers, ...evidence } = earlier.evidence;
+    expect(transfers).to.have.length(1);
+    const untold = verifyCertificate({ ...earlier, evidence: { ...evidence, transfers: [] } });
+    expect(untold.at(-1)).to.include({ name: 'holder', code: 'NOT_THE_HOLDER' });
+    expect(verifyCertificate({ ...earlier, evidence }).at(-1)).to.include({ name: 'form', code: 'INVALID_FIELD' });
   });
 
   it('survives JSON', () => {
@@ -58,8 +71,8 @@ describe('ticket certificate', () => {
   });
 
   it('names the transaction and block of each statement', async () => {
-    const { event, allotment, sale, transfers } = genuine.evidence;
-    for (const { tx, block } of [event, allotment, sale, ...transfers]) {
+    const { event, allotment, sale, hands } = genuine.evidence;
+    for (const { tx, block } of [event, allotment, sale, ...hands]) {
       expect((await gateway.anybody.transaction(tx)).block).to.equal(block);
     }
   });
@@ -173,31 +186,23 @@ describe('ticket certificate', () => {
       'UNKNOWN_KEY',
       () => ({ ...genuine, keys: { ...genuine.keys, seller: genuine.keys.organizer } }),
     ],
-    [
-      'has a transfer of another ticket',
-      'transfers',
-      'STALE_TICKET',
-      () => withEvidence({ transfers: other.evidence.transfers }),
-    ],
+    ['has a transfer of another ticket', 'hands', 'STALE_TICKET', () => withEvidence({ hands: other.evidence.hands })],
     [
       'has a transfer twice',
-      'transfers',
+      'hands',
       'NOT_THE_HOLDER',
-      () => withEvidence({ transfers: [...genuine.evidence.transfers, ...genuine.evidence.transfers] }),
+      () => withEvidence({ hands: [...genuine.evidence.hands, ...genuine.evidence.hands] }),
     ],
     [
       'has a transfer that another one accepted',
-      'transfers',
+      'hands',
       'TRANSFER_MISMATCH',
-      () =>
-        withEvidence({
-          transfers: genuine.evidence.transfers.map((each) => ({
-            ...each,
-            acceptance: other.evidence.transfers[0]!.acceptance,
-          })),
-        }),
+      () => {
+        const [own, foreign] = [genuine, other].map(({ evidence }) => evidence.hands[0] as Transferred);
+        return withEvidence({ hands: [{ ...own!, acceptance: foreign!.acceptance }] });
+      },
     ],
-    ['leaves its transfer out', 'holder', 'NOT_THE_HOLDER', () => withEvidence({ transfers: [] })],
+    ['leaves its transfer out', 'holder', 'NOT_THE_HOLDER', () => withEvidence({ hands: [] })],
     [
       'names another holder',
       'holder',

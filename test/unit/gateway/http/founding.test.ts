@@ -62,6 +62,16 @@ describe('founding', () => {
     }
   });
 
+  it('is of the founders, whoever has joined since', async () => {
+    const ledger = aFoundingLedger();
+    await foundConsortium(ledger, CONSORTIUM.organizations);
+    const joined = { mspId: 'AgencyMSP', name: 'agency', roles: ['reseller'], founder: false } as const;
+    expect(await foundConsortium(ledger, [...CONSORTIUM.organizations, joined])).to.deep.equal([
+      { step: 'propose' },
+      { step: 'found' },
+    ]);
+  });
+
   it('asks a peer again that has not read somebody else’s proposal yet', async () => {
     const ledger = aFoundingLedger();
     await foundConsortium(ledger, CONSORTIUM.organizations);

@@ -1,8 +1,11 @@
 /** A network in memory: the test ledger with the real domain, under the ports that Fabric implements, with history and blocks of one transaction. */
+import { Readable } from 'node:stream';
 import type { Outcome } from '../../../../chaincode/domain/batch.js';
 import type { Key } from '../../../../chaincode/domain/keys.js';
 import type { Committed, Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { Block, Blocks, NetworkStatus, Records, Transaction, Version } from '../../../../gateway/http/ports.js';
+import type { LedgerBlock, LedgerBlocks } from '../../../../gateway/statements/ledger-blocks.js';
+import { encodeRecord } from '../../../../chaincode/ledger/codec.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { CONSORTIUM, NOW, type Command } from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
@@ -19,6 +22,7 @@ export class MemoryNetwork implements Records, Blocks, NetworkStatus {
   meanwhile: (() => void) | undefined;
   submissions = 0;
   readonly #transactions: Transaction[] = [];
+  readonly #written: LedgerBlock[] = [];
   readonly #history = new Map<string, Version<unknown>[]>();
 
   constructor() {
@@ -59,6 +63,12 @@ export class MemoryNetwork implements Records, Blocks, NetworkStatus {
 
   transaction: Blocks['transaction'] = (tx) => Promise.resolve(this.#transactions.find((each) => each.tx === tx));
 
+  /** The same blocks with what was written; the submitter and VenueMSP have endorsed each. */
+  readonly ledgerBlocks: LedgerBlocks = {
+    height: () => Promise.resolve(this.#written.length),
+    read: (from, to) => Readable.from(this.#written.slice(from, to)) as AsyncIterable<LedgerBlock>,
+  };
+
   status: NetworkStatus['status'] = () =>
     Promise.resolve({
       peers: [{ mspId: 'OrganizerMSP', address: 'localhost:7051', reachable: true, height: this.#transactions.length }],
@@ -94,10 +104,27 @@ export class MemoryNetwork implements Records, Blocks, NetworkStatus {
       commands: [command],
       outcomes: [outcome],
     });
+    this.#written.push({ number: block, transactions: [this.#writtenBy(mspId, tx, timestamp)] });
     for (const { key } of this.ledger.written) {
       const versions = this.#history.get(key) ?? [];
       this.#history.set(key, [...versions, { tx, timestamp, deleted: false, record: this.ledger.read(key) }]);
     }
     return block;
+  }
+
+  #writtenBy(submitter: string, tx: string, timestamp: string): LedgerBlock['transactions'][number] {
+    const { written } = this.ledger;
+    const facts = written
+      .filter(({ record }) => typeof record === 'object' && record !== null && 'digest' in record)
+      .map(({ key }) => ['', null, key]);
+    return {
+      tx,
+      index: 0,
+      timestampMs: Date.parse(timestamp),
+      submitter,
+      endorsers: [submitter, 'VenueMSP'],
+      writes: written.map(({ key, record }) => ({ key, value: encodeRecord(record) })),
+      event: JSON.stringify(facts),
+    };
   }
 }

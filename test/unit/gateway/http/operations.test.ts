@@ -114,7 +114,12 @@ describe('REST interface', () => {
     it('closes sales and reopens them', async () => {
       await gateway.operator.createEvent(newEvent());
       await gateway.operator.closeSales(EVENT);
-      expect((await gateway.anybody.event(EVENT)).gates.sales).to.deep.equal({ state: 'closed', byOrganizer: true });
+      expect((await gateway.anybody.event(EVENT)).gates.sales).to.deep.equal({
+        state: 'closed',
+        byOrganizer: true,
+        opensAt: SCHEDULE.salesOpenAt,
+        closesAt: SCHEDULE.salesCloseAt,
+      });
       await gateway.operator.reopenSales(EVENT);
       expect((await gateway.anybody.event(EVENT)).gates.sales.state).to.equal('open');
     });

@@ -3,6 +3,7 @@ import type { Committed, Submitter } from '../../../../gateway/fabric/ledger.js'
 import { DOORS, newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, signScan, signTransfer } from './a-scene.js';
+import { signClaim, signWithdrawal } from './a-resale.js';
 import { MemoryNetwork } from './memory-network.js';
 import { problemOf } from './problem-of.js';
 import { send } from './raw.js';
@@ -60,6 +61,28 @@ describe('public commands', () => {
       for (let count = 0; count < 3; count += 1)
         await refused(transfer(signTransfer({ ticket: TICKET }, aFan(), aFan())));
       expect(reads).to.equal(1);
+    });
+  });
+
+  describe('withdrawals and refund claims', () => {
+    const withdrawal = (event = EVENT) => {
+      const [, , ...place] = TICKET.split(':');
+      const offered = { ticket: [event, ...place].join(':'), issue: 1, change: 1, statement: 'x'.repeat(43) };
+      return signWithdrawal(offered, aFan(), event);
+    };
+
+    it('that nobody signed never reach the ledger', async () => {
+      const forged = unsigned(withdrawal());
+      expect(await refused(() => gateway.anybody.withdraw(forged))).to.deep.equal(['SIGNATURE_INVALID', 0]);
+      const claim = unsigned(signClaim({ ticket: TICKET }, aFan()));
+      expect(await refused(() => gateway.anybody.refund(claim))).to.deep.equal(['SIGNATURE_INVALID', 0]);
+    });
+
+    it('about an event or a ticket that does not exist never reach the ledger', async () => {
+      const elsewhere = withdrawal('OrganizerMSP:nope');
+      expect(await refused(() => gateway.anybody.withdraw(elsewhere))).to.deep.equal(['UNKNOWN_EVENT', 0]);
+      const claim = signClaim({ ticket: TICKET }, aFan());
+      expect(await refused(() => gateway.anybody.refund(claim))).to.deep.equal(['UNKNOWN_TICKET', 0]);
     });
   });
 

@@ -40,6 +40,21 @@ describe('sample season', () => {
 
   it('does nothing new the second time', async () => {
     await load();
-    expect(await load()).to.deep.equal({ events: 0, allotments: 0, places: 0 });
+    expect(await load()).to.deep.equal({ events: 0, allotments: 0, places: 0, listings: 0, resales: 0 });
+  });
+
+  it('has offers in every event, and a resale that was taken', async () => {
+    const { listings, resales } = await load();
+    expect([listings, resales]).to.deep.equal([9, 3]);
+    const { events } = await gateway.anybody.events();
+    const offered = await Promise.all(events.map(({ event }) => gateway.anybody.listings(event)));
+    expect(offered.map((page) => page.listings.length)).to.deep.equal([3, 2, 1]);
+    expect(await gateway.anybody.ticket('OrganizerMSP:petit-theatre-matinee:strapontins:2')).to.include({ hops: 1 });
+  });
+
+  it('follows a law in each event', async () => {
+    await load();
+    const { events } = await gateway.anybody.events();
+    expect(events.map(({ policy }) => policy.jurisdiction)).to.deep.equal(['UK', 'FR', 'BE']);
   });
 });

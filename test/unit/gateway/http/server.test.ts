@@ -39,4 +39,13 @@ describe('HTTP server', () => {
     await (await fetch(`http://127.0.0.1:${listening.port}/`)).text();
     await listening.drain();
   });
+
+  it('does not wait for a connection that never asked anything', async () => {
+    const listening = await listen(new Koa(), { host: '127.0.0.1', port: 0 });
+    const silent = connect(listening.port, '127.0.0.1');
+    await new Promise((resolve) => silent.once('connect', resolve));
+    const closed = new Promise((resolve) => silent.once('close', resolve));
+    await listening.drain();
+    await closed;
+  });
 });

@@ -12,6 +12,7 @@ const stepsOf = (told: string): string[] =>
   );
 
 const STEPS = [
+  '✘ British law has every resale name the seat: rules that leave this out are refused → POLICY_BREAKS_PROFILE',
   '✔ “The Tempest” is on the ledger, to be played at VenueMSP, at most 4 tickets a person',
   "✔ Row A of the stalls goes to ResellerMSP, signed with the event's key",
   '✔ Row B stays with the organizer, who sells too',
@@ -23,12 +24,33 @@ const STEPS = [
   '✘ Ben allows a penny less than the price → PRICE_ABOVE_REQUEST',
   '✘ ResellerMSP signs a sale that is a penny dearer than its allotment → PRICE_MISMATCH',
   '✘ Ada wants three more: with the two she has that is over the limit of 4 → PERSON_LIMIT_REACHED',
+  '✘ The organizer would let resales cost 110% of the first price: too late, tickets are sold → POLICY_CHANGE_UNFAVOURABLE',
+  '✘ It would take returns back only until the day before → POLICY_CHANGE_UNFAVOURABLE',
+  "✔ It takes 5% of a resale instead of 6%: that is in everybody's favour",
+  "✘ Her price is below that; with the buyer's fee of £3.00 it is a penny above → PRICE_ABOVE_CAP",
+  '✔ The rules allow that',
+  '✔ Ada offers A 13 for a quick sale; the reseller takes it on',
+  '✔ Everybody sees the offer and what it costs in all',
+  '✘ Ben signs for a penny less → PRICE_MISMATCH',
+  '✔ Ben buys it for £32.19: ticket and money change hands in one step',
+  '✔ That is £32.19, to the penny',
+  '✔ Ben offers it again, now at the cap to the penny',
+  '✔ Cleo buys it for £48.50: ticket and money change hands in one step',
+  '✔ That is £48.50, to the penny',
+  '✘ Two hops on, the cap is still what Ada paid: Cleo asks a penny more → PRICE_ABOVE_CAP',
+  '✔ She offers it for what she paid',
+  '✔ She takes the offer back: she wants to go after all',
+  '✘ Ada comes too late → STALE_TICKET',
   '✔ Ada gives A 12 to Ben; both sign',
   '✘ Ada gives the same ticket to Cleo as well → STALE_TICKET',
   '✘ She names the new change number, but it is no longer hers → NOT_THE_HOLDER',
   "✔ Ben can't come and brings it back to ResellerMSP",
+  '✘ His money is due when the place is sold again, or returns close → NOTHING_DUE',
   '✔ Cleo buys the seat: the same place, the next issue',
   "✔ Her ticket is issue 2: Ben's old code opens no door",
+  '✔ Now it is due; anybody may have it settled',
+  "✔ £48.50 are on Ben's account",
+  '✘ Asked a second time, nothing is due any more → NOTHING_DUE',
   '✔ The north gate may scan this event',
   '✘ Cleo comes too early → DOORS_NOT_OPEN',
   '✔ The organizer opens the doors: a change of the schedule, signed with the event key',
@@ -40,6 +62,27 @@ const STEPS = [
   '✔ The steward scanned one too many and takes it back',
   '✔ Every step holds',
   '✔ With another name in it, the step “event” fails: SIGNATURE_INVALID',
+  '✔ The certificate of A 13 follows offer and purchase of both its resales, from Ada to Cleo',
+  '✔ The organizer cancels the event with its key',
+  '✔ A 13 is settled for all who paid for it',
+  '✔ Ada paid £48.50, got £26.42 for it and gets £22.08: even',
+  '✔ Ben paid £32.19, got £32.19 for it and gets nothing more: even',
+  '✔ Cleo paid £48.50 and gets £48.50: even',
+  '✘ Asked again, nothing is due any more → NOTHING_DUE',
+  '✔ A 12 is settled as well, although Cleo was inside',
+  '✘ Ben had brought that seat back and was refunded: the cancellation owes him nothing for it → NOTHING_DUE',
+  '✔ Ada has ResellerMSP pay out her £48.50',
+  '↻ The same order again is paid once',
+  '✘ A second order finds nothing left → INSUFFICIENT_BALANCE',
+  '✔ All organizations together owe £177.69: to the penny what the fans have on their accounts',
+  '✔ OrganizerMSP proposes that VenueMSP be venue and reseller, and is for it',
+  '✘ VenueMSP has no vote on itself → NOT_A_VOTER',
+  '✘ ResellerMSP was shown something else than what it would vote for → PROPOSAL_MISMATCH',
+  '✔ ResellerMSP is for it too',
+  '✔ That is a majority: VenueMSP is venue and reseller now',
+  '✔ OrganizerMSP proposes that VenueMSP be venue, and is for it',
+  '✔ ResellerMSP is for it too',
+  '✔ That is a majority: VenueMSP is venue now',
 ];
 
 describe('tour', () => {
@@ -61,7 +104,7 @@ describe('tour', () => {
     }));
     const lines: string[] = [];
     const { held, refused } = await tellStory(
-      { organizer: organizer!, reseller: reseller!, venue: venue! },
+      { organizer: organizer!, reseller: reseller!, venue: venue!, others: [] },
       { write: (line) => lines.push(line), colours: false },
     );
     expect(stepsOf(lines.join(''))).to.deep.equal(STEPS);

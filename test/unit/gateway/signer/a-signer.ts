@@ -67,7 +67,7 @@ export const anEventPayload = (): Payload<'event'> => ({
   currency: 'EUR',
   eventKey: newKey().jwk,
   schedule: SCHEDULE,
-  policy: { perPersonLimit: { primary: 4 }, transfer: 'allowed' },
+  policy: { perPersonLimit: { primary: 4, resale: 4 }, transfer: 'allowed' },
 });
 
 export const aSalePayload = (): Payload<'sale'> => ({

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
-import type { Certificate } from '../../../../gateway/certificate/certificate.js';
+import type { Certificate, Hand } from '../../../../gateway/certificate/certificate.js';
 import { decode } from '../../../../gateway/web/proof/base64url.js';
 import { verify, type Evidence } from '../../../../gateway/web/proof/verify.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { aFan, anOpenEvent, EVENT, signTransfer } from '../http/a-scene.js';
+import { asVersion1 } from '../http/version-1.js';
 
+const HANDS = 'Transfers and resales';
 const TICKET = `${EVENT}:floor:A:1`;
 
 /** The same statement with another payload and the old signature. */
@@ -60,8 +62,8 @@ describe('ticket check in the browser', () => {
   });
 
   it('names the step of each forgery', async () => {
-    const { allotment, sale, transfers } = genuine.certificate.evidence;
-    const [transfer] = transfers;
+    const { allotment, sale, hands } = genuine.certificate.evidence;
+    const transfer = hands[0] as Extract<Hand, { kind: 'transfer' }>;
     const cheaper = rewritten(allotment.statement, { facePriceMinor: 1 });
     expect(await failing(withEvidence({ allotment: { ...allotment, statement: cheaper } }))).to.equal('Allotment');
     const generous = rewritten(sale.request, { maxTotalMinor: 1_000_000 });
@@ -69,13 +71,13 @@ describe('ticket check in the browser', () => {
     expect(await failing(withEvidence({ sale: { ...sale, sale: rewritten(sale.sale, { totalMinor: 0 }) } }))).to.equal(
       'Sale',
     );
-    const elsewhere = { ...transfer!, transfer: rewritten(transfer!.transfer, { to: newKey().kid }) };
-    expect(await failing(withEvidence({ transfers: [elsewhere] }))).to.equal('Transfers');
+    const elsewhere = { ...transfer, transfer: rewritten(transfer.transfer, { to: newKey().kid }) };
+    expect(await failing(withEvidence({ hands: [elsewhere] }))).to.equal(HANDS);
   });
 
   it('takes no statement from another ticket, and none may be missing', async () => {
     expect(await failing(withEvidence({ sale: other.evidence.sale }))).to.equal('Sale');
-    expect(await failing(withEvidence({ transfers: [] }))).to.equal('Transfers');
+    expect(await failing(withEvidence({ hands: [] }))).to.equal(HANDS);
     expect(await failing({ ...genuine, certificate: other })).to.equal('Certificate');
   });
 
@@ -92,6 +94,16 @@ describe('ticket check in the browser', () => {
     const { certificate } = genuine;
     const state = { ...certificate.state, holder: newKey().kid };
     expect(await failing({ ...genuine, certificate: { ...certificate, state } })).to.equal('Current holder');
+  });
+
+  it('reads certificates of version 1, which had transfers only', async () => {
+    const certificate = asVersion1(genuine.certificate);
+    expect(await failing({ ...genuine, certificate })).to.equal('none');
+    const { event, allotment, sale } = certificate.evidence;
+    const untold = { ...certificate, evidence: { event, allotment, sale, transfers: [] } };
+    expect(await failing({ ...genuine, certificate: untold })).to.equal(HANDS);
+    const bare = { ...certificate, evidence: { event, allotment, sale } };
+    expect(await failing({ ...genuine, certificate: bare })).to.equal('Certificate');
   });
 
   it('reads whatever arrives instead of a certificate', async () => {

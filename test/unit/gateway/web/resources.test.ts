@@ -20,7 +20,9 @@ describe('resources of the public window', () => {
       Reads<answered.TransactionResource, read.Transaction>,
       Reads<answered.NetworkResource, read.Network>,
       Reads<AnsweredCertificate, Certificate>,
-    ] = [true, true, true, true, true, true, true, true, true, true];
+      Reads<answered.ListingResource, read.Listing>,
+      Reads<answered.ExplainedPolicy, read.ExplainedPolicy>,
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true];
     expect(agree).to.not.include(false);
   });
 });
