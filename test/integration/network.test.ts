@@ -158,7 +158,9 @@ describe('network', function () {
   });
 
   it('refuses another topology in the same data directory', async () => {
-    expect(await codeOf(startNetwork({ ...options, portBase: 18_000 }))).to.equal('TOPOLOGY_CHANGED');
+    expect(await codeOf(startNetwork({ ...options, portBase: options.portBase! + 1_000 }))).to.equal(
+      'TOPOLOGY_CHANGED',
+    );
     expect(await codeOf(startNetwork({ ...options, topology: rawTopology('raft') }))).to.equal('TOPOLOGY_CHANGED');
   });
 
@@ -198,8 +200,9 @@ describe('network', function () {
       ],
     };
     await startNetwork({ ...options, application });
+    const gateways = plan.organizations.flatMap(({ gateway }) => gateway ?? []);
     const answers = await Promise.all(
-      [17_030, 17_130, 17_230].map(async (port) => (await fetch(`http://127.0.0.1:${port}/healthy`)).text()),
+      gateways.map(async ({ host, port }) => (await fetch(`http://${host}:${port}/healthy`)).text()),
     );
     expect(answers).to.deep.equal(['/healthy', '/healthy', '/healthy']);
     const failing = {
@@ -245,7 +248,7 @@ describe('network command', function () {
   const cli = new URL('../../network/cli.js', import.meta.url).pathname;
   const run = (command: string, env: NodeJS.ProcessEnv) =>
     spawn(process.execPath, [cli, ...command.split(' ')], {
-      env: { GUICHET_DATA: options.dataDir, GUICHET_PORT_BASE: '17000', ...env },
+      env: { GUICHET_DATA: options.dataDir, GUICHET_PORT_BASE: String(options.portBase), ...env },
     });
 
   after(() => resetNetwork(options));

@@ -1,9 +1,13 @@
-/** Buyers who never give up: each wants one seat after the other and sends the same request until it is answered, whatever dies meanwhile. */
+/**
+ * Buyers who never give up: each wants one seat after the other, some of which are sold on, and sends the same request until it is answered,
+ * whatever dies meanwhile.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProblemError } from '../../gateway/client/problem-error.js';
 import type { Party } from './real-network.js';
+import { aListing, aResale, type TestResale } from './resales.js';
 import { send } from './rest.js';
-import { aSale, type TestAllotment, type TestSale } from './statements.js';
+import { aSale, held, type Command, type TestAllotment, type TestSale } from './statements.js';
 import { until } from './until.js';
 
 const PAUSE_MS = 100;
@@ -17,10 +21,17 @@ const AGAIN: ReadonlySet<string> = new Set([
   'SHUTTING_DOWN',
   'SIGNER_UNAVAILABLE',
 ]);
+/** What is said of a step before by peers that have not read it yet: one that comes back while the others stand has much to read. */
+const NOT_YET: ReadonlySet<string> = new Set(['UNKNOWN_TICKET', 'STALE_TICKET', 'UNKNOWN_LISTING']);
 
 export interface Acknowledged {
   readonly sale: TestSale;
   readonly tx: string;
+}
+
+export interface SoldOn {
+  readonly sale: TestSale;
+  readonly resale: TestResale;
 }
 
 export interface SteadyLoadOptions {
@@ -28,10 +39,14 @@ export interface SteadyLoadOptions {
   /** Sold place by place. */
   readonly pool: TestAllotment;
   readonly buyers: number;
+  /** Each time that a buyer has bought so many tickets, the last is sold on; none unless given. */
+  readonly resellEvery?: number;
 }
 
 export class SteadyLoad {
   readonly acknowledged: Acknowledged[] = [];
+  /** Acknowledged too. */
+  readonly soldOn: SoldOn[] = [];
   /** Definite refusals: there should be none. */
   readonly refused: string[] = [];
   /** Answers and silences after which the same request was sent again, by what they were. */
@@ -77,31 +92,41 @@ export class SteadyLoad {
   }
 
   async #buy(): Promise<void> {
-    while (!this.#stopped) {
-      const { pool } = this.#options;
-      const seat = `${pool.payload.pool?.section ?? ''}:${++this.#next}`;
-      await this.#untilAnswered(aSale(pool, { seats: [seat] }));
+    const { pool, resellEvery = Infinity } = this.#options;
+    for (let bought = 1; !this.#stopped; bought += 1) {
+      const sale = aSale(pool, { seats: [`${pool.payload.pool?.section ?? ''}:${++this.#next}`] });
+      const { kind, request } = sale.command;
+      // Without a sale: the seller's signer makes one, another each time, under the same payment reference.
+      const tx = await this.#untilAnswered({ kind, request });
+      if (tx === undefined) continue;
+      this.#acknowledge({ sale, tx });
+      if (bought % resellEvery === 0) await this.#sellOn(sale);
     }
   }
 
-  async #untilAnswered(sale: TestSale): Promise<void> {
-    const { kind, request } = sale.command;
+  async #sellOn(sale: TestSale): Promise<void> {
+    const listing = aListing(held(sale), this.#options.pool);
+    if ((await this.#untilAnswered(listing.command, NOT_YET)) === undefined) return;
+    const resale = aResale(listing);
+    if ((await this.#untilAnswered(resale.command, NOT_YET)) !== undefined) this.soldOn.push({ sale, resale });
+  }
+
+  /** @returns the transaction, undefined if it was refused or given up */
+  async #untilAnswered(command: Command, again: ReadonlySet<string> = new Set()): Promise<string | undefined> {
     while (!this.#abandoned) {
       try {
-        // Without a sale: the seller's signer makes one, another each time, under the same payment reference.
-        const { body } = await send(this.#options.seller, { kind, request });
-        this.#acknowledge({ sale, tx: body.tx });
-        return;
+        return (await send(this.#options.seller, command)).body.tx;
       } catch (error) {
         const code = error instanceof ProblemError ? error.code : 'no answer';
-        if (error instanceof ProblemError && !AGAIN.has(code)) {
+        if (error instanceof ProblemError && !AGAIN.has(code) && !again.has(code)) {
           this.refused.push(`${code} ${JSON.stringify(error.problem.details)}`);
-          return;
+          return undefined;
         }
         this.retries.set(code, (this.retries.get(code) ?? 0) + 1);
         await sleep(PAUSE_MS);
       }
     }
+    return undefined;
   }
 
   #acknowledge(sale: Acknowledged): void {

@@ -44,12 +44,12 @@ describe('a ticket', () => {
       venue: VENUE,
       currency: 'EUR',
       schedule: openSchedule(),
-      policy: { perPersonLimit: { primary: 4 }, transfer: 'allowed' },
+      policy: { perPersonLimit: { primary: 4, resale: 4 }, transfer: 'allowed', returnDeadlineSeconds: 3_600 },
     });
     await everywhere(body);
     const event = await network.venue.client.event(EVENT);
     expect(event).to.include({ organizer: ORGANIZER, state: 'scheduled', change: 0 });
-    expect(event.gates.sales).to.deep.equal({ state: 'open', byOrganizer: false });
+    expect(event.gates.sales).to.include({ state: 'open', byOrganizer: false });
   });
 
   it('is allotted to a seller', async () => {
@@ -102,6 +102,28 @@ describe('a ticket', () => {
     expect(version).to.include({ issue: 2, change: 0 });
   });
 
+  it('is offered and sold on: ticket and money change hands in one step', async () => {
+    const { client } = network.reseller;
+    const deal = { allotment: 'stalls', reseller: RESELLER, totalMinor: PRICE_MINOR, currency: 'EUR' };
+    const terms = { askMinor: 4_500, sellerFeeMinor: 200, buyerFeeMinor: 350, disclosure: { faceValue: 4_500 } };
+    const listed = await client.createListing(ben.offer(version, { ...deal, ...terms }).jws);
+    await everywhere(listed.body);
+    const { listing, change } = listed.body;
+    const { listings } = await network.venue.client.listings(EVENT);
+    expect(listings).to.have.length(1);
+    expect(listings[0]).to.include({ ticket: version.ticket, change, statement: listing, totalMinor: PRICE_MINOR });
+    const taken = ada.take({ ...version, change }, { ...deal, listing, seller: ben.holder });
+    const { body } = await client.resell(taken.jws);
+    await everywhere(body);
+    expect(body.split).to.include({ commissionMinor: 550, proceedsMinor: 4_300, surplusMinor: 0 });
+    expect(await network.venue.client.ticket(version.ticket)).to.include({ holder: ada.holder, hops: 1 });
+    expect(await network.venue.client.holder(EVENT, ben.holder)).to.include({ resold: 1, balanceMinor: 4_300 });
+    const again = await client.resell(taken.jws);
+    expect(again.replayed).to.be.true;
+    expect(again.body).to.deep.equal(body);
+    version = { ...version, change: body.change };
+  });
+
   it('is void when the organizer says why', async () => {
     const [, other] = seats;
     const { body } = await network.organizer.client.void({
@@ -120,7 +142,7 @@ describe('a ticket', () => {
     await everywhere((await network.venue.client.registerDevice(EVENT, registration)).body);
     const states = [];
     for (const action of ['admit', 'exit', 'reenter', 'undo'] as const) {
-      const { state, change } = await pass(network, { device, action, version, holder: ben });
+      const { state, change } = await pass(network, { device, action, version, holder: ada });
       states.push(state);
       version = { ...version, change };
     }
@@ -136,12 +158,14 @@ describe('a ticket', () => {
       '1.1 sold',
       '1.2 returned',
       '2.0 sold',
-      '2.1 admitted',
-      '2.2 exited',
+      '2.1 listed',
+      '2.2 sold',
       '2.3 admitted',
       '2.4 exited',
+      '2.5 admitted',
+      '2.6 exited',
     ]);
-    const kinds = ['sell', 'transfer', 'return', 'sell', 'scan', 'scan', 'scan', 'scan'];
+    const kinds = ['sell', 'transfer', 'return', 'sell', 'list', 'resell', 'scan', 'scan', 'scan', 'scan'];
     expect(versions.map(({ commands }) => commands)).to.deep.equal(kinds.map((kind) => [`ticket.${kind}`]));
     for (const { tx, block } of versions)
       expect(await client.transaction(tx)).to.include({ tx, block, code: 'VALID', function: 'BoxOffice:submit' });
@@ -157,8 +181,17 @@ describe('a ticket', () => {
   it('has a certificate that verifies no more once anything in it is changed', async () => {
     const certificate = await network.venue.client.certificate(version.ticket);
     const { evidence, state, keys } = certificate;
+    const [hand] = evidence.hands;
+    if (hand?.kind !== 'resale') throw new Error('the certificate does not tell of the resale');
+    const handedBy = (other: typeof hand): Certificate => ({
+      ...certificate,
+      evidence: { ...evidence, hands: [other] },
+    });
     const tampered: Record<string, Certificate> = {
-      holder: { ...certificate, state: { ...state, holder: ada.holder } },
+      holder: { ...certificate, state: { ...state, holder: ben.holder } },
+      listing: handedBy({ ...hand, listing: flipped(hand.listing) }),
+      purchase: handedBy({ ...hand, purchase: flipped(hand.purchase) }),
+      resale: { ...certificate, evidence: { ...evidence, hands: [] } },
       ticket: { ...certificate, ticket: `${EVENT}:stalls:A:11` },
       sale: {
         ...certificate,

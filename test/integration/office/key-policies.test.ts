@@ -16,6 +16,7 @@ import {
   VENUE,
   type RealNetwork,
 } from '../../support/real-network.js';
+import { aPolicyChange } from '../../support/settlements.js';
 import {
   aDevice,
   aKeyRegistration,
@@ -69,6 +70,21 @@ describe('endorsement policies through the rules', () => {
       expect(await submit(ledger, postponed, set)).to.equal(byOrganizer ? 'VALID' : REFUSED);
       const after = await ledger.records.read<EventRecord>(eventKey(scene.event.event));
       expect(after?.change).to.equal(change + Number(byOrganizer));
+    });
+
+    it(`its rules changed by ${names(set)} are ${byOrganizer ? 'changed' : 'kept'}`, async () => {
+      const { ledger } = network.organizer;
+      const event = scene.event.event;
+      const { policyVersion, policy } = (await ledger.records.read(eventKey(event)))!;
+      const { primary, resale } = policy.perPersonLimit;
+      const version = policyVersion + 1;
+      const raised = { perPersonLimit: { primary: primary + 1, resale } };
+      const changed = aPolicyChange(scene.event, raised, { version });
+      expect(await submit(ledger, changed, set)).to.equal(byOrganizer ? 'VALID' : REFUSED);
+      const after = await ledger.records.read(eventKey(event));
+      expect(after?.policyVersion).to.equal(policyVersion + Number(byOrganizer));
+      expect(after?.policy.perPersonLimit.primary).to.equal(primary + Number(byOrganizer));
+      expect((await ledger.records.read(policyKey(event, version))) !== undefined).to.equal(byOrganizer);
     });
 
     const byOwner = enough && set.includes(RESELLER);

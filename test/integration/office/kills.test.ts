@@ -1,19 +1,24 @@
 /**
- * Every kind of process is killed (SIGKILL) once while seats are sold through REST, and brought back by `up`. Whoever was told that he has a seat has
- * it on every peer, nobody has a seat twice, and the peers agree to the last byte.
+ * Every kind of process is killed (SIGKILL) once while seats are sold and sold on through REST, and brought back by `up`. Whoever was told that he has
+ * a seat has it on every peer, nobody has a seat twice, whoever sold one has his money, and the peers agree to the last byte.
  */
 import { expect } from 'chai';
 import type { EntriesRecord, HolderRecord, TicketRecord } from '../../../chaincode/domain/records.js';
 import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
+import { holderAccount } from '../../../chaincode/domain/money.js';
 import { startNetwork } from '../../../network/network.js';
 import { liveScene, type LiveScene } from '../../support/live-scene.js';
 import { isLeader } from '../../support/metrics.js';
 import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../support/real-network.js';
 import { replicasAtRest, type Replica } from '../../support/replicas.js';
+import type { TestSale } from '../../support/statements.js';
 import { SteadyLoad } from '../../support/steady-load.js';
 import { until } from '../../support/until.js';
 
 const BUYERS = 8;
+const RESELL_EVERY = 4;
+/** What the builders' seller has of a ticket that he sells on. */
+const PROCEEDS_MINOR = 1_900;
 /** Acknowledged between two kills, at least. */
 const BETWEEN_KILLS = 40;
 /** Long enough to see what stands still without a process, and for orderers to elect another leader. */
@@ -45,7 +50,7 @@ describe('kill -9 during sales', () => {
     network = await realNetwork();
     scene = liveScene({}, { pool: { section: 'standing', from: 1, to: 90_000 } });
     await network.organizer.ledger.accept([scene.event.command, scene.floor.command], EVERYBODY);
-    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: BUYERS });
+    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: BUYERS, resellEvery: RESELL_EVERY });
     await load.progress(BETWEEN_KILLS);
   });
 
@@ -68,7 +73,7 @@ describe('kill -9 during sales', () => {
       replicas = await replicasAtRest(network.organizer.ledger);
       copies = await Promise.all(replicas.map((replica) => replica.records(`${scene.event.event}/`)));
       console.log(
-        `      ${load.acknowledged.length} sales acknowledged, ${VICTIMS.length} kills; longest without one:`,
+        `      ${load.acknowledged.length} sales and ${load.soldOn.length} resales acknowledged, ${VICTIMS.length} kills; longest without a sale:`,
       );
       for (const outage of outages) console.log(`        ${outage}`);
       console.log(`      sent again: ${[...load.retries].map(([code, count]) => `${code} ${count}`).join(', ')}`);
@@ -87,44 +92,47 @@ describe('kill -9 during sales', () => {
       for (const copy of copies) expect(copy).to.deep.equal(copies[0]);
     });
 
-    it('every acknowledged seat is its buyer’s, sold once', () => {
-      const owners = new Map<string, string>();
+    it('every acknowledged seat is its buyer’s, or whose he sold it to, and sold once', () => {
+      expect(load.soldOn).not.to.be.empty;
+      const owners = new Map<string, Partial<TicketRecord>>();
       for (const { sale } of load.acknowledged) {
-        const key = ticketKey(scene.event.event, sale.payload.seats[0]!);
-        expect(owners.has(key)).to.be.false;
-        owners.set(key, sale.buyer.kid);
+        expect(owners.has(keyOf(sale))).to.be.false;
+        owners.set(keyOf(sale), { holder: sale.buyer.kid, issue: 1, change: 0, hops: 0, state: 'sold' });
       }
-      for (const copy of copies) {
-        for (const [key, holder] of owners)
-          expect(copy.get(key), key).to.deep.include({
-            holder,
-            issue: 1,
-            state: 'sold',
-          } satisfies Partial<TicketRecord>);
-      }
+      for (const { sale, resale } of load.soldOn)
+        owners.set(keyOf(sale), { holder: resale.ticket.holder.kid, issue: 1, change: 2, hops: 1, state: 'sold' });
+      for (const copy of copies) for (const [key, ticket] of owners) expect(copy.get(key), key).to.deep.include(ticket);
     });
 
     it('the ledger has nothing that was not acknowledged', () => {
       expect(keysOf(copies[0]!, 't')).to.have.length(load.acknowledged.length);
+      expect(keysOf(copies[0]!, 'l')).to.have.length(load.soldOn.length);
     });
 
-    it("every holder's counts are the tickets that it has", () => {
-      for (const { sale } of load.acknowledged)
-        expect(copies[0]!.get(holderKey(scene.event.event, sale.buyer.kid))).to.deep.equal({
-          held: 1,
-          boughtPrimary: 1,
-        } satisfies HolderRecord);
-      expect(keysOf(copies[0]!, 'h')).to.have.length(load.acknowledged.length);
+    it("every holder's counts are the tickets that it has, and what it is owed", () => {
+      const holders = new Map<string, HolderRecord>();
+      for (const { sale } of load.acknowledged) holders.set(sale.buyer.kid, { held: 1, boughtPrimary: 1 });
+      for (const { sale, resale } of load.soldOn) {
+        holders.set(sale.buyer.kid, { held: 0, boughtPrimary: 1, resold: 1, balanceMinor: PROCEEDS_MINOR });
+        holders.set(resale.ticket.holder.kid, { held: 1, boughtPrimary: 0, boughtResale: 1 });
+      }
+      for (const [kid, record] of holders)
+        expect(copies[0]!.get(holderKey(scene.event.event, kid)), kid).to.deep.equal(record);
+      expect(keysOf(copies[0]!, 'h')).to.have.length(holders.size);
     });
 
-    it('every sale is in the books once, and they balance', () => {
+    it('every sale and resale is in the books once, they balance, and holders have what stands in them', () => {
       const books = keysOf(copies[0]!, 'm').flatMap((key) => copies[0]!.get(key) as EntriesRecord);
-      expect(books).to.have.length(load.acknowledged.length);
+      expect(books).to.have.length(load.acknowledged.length + load.soldOn.length);
       expect(new Set(books.map(([command]) => command)).size).to.equal(books.length);
       for (const [, ...entries] of books) expect(entries.reduce((sum, [, minor]) => sum + minor, 0)).to.equal(0);
+      const credited = books.flatMap(([, ...entries]) => entries.filter(([account]) => account.startsWith('holder:')));
+      const expected = load.soldOn.map(({ sale }) => [holderAccount(sale.buyer.kid), PROCEEDS_MINOR, 'proceeds']);
+      expect(credited).to.have.deep.members(expected);
     });
   });
 
+  const keyOf = ({ payload }: TestSale) => ticketKey(scene.event.event, payload.seats[0]!);
   const keysOf = (copy: ReadonlyMap<string, unknown>, kind: string) =>
     [...copy.keys()].filter((key) => key.startsWith(`${scene.event.event}/${kind}/`));
 

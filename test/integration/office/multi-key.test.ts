@@ -4,10 +4,13 @@
  */
 import { expect } from 'chai';
 import { evaluate } from '../../../gateway/fabric/queries.js';
-import { hours, liveScene } from '../../support/live-scene.js';
+import { hours, liveScene, type LiveScene } from '../../support/live-scene.js';
 import { batchOf, type Done, type PartyLedger } from '../../support/party-ledger.js';
 import { readWriteSetOf, type ReadWriteSet } from '../../support/read-write-set.js';
-import { deployProbe, EVERYBODY, type Party } from '../../support/real-network.js';
+import { admit, aProposal, aVote } from '../../support/proposals.js';
+import { deployProbe, EVERYBODY, ORGANIZER, type Party } from '../../support/real-network.js';
+import { aListing, aResale, aWithdrawal } from '../../support/resales.js';
+import { aPayout, aPolicyChange, policyDefaults } from '../../support/settlements.js';
 import {
   aDevice,
   aKeyRegistration,
@@ -22,6 +25,7 @@ import {
   newId,
   newKey,
   type Command,
+  type TestEvent,
 } from '../../support/statements.js';
 
 type PartyName = 'organizer' | 'reseller' | 'venue';
@@ -45,7 +49,8 @@ function history(): readonly Step[] {
   const validity = { notBefore: hours(-1), notAfter: hours(1) };
   const { event: eventKey } = CONSORTIUM.keys.OrganizerMSP!;
   const { seller } = CONSORTIUM.keys.ResellerMSP!;
-  const { event, floor } = liveScene();
+  const scene = liveScene();
+  const { event, floor } = scene;
   const hall = liveScene({ event: event.event }, { allotment: 'hall', pool: { section: 'hall', from: 1, to: 2_000 } });
   const orders = Array.from({ length: 60 }, (_, order) =>
     Array.from({ length: 20 }, (_, seat) => `hall:${order * 20 + seat + 1}`),
@@ -74,7 +79,44 @@ function history(): readonly Step[] {
       'organizer',
       ...(['sales.close', 'sales.reopen'] as const).map((kind) => ({ kind, id: newId(), event: event.event })),
     ),
+    ...governed(event),
+    ...secondHand(scene),
+  ];
+}
+
+/** One listing is withdrawn, one is sold and its seller paid; then everybody has his money back. */
+function secondHand({ event, floor }: LiveScene): readonly Step[] {
+  const sales = ['floor:B:1', 'floor:B:2'].map((seat) => aSale(floor, { seats: [seat] }));
+  const [offered, withdrawn] = sales.map((sale) => aListing(held(sale), floor));
+  const resold = aResale(offered!);
+  const { ticket, holder: seller } = offered!.ticket;
+  const settlement = {
+    kind: 'ticket.settle',
+    id: newId(),
+    event: event.event,
+    ticket,
+    issue: 1,
+    allotment: floor.payload.allotment,
+    holders: [seller.kid, resold.ticket.holder.kid],
+  };
+  return [
+    commands('sales and listings', 'reseller', ...[...sales, offered!, withdrawn!].map(({ command }) => command)),
+    commands('a withdrawal', 'venue', aWithdrawal(withdrawn!)),
+    commands('a resale before one that comes too late', 'reseller', resold.command, aResale(offered!).command),
+    commands('a payout', 'reseller', aPayout(event, seller, 1_000)),
     commands('a cancellation', 'organizer', anEventChange(event)),
+    commands('a settlement', 'venue', settlement),
+  ];
+}
+
+function governed(event: TestEvent): readonly Step[] {
+  const proposal = aProposal(ORGANIZER, admit());
+  return [
+    commands('rules of an organizer', 'organizer', policyDefaults({ maxHops: 3 })),
+    commands('a change of rules', 'organizer', aPolicyChange(event, { perPersonLimit: { primary: 200, resale: 200 } })),
+    commands('a proposal', 'organizer', proposal.command),
+    commands('a vote', 'reseller', aVote(proposal)),
+    commands('the deciding vote, which admits an organization', 'venue', aVote(proposal)),
   ];
 }
 
@@ -140,9 +182,13 @@ async function play(
   return sets;
 }
 
+/** When a ticket was got is the transaction's time. */
+const TIME = /"acquiredAt":\d+/g;
+
 /** Transaction ids become the steps' numbers, and so do the blocks that versions name. */
 function normalised(set: ReadWriteSet, played: readonly Done[]): ReadWriteSet {
-  const text = (value: string) => played.reduce((left, { tx }, step) => left.replaceAll(tx, `step-${step}`), value);
+  const ids = (value: string) => played.reduce((left, { tx }, step) => left.replaceAll(tx, `step-${step}`), value);
+  const text = (value: string) => ids(value).replace(TIME, '"acquiredAt":0');
   const value = (base64: string) => text(Buffer.from(base64, 'base64').toString());
   const steps = new Map(played.map(({ block }, step) => [String(block), `step ${step}`]));
   return {

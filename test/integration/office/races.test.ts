@@ -2,26 +2,19 @@
 import { expect } from 'chai';
 import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
 import type { HolderRecord, TicketRecord } from '../../../chaincode/domain/records.js';
-import { codeOf } from '../../support/code-of.js';
+import { accepted, attempt, readEverywhere } from '../../support/attempts.js';
 import { liveScene, type LiveScene } from '../../support/live-scene.js';
 import { EVERYBODY, realNetwork, type Party, type RealNetwork } from '../../support/real-network.js';
-import { send, settled, type RestReceipt } from '../../support/rest.js';
-import { aSale, newKey, type Command, type SaleOptions, type TestSale } from '../../support/statements.js';
+import { aSale, newKey, type SaleOptions, type TestSale } from '../../support/statements.js';
 
 const SEATS = 20;
 const LIMIT = 4;
 const RETRIES = 100;
 
-interface Attempt {
-  readonly sale: TestSale;
-  readonly code: string;
-  readonly receipt: RestReceipt | undefined;
-}
-
 describe('races between gateways', () => {
   let network: RealNetwork;
   const scene = async (): Promise<LiveScene> => {
-    const made = liveScene({ policy: { perPersonLimit: { primary: LIMIT }, transfer: 'allowed' } });
+    const made = liveScene({ policy: { perPersonLimit: { primary: LIMIT, resale: LIMIT }, transfer: 'allowed' } });
     await network.organizer.ledger.accept([made.event.command, made.floor.command], EVERYBODY);
     return made;
   };
@@ -36,16 +29,16 @@ describe('races between gateways', () => {
     const pairs = await Promise.all(
       seats.map((seat) =>
         Promise.all(
-          [network.reseller, network.venue].map((gateway) => attempt(gateway, aSale(floor, { seats: [seat] }))),
+          [network.reseller, network.venue].map((gateway) => attemptSale(gateway, aSale(floor, { seats: [seat] }))),
         ),
       ),
     );
     await readEverywhere(network, pairs.flat());
     for (const [index, pair] of pairs.entries()) {
       expect(pair.map(({ code }) => code).sort()).to.deep.equal(['SEAT_ALREADY_SOLD', 'accepted']);
-      const winner = pair.find(({ code }) => code === 'accepted')!;
+      const [winner] = accepted(pair);
       const ticket = await network.organizer.ledger.records.read<TicketRecord>(ticketKey(event.event, seats[index]!));
-      expect(ticket).to.include({ holder: winner.sale.buyer.kid, issue: 1, change: 0, state: 'sold' });
+      expect(ticket).to.include({ holder: winner!.sale.buyer.kid, issue: 1, change: 0, state: 'sold' });
     }
   });
 
@@ -56,11 +49,10 @@ describe('races between gateways', () => {
       aSale(floor, { buyer, seats: [`floor:B:${index + 1}`] }),
     );
     const attempts = await Promise.all(
-      wishes.map((sale, index) => attempt(index % 2 === 0 ? network.reseller : network.venue, sale)),
+      wishes.map((sale, index) => attemptSale(index % 2 === 0 ? network.reseller : network.venue, sale)),
     );
     await readEverywhere(network, attempts);
-    const accepted = attempts.filter(({ code }) => code === 'accepted');
-    expect(accepted).to.have.length(LIMIT);
+    expect(accepted(attempts)).to.have.length(LIMIT);
     for (const { code } of attempts) expect(code).to.be.oneOf(['accepted', 'PERSON_LIMIT_REACHED']);
     const holder = await network.venue.ledger.records.read<HolderRecord>(holderKey(event.event, buyer.kid));
     expect(holder).to.deep.equal({ held: LIMIT, boughtPrimary: LIMIT });
@@ -70,7 +62,9 @@ describe('races between gateways', () => {
     const { floor, event } = await scene();
     const sale = aSale(floor, { seats: ['floor:C:1', 'floor:C:2'] });
     const attempts = await Promise.all(
-      Array.from({ length: RETRIES }, (_, index) => attempt(index % 2 === 0 ? network.reseller : network.venue, sale)),
+      Array.from({ length: RETRIES }, (_, index) =>
+        attemptSale(index % 2 === 0 ? network.reseller : network.venue, sale),
+      ),
     );
     await readEverywhere(network, attempts);
     expect(new Set(attempts.map(({ code }) => code))).to.deep.equal(new Set(['accepted']));
@@ -85,7 +79,10 @@ describe('races between gateways', () => {
     const { floor } = await scene();
     const request = { paymentReference: 'paid-once-only' };
     const sales = ['floor:C:3', 'floor:C:4'].map((seat) => aSale(floor, { seats: [seat], request }));
-    const attempts = await Promise.all([attempt(network.reseller, sales[0]!), attempt(network.venue, sales[1]!)]);
+    const attempts = await Promise.all([
+      attemptSale(network.reseller, sales[0]!),
+      attemptSale(network.venue, sales[1]!),
+    ]);
     expect(attempts.map(({ code }) => code).sort()).to.deep.equal(['COMMAND_ID_REUSED', 'accepted']);
   });
 
@@ -102,25 +99,11 @@ describe('races between gateways', () => {
       const [options, code] = index % 2 === 0 ? [{}, 'accepted'] : bad[Math.floor(index / 2) % bad.length]!;
       return { sale: aSale(floor, { seats: [`floor:A:${index + 1}`], ...options }), code };
     });
-    const attempts = await Promise.all(batch.map(({ sale }) => attempt(network.reseller, sale)));
+    const attempts = await Promise.all(batch.map(({ sale }) => attemptSale(network.reseller, sale)));
     expect(attempts.map(({ code }) => code)).to.deep.equal(batch.map(({ code }) => code));
   });
 });
 
-/** What a gateway says may be tried again is tried again, as the same command. */
-async function attempt(gateway: Party, sale: TestSale): Promise<Attempt> {
-  for (;;) {
-    let receipt: RestReceipt | undefined;
-    const code = await codeOf(post(gateway, sale.command).then((body) => (receipt = body)));
-    if (!['LEDGER_CONFLICT', 'LEDGER_UNAVAILABLE', 'QUEUE_FULL'].includes(code)) return { sale, code, receipt };
-  }
-}
-
-const post = async (gateway: Party, command: Command): Promise<RestReceipt> => (await send(gateway, command)).body;
-
-async function readEverywhere(
-  { organizer, reseller, venue }: RealNetwork,
-  attempts: readonly Attempt[],
-): Promise<void> {
-  await settled([organizer, reseller, venue], Math.max(...attempts.map(({ receipt }) => receipt?.block ?? 0)));
+async function attemptSale(gateway: Party, sale: TestSale) {
+  return { sale, ...(await attempt(gateway, sale.command)) };
 }

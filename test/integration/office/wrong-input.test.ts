@@ -3,17 +3,8 @@ import { expect } from 'chai';
 import { problemSchema } from '../../../gateway/http/problem.js';
 import { realNetwork, type Party } from '../../support/real-network.js';
 import { call } from '../../support/rest.js';
-
-interface Mistake {
-  readonly what: string;
-  readonly method?: string;
-  readonly path?: string;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly status: number;
-  readonly code: string;
-  readonly field?: string;
-}
+import type { Mistake } from './wrong-input/mistake.js';
+import { SECOND_HAND } from './wrong-input/second-hand.js';
 
 const MISTAKES: readonly Mistake[] = [
   { what: 'a body that is no JSON', body: '{"request":', status: 400, code: 'MALFORMED_BODY' },
@@ -164,7 +155,10 @@ describe('wrong input at REST', () => {
     ({ reseller } = await realNetwork());
   });
 
-  for (const { what, method = 'POST', path = '/v1/sales', body, headers, status, code, field } of MISTAKES) {
+  for (const { what, method = 'POST', path = '/v1/sales', body, headers, status, code, field } of [
+    ...MISTAKES,
+    ...SECOND_HAND,
+  ]) {
     it(`${what}: ${code}`, async () => {
       const response = await call(reseller, method, path, body, headers);
       const text = await response.text();
