@@ -1,6 +1,6 @@
 /** Who may: organizations, their roles and keys, the caller's attributes, and what every signed statement must satisfy. */
 import { thumbprintOf } from '../crypto/jwk.js';
-import { windowOf, type Gate } from './gates.js';
+import { EVER, windowOf, type Gate } from './gates.js';
 import { eventKey, gateKey, organizationKey, organizationKeysKey } from './keys.js';
 import type { EventRecord, KeyUse, OrganizationRecord, Role } from './records.js';
 import { refuse, require, type RefusalCode } from './refusal.js';
@@ -98,6 +98,7 @@ const NOT_OPEN: Readonly<Record<Gate, RefusalCode>> = {
   returns: 'RETURNS_NOT_OPEN',
   refunds: 'REFUNDS_NOT_OPEN',
   doors: 'DOORS_NOT_OPEN',
+  cancellation: 'EVENT_ENDED',
 };
 
 /**
@@ -105,8 +106,9 @@ const NOT_OPEN: Readonly<Record<Gate, RefusalCode>> = {
  * moment between a deadline and the command that records it.
  */
 export function requireGate(state: State, event: EventRecord, gate: Gate, { now }: Context): void {
-  const recorded = state.get(gateKey(event.event, gate))?.state ?? 'pending';
-  const [opens, closes] = windowOf(event, gate);
+  const record = state.get(gateKey(event.event, gate));
+  const recorded = record?.state ?? 'pending';
+  const [opens, closes] = windowOf(event, gate, record);
   const open = recorded === 'open' && now >= opens.at && now < closes.at;
   const supplyDecides = gate === 'resale' && event.policy.resaleOpensAfter === 'soldOut';
   const waitsForSupply = supplyDecides && recorded === 'pending' && now >= opens.at && now < closes.at;
@@ -114,7 +116,7 @@ export function requireGate(state: State, event: EventRecord, gate: Gate, { now 
   require(open, NOT_OPEN[gate], {
     field,
     recorded,
-    opensAt: opens.at,
+    ...(opens.at !== EVER && { opensAt: opens.at }),
     closesAt: closes.at,
     policyVersion: event.policyVersion,
   });

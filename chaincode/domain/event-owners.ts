@@ -4,6 +4,7 @@ import { requireMembers } from './governance/members.js';
 import type { KeyPolicy, State } from './state.js';
 
 export function eventOwners(state: State, organizer: string): KeyPolicy {
-  const others = endorsingOrganizations(requireMembers(state).organizations).filter((msp) => msp !== organizer);
+  const active = requireMembers(state).organizations.filter(({ status }) => status === 'active');
+  const others = endorsingOrganizations(active).filter((msp) => msp !== organizer);
   return { allOf: [organizer], oneOf: others };
 }

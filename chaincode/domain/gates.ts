@@ -4,11 +4,17 @@
  */
 import type { PolicyWindow } from './policy/parameter.js';
 import type { ParameterName } from './policy/parameters.js';
-import type { EventRecord } from './records.js';
+import type { EventRecord, GateRecord } from './records.js';
 import type { Schedule } from './schedule.js';
 import { addSeconds } from './time.js';
 
-export const GATES = ['sales', 'resale', 'transfers', 'returns', 'refunds', 'doors'] as const;
+/**
+ * From the end of an event to the release of surpluses, and as long it may still be cancelled, for it may not have taken place. Longer than any
+ * transaction may be dated back.
+ */
+const RELEASE_AFTER_SECONDS = 86_400;
+
+export const GATES = ['sales', 'resale', 'transfers', 'returns', 'refunds', 'doors', 'cancellation'] as const;
 export type Gate = (typeof GATES)[number];
 const GATE_STATES = ['pending', 'open', 'closed'] as const;
 export type GateState = (typeof GATE_STATES)[number];
@@ -19,7 +25,9 @@ export function isEarlier(state: GateState, than: GateState): boolean {
 }
 
 /** What of an event its gates depend on. */
-export type Timed = Pick<EventRecord, 'schedule' | 'policy' | 'postponedAt'>;
+export type Timed = Pick<EventRecord, 'schedule' | 'policy' | 'postponedAt' | 'claimsUntil'>;
+/** What of a gate's record its window depends on. */
+export type Opened = Pick<GateRecord, 'hasOpened'>;
 
 /** A time, and the member of the schedule or the policy that sets it. */
 export interface Bound {
@@ -30,9 +38,9 @@ export interface Bound {
 /** Open from the first, closed from the second. */
 export type Window = readonly [opens: Bound, closes: Bound];
 
-/** Before every event, and after. */
+/** After every event, and before. */
 export const NEVER = '9999-12-31T23:59:59Z';
-const EVER = '0000-01-01T00:00:00Z';
+export const EVER = '0000-01-01T00:00:00Z';
 
 const scheduled = (schedule: Schedule, member: keyof Schedule): Bound => ({
   at: schedule[member],
@@ -56,7 +64,7 @@ function within([opens, closes]: Window, schedule: Schedule, window: PolicyWindo
   return [later(opens, policyOpens), earlier(closes, policyCloses)];
 }
 
-const WINDOWS: Readonly<Record<Gate, (event: Timed) => Window>> = {
+const WINDOWS: Readonly<Record<Gate, (event: Timed, record: Opened | undefined) => Window>> = {
   sales: ({ schedule, policy }) =>
     within(
       [scheduled(schedule, 'salesOpenAt'), scheduled(schedule, 'salesCloseAt')],
@@ -64,9 +72,10 @@ const WINDOWS: Readonly<Record<Gate, (event: Timed) => Window>> = {
       policy.salesWindow,
       'salesWindow',
     ),
-  resale: ({ schedule, policy }) => {
+  resale: ({ schedule, policy }, record) => {
+    // Where it has been open, sales that go on longer do not shut it again.
     const opens: Bound =
-      policy.resaleOpensAfter === 'salesClose'
+      policy.resaleOpensAfter === 'salesClose' && !record?.hasOpened
         ? { at: schedule.salesCloseAt, by: 'policy.resaleOpensAfter' }
         : scheduled(schedule, 'salesOpenAt');
     const closes = scheduled(schedule, 'transfersCloseAt');
@@ -88,35 +97,64 @@ const WINDOWS: Readonly<Record<Gate, (event: Timed) => Window>> = {
       ];
     return [scheduled(schedule, 'salesOpenAt'), { at: addSeconds(schedule.startsAt, -returnDeadlineSeconds), by }];
   },
-  refunds: ({ schedule, policy, postponedAt }) => {
+  refunds: (event) => {
+    const { schedule, postponedAt } = event;
     const by = 'policy.postponeClaimWindowSeconds';
-    if (postponedAt === undefined)
+    const until = claimsUntil(event);
+    if (postponedAt === undefined || until === undefined)
       return [
         { at: NEVER, by },
         { at: NEVER, by },
       ];
-    const over: Bound = { at: addSeconds(postponedAt, policy.postponeClaimWindowSeconds), by };
-    // Who waits for the doors has taken the new date, and a seller's surplus is never asked back once it is paid.
-    return [{ at: postponedAt, by }, earlier(over, scheduled(schedule, 'doorsOpenAt'))];
+    // Who waits for the doors has taken the new date. Doors that were past by then bound nothing, and what is paid after the end is not asked back.
+    const bound = schedule.doorsOpenAt > postponedAt ? 'doorsOpenAt' : 'endsAt';
+    return [{ at: postponedAt, by }, earlier({ at: until, by }, scheduled(schedule, bound))];
   },
   doors: ({ schedule }) => [scheduled(schedule, 'doorsOpenAt'), scheduled(schedule, 'endsAt')],
+  // From the creation, and for a day after the end: only then are surpluses released, which a cancellation gives back.
+  cancellation: ({ schedule }) => [
+    { at: EVER, by: 'schedule.endsAt' },
+    { at: addSeconds(schedule.endsAt, RELEASE_AFTER_SECONDS), by: 'schedule.endsAt' },
+  ],
 };
 
-export function windowOf(event: Timed, gate: Gate): Window {
-  return WINDOWS[gate](event);
+/** Until when an event's postponements let tickets be given back: what one has promised, the next does not take away. undefined: there was none */
+export function claimsUntil({ policy, postponedAt, claimsUntil: promised = EVER }: Timed): string | undefined {
+  if (postponedAt === undefined) return undefined;
+  const until = addSeconds(postponedAt, policy.postponeClaimWindowSeconds);
+  return promised > until ? promised : until;
+}
+
+/** @param record the gate's, if there is one */
+export function windowOf(event: Timed, gate: Gate, record?: Opened): Window {
+  return WINDOWS[gate](event, record);
 }
 
 /** @returns when a gate of this event opens or closes next, undefined if none ever will */
 export function nextBoundAfter(event: Timed, now: string): string | undefined {
   const times = GATES.flatMap((gate) => windowOf(event, gate)).map(({ at }) => at);
+  // Resale may wait for this one, whatever sales do.
+  times.push(event.schedule.salesCloseAt);
   return times.filter((at) => at > now && at !== NEVER).sort()[0];
 }
 
-/** @returns what schedule and policy say of a gate at `now` (RFC 3339 UTC). @param soldOut whether no allotment is open any more */
-export function gateStateAt(event: Timed, gate: Gate, now: string, soldOut: boolean): GateState {
-  const [opens, closes] = windowOf(event, gate);
+/** What a gate depends on besides its event and the time. */
+export interface Circumstances {
+  /** No allotment is open any more. */
+  readonly soldOut: boolean;
+  readonly record: Opened | undefined;
+}
+
+/** @returns what schedule and policy say of a gate at `now` (RFC 3339 UTC) */
+export function gateStateAt(event: Timed, gate: Gate, now: string, { soldOut, record }: Circumstances): GateState {
+  const [opens, closes] = windowOf(event, gate, record);
   if (now < opens.at) return 'pending';
   if (now >= closes.at) return 'closed';
-  const waits = gate === 'resale' && event.policy.resaleOpensAfter === 'soldOut' && !soldOut;
+  const waits = gate === 'resale' && !record?.hasOpened && waitsForSupply(event, now, soldOut);
   return waits ? 'pending' : 'open';
+}
+
+/** Resale that opens with the last ticket opens with the close of sales at the latest: no seller can keep it shut by leaving an allotment open. */
+function waitsForSupply({ schedule, policy }: Timed, now: string, soldOut: boolean): boolean {
+  return policy.resaleOpensAfter === 'soldOut' && !soldOut && now < schedule.salesCloseAt;
 }

@@ -84,8 +84,8 @@ export interface EventRecord extends EventPolicy {
   readonly policyHash: string;
   /** When it was last postponed, RFC 3339 UTC: from then on its tickets may be given back for a while. */
   readonly postponedAt?: string;
-  /** Sales have opened once: a postponement that closes them again does not set the rules free. */
-  readonly salesHaveOpened?: true;
+  /** How long its postponements let them at least. */
+  readonly claimsUntil?: string;
 }
 
 export type PolicyRecord = EventPolicy;
@@ -106,6 +106,8 @@ export interface GateRecord {
   readonly state: GateState;
   /** The organizer closed it before its time; the schedule does not open it again. */
   readonly byOrganizer: boolean;
+  /** It has been open, whatever became of it: the rules are bound by sales that were, and resale that was is not shut by new supply. */
+  readonly hasOpened?: true;
 }
 
 /** [row, from, to] for a section with rows; [from, to] for a pool. Sorted, never overlapping. */
@@ -144,8 +146,8 @@ export interface TicketRecord {
   readonly acquiredAt: number;
   /** Every resale of this issue, the oldest first; absent without any. */
   readonly resales?: readonly ResaleRecord[];
-  /** What its holder is owed since it ended, until that is settled. */
-  readonly owed?: 'return' | 'refund';
+  /** What is owed since it ended, until that is settled: a return's refund, everything, or what only a cancellation gives back beyond a return. */
+  readonly owed?: 'return' | 'refund' | 'remainder';
   /** A return's deadline as it was when the ticket was returned: a later postponement does not put its refund off. */
   readonly owedFrom?: string;
 }
@@ -172,7 +174,7 @@ export interface ListingRecord extends Pick<
   /** The ticket's change number while it is listed; whatever else its holder does with it ends the listing. */
   readonly change: number;
   readonly disclosure: Disclosed;
-  readonly state: 'open' | 'sold' | 'withdrawn';
+  readonly state: 'open' | 'sold' | 'withdrawn' | 'expired';
   /** Digest of the listing statement. */
   readonly statement: string;
   readonly policyVersion: number;

@@ -89,6 +89,15 @@ export function refundReturn({ event, ticket, supply, policy }: Refundable): Ref
   return refundOf([[ticket.holder, amountMinor]], debits);
 }
 
+/** What a cancellation still gives back where the first part was returned before: then a resale is not final either. */
+export function unwindRemainder(refundable: Refundable): Refund {
+  const [all, returned] = [unwind(refundable), refundReturn(refundable)];
+  const paid = new Map(returned.credits);
+  const credits = all.credits.map(([holder, amountMinor]) => [holder, amountMinor - (paid.get(holder) ?? 0)] as const);
+  const given = returned.entries.map(([account, amountMinor, kind]): Entry => [account, -amountMinor, kind]);
+  return { credits: credits.filter(([, amountMinor]) => amountMinor !== 0), entries: [...all.entries, ...given] };
+}
+
 /** The event has taken place: what sellers made beyond their own price is theirs. */
 export function releaseSurplus(ticket: TicketRecord): Refund & { readonly after: TicketRecord } {
   const resales = ticket.resales ?? [];

@@ -1,6 +1,6 @@
 /** What the policy asks of a resale, at the listing and again at the purchase: the rules may have changed, the time has. */
 import { ticketPlace } from './ids.js';
-import { requirePolicy } from './policy/enforce.js';
+import { requireClassPolicy, requirePolicy } from './policy/enforce.js';
 import { DISCLOSURES } from './policy/parameters.js';
 import { policyOf } from './policy/policy.js';
 import type { AllotmentRecord, EventRecord, TicketRecord } from './records.js';
@@ -14,7 +14,8 @@ import { holderOf, requireHops } from './ticket.js';
 /** However many hops the policy lets a ticket make: its record and its settlement name every seller. */
 const MAX_RESALES = 32;
 
-interface Offer {
+/** The records that decide about a resale. */
+interface ResaleCase {
   readonly event: EventRecord;
   readonly ticket: TicketRecord;
   readonly supply: AllotmentRecord;
@@ -23,23 +24,26 @@ interface Offer {
 /** Whether this ticket may be resold by its holder through this reseller now. */
 export function requireResellable(
   state: State,
-  { event, ticket, supply, reseller }: Offer & { readonly reseller: string },
+  { event, ticket, supply, reseller }: ResaleCase & { readonly reseller: string },
   { nowSeconds }: Context,
 ): void {
-  const policy = policyOf(event, supply.priceClass);
-  requirePolicy(event, 'market', policy.market !== 'sealed', 'MARKET_NOT_DIRECT');
+  const { priceClass, facePriceMinor } = supply;
+  const policy = policyOf(event, priceClass);
+  requireClassPolicy(event, priceClass, 'market', policy.market !== 'sealed', 'MARKET_NOT_DIRECT');
   const { authorisedResellers: authorised } = policy;
   const trusted = authorised === 'any' || authorised.includes(reseller);
-  requirePolicy(event, 'authorisedResellers', trusted, 'RESELLER_NOT_AUTHORISED', { reseller });
-  const paid = supply.facePriceMinor > 0 || !policy.complimentaryNotResellable;
-  requirePolicy(event, 'complimentaryNotResellable', paid, 'COMPLIMENTARY_NOT_RESELLABLE');
+  requireClassPolicy(event, priceClass, 'authorisedResellers', trusted, 'RESELLER_NOT_AUTHORISED', { reseller });
+  const paid = facePriceMinor > 0 || !policy.complimentaryNotResellable;
+  requireClassPolicy(event, priceClass, 'complimentaryNotResellable', paid, 'COMPLIMENTARY_NOT_RESELLABLE');
   // Two gateways' clocks may differ: nobody has held a ticket for less than no time.
   const heldSeconds = Math.max(0, nowSeconds - ticket.acquiredAt);
-  const heldLongEnough = heldSeconds >= policy.minHoldingPeriodSeconds;
-  requirePolicy(event, 'minHoldingPeriodSeconds', heldLongEnough, 'HOLDING_PERIOD_NOT_OVER', { heldSeconds });
+  const longEnough = heldSeconds >= policy.minHoldingPeriodSeconds;
+  requireClassPolicy(event, priceClass, 'minHoldingPeriodSeconds', longEnough, 'HOLDING_PERIOD_NOT_OVER', {
+    heldSeconds,
+  });
   requireHops(event, ticket);
   const resales = ticket.resales?.length ?? 0;
-  requirePolicy(event, 'maxHops', resales < MAX_RESALES, 'TOO_MANY_HOPS', { resales });
+  require(resales < MAX_RESALES, 'TOO_MANY_HOPS', { field: 'ticket.resales', limit: MAX_RESALES });
   const { habitualThreshold } = policy;
   const { resold } = holderOf(state, event.event, ticket.holder);
   const occasional = habitualThreshold === null || resold < habitualThreshold;
@@ -48,7 +52,7 @@ export function requireResellable(
 
 /** @returns where the buyer's total goes. @throws {Refusal} PRICE_MISMATCH, FEE_ABOVE_CAP, PRICE_ABOVE_CAP, PRICE_BELOW_FEES */
 export function requireResalePrice(
-  { event, ticket, supply }: Offer,
+  { event, ticket, supply }: ResaleCase,
   terms: ResaleTerms & { readonly totalMinor: number; readonly currency?: string },
   field: string,
 ): ResaleSplit {
@@ -64,7 +68,7 @@ export function requireResalePrice(
   const [broken] = brokenLimits(policy, terms, split, first);
   if (broken) {
     const { parameter, code, limitMinor, givenMinor } = broken;
-    requirePolicy(event, parameter, false, code, { limitMinor, givenMinor });
+    requireClassPolicy(event, supply.priceClass, parameter, false, code, { limitMinor, givenMinor });
   }
   return split;
 }
@@ -75,10 +79,12 @@ export function requireDisclosure(
   supply: AllotmentRecord,
   { disclosure, ticket }: Pick<Payload<'listing'>, 'disclosure' | 'ticket'>,
 ): void {
-  const mandatory = policyOf(event, supply.priceClass).mandatoryDisclosure;
+  const { priceClass } = supply;
+  const mandatory = policyOf(event, priceClass).mandatoryDisclosure;
   for (const item of DISCLOSURES) {
     const given = disclosure[item] !== undefined || !mandatory.includes(item);
-    requirePolicy(event, 'mandatoryDisclosure', given, 'DISCLOSURE_MISSING', { missing: `listing.disclosure.${item}` });
+    const missing = `listing.disclosure.${item}`;
+    requireClassPolicy(event, priceClass, 'mandatoryDisclosure', given, 'DISCLOSURE_MISSING', { missing });
   }
   const facts = { faceValue: supply.facePriceMinor, place: ticketPlace(ticket) } as const;
   for (const item of ['faceValue', 'place'] as const) {

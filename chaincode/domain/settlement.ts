@@ -2,12 +2,8 @@
 import { windowOf } from './gates.js';
 import { policyOf } from './policy/policy.js';
 import type { AllotmentRecord, EventRecord, GateRecord, TicketRecord } from './records.js';
-import { refundReturn, releaseSurplus, unwind, type Refund } from './refund.js';
+import { refundReturn, releaseSurplus, unwind, unwindRemainder, type Refund, type Refundable } from './refund.js';
 import { HELD } from './ticket.js';
-import { addSeconds } from './time.js';
-
-/** From the end of an event to the release of surpluses: longer than any transaction may be dated back, a cancellation among them. */
-const RELEASE_AFTER_SECONDS = 86_400;
 
 export interface Settlement extends Refund {
   readonly after: TicketRecord;
@@ -40,46 +36,54 @@ export function settlementOf(settled: SettlementCase): Settlement | undefined {
     return { ...unwind(refundable), after: withoutSurplus(rest), handedBack: false, purchaseUndone: true };
   }
   if (owed === 'return') {
-    if (!isReturnDue(settled)) return undefined;
-    return {
-      ...refundReturn(refundable),
-      after: { ...rest, state: 'refunded' },
-      handedBack: false,
-      purchaseUndone: true,
-    };
+    if (event.state === 'cancelled') {
+      const after: TicketRecord = { ...rest, state: 'refunded' };
+      return { ...unwind(refundable), after: withoutSurplus(after), handedBack: false, purchaseUndone: true };
+    }
+    return isReturnDue(settled) ? returned(refundable, rest) : undefined;
   }
-  return isSurplusDue(settled) ? { ...releaseSurplus(ticket), handedBack: false, purchaseUndone: false } : undefined;
+  if (owed === 'remainder' && event.state === 'cancelled') {
+    return { ...unwindRemainder(refundable), after: withoutSurplus(rest), handedBack: false, purchaseUndone: false };
+  }
+  return isSurplusDue(settled) ? { ...releaseSurplus(rest), handedBack: false, purchaseUndone: false } : undefined;
+}
+
+/** Where the ticket was resold, a cancellation would give back more. */
+function returned(refundable: Refundable, rest: TicketRecord): Settlement {
+  const after: TicketRecord = { ...rest, state: 'refunded', ...(rest.resales && { owed: 'remainder' }) };
+  return { ...refundReturn(refundable), after, handedBack: false, purchaseUndone: true };
 }
 
 /**
- * What a settlement may credit now. Surpluses are released once the end of the event is on record: a cancellation that was held back across it conflicts.
+ * What a settlement may credit now. Surpluses are released once it is on record that the event can't be cancelled any more: a cancellation that was
+ * held back across that conflicts.
  */
-export function dueOnRecord(settled: SettlementCase, doors: GateRecord | undefined): Settlement | undefined {
+export function dueOnRecord(settled: SettlementCase, cancellation: GateRecord | undefined): Settlement | undefined {
   const due = settlementOf(settled);
-  return due?.purchaseUndone === true || doors?.state === 'closed' ? due : undefined;
+  return due?.purchaseUndone === true || cancellation?.state === 'closed' ? due : undefined;
 }
 
 /** A returned ticket is refunded when its place is sold again or returns have closed, whichever comes first. */
 function isReturnDue({ event, ticket, newestIssue, now }: SettlementCase): boolean {
-  return newestIssue > ticket.issue || now >= returnDueAt(event, ticket) || event.state === 'cancelled';
+  return newestIssue > ticket.issue || now >= returnDueAt(event, ticket);
 }
 
 const returnDueAt = (event: EventRecord, { owedFrom }: TicketRecord): string =>
   owedFrom ?? windowOf(event, 'returns')[1].at;
 
 function isSurplusDue({ event, ticket, now }: SettlementCase): boolean {
-  return holdsSurplus(ticket) && (event.state === 'cancelled' || now >= releasedAt(event));
+  return holdsSurplus(ticket) && event.state !== 'cancelled' && now >= releasedAt(event);
 }
 
 const holdsSurplus = ({ resales }: TicketRecord): boolean =>
   resales?.some(({ surplusMinor }) => surplusMinor > 0) ?? false;
 
-const releasedAt = ({ schedule }: EventRecord): string => addSeconds(schedule.endsAt, RELEASE_AFTER_SECONDS);
+const releasedAt = (event: EventRecord): string => windowOf(event, 'cancellation')[1].at;
 
 /** @returns from when something is due for a ticket for which nothing is yet, unless its event is cancelled or its place sold again before; undefined: nothing will be */
 export function dueFrom({ event, ticket }: Pick<SettlementCase, 'event' | 'ticket'>): string | undefined {
   if (ticket.owed === 'return') return returnDueAt(event, ticket);
-  return holdsSurplus(ticket) ? releasedAt(event) : undefined;
+  return holdsSurplus(ticket) && event.state !== 'cancelled' ? releasedAt(event) : undefined;
 }
 
 /** What was unwound is gone: no surplus is left to release. */

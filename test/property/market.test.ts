@@ -110,7 +110,8 @@ describe('any market', function () {
       const { world } = tell([...steps, ...over], { refundFees: fees });
       settleAll(world);
       expect(booksOf(world.ledger, world.event.event)['escrow:surplus'] ?? 0).to.equal(0);
-      expect(issues(world).some(({ owed }) => owed)).to.equal(false);
+      // What only a cancellation would still give back stays until then, which is never.
+      expect(issues(world).some(({ owed }) => owed && owed !== 'remainder')).to.equal(false);
       expectBalanced(world);
     };
     fc.assert(fc.property(anyHistory, refundFees, check), RUNS);

@@ -23,6 +23,14 @@ export const openSchedule = (overrides: Partial<Schedule> = {}): Schedule => ({
   ...overrides,
 });
 
+/** The same put off: doors are still to come, so that tickets may be given back for a while. Everything else lasts as long as it did, or longer. */
+export const putOff = (schedule: Schedule): Schedule => ({
+  ...schedule,
+  doorsOpenAt: hours(1),
+  startsAt: hours(2),
+  endsAt: hours(5),
+});
+
 export interface LiveScene {
   readonly event: TestEvent;
   /** Rows A to C of section `floor`, seats 1 to 50, sold by ResellerMSP. */

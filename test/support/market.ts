@@ -4,6 +4,7 @@ import { parseTicketId } from '../../chaincode/domain/ids.js';
 import { endedTicketKey, holderKey, listingKey, ticketKey } from '../../chaincode/domain/keys.js';
 import type { PolicyClasses, PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { EntriesRecord, HolderRecord, ListingRecord, TicketRecord } from '../../chaincode/domain/records.js';
+import type { Schedule } from '../../chaincode/domain/schedule.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import { aListing, aResale, type TestListing } from './resales.js';
 import { aSettlement } from './settlements.js';
@@ -24,11 +25,12 @@ export interface MarketOptions {
   readonly classes?: PolicyClasses;
   readonly allotment?: Partial<Payload<'allotment'>>;
   readonly sale?: SaleOptions;
+  readonly schedule?: Schedule;
 }
 
 /** One ticket is sold at an event with these rules. */
-export function onMarket({ policy, classes, allotment, sale }: MarketOptions = {}): MarketScene {
-  const rules = { policy: { ...EVENT_POLICY, ...policy }, ...(classes && { classes }) };
+export function onMarket({ policy, classes, allotment, sale, schedule }: MarketOptions = {}): MarketScene {
+  const rules = { policy: { ...EVENT_POLICY, ...policy }, ...(classes && { classes }), ...(schedule && { schedule }) };
   const scene = onSale(rules, allotment);
   const sold = aSale(scene.floor, sale);
   scene.ledger.accept(sold.command);

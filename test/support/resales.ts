@@ -53,6 +53,15 @@ export function aWithdrawal(listing: TestListing, overrides: Partial<Payload<'wi
   return { kind: 'ticket.unlist', withdrawal: signStatement('withdrawal', payload, listing.ticket.holder) };
 }
 
+/** Any organization may submit it. */
+export const aListingExpiry = ({ payload: { event, ticket }, digest: listing }: TestListing): Command => ({
+  kind: 'listing.expire',
+  id: newId(),
+  event,
+  ticket,
+  listing,
+});
+
 export interface TestResale {
   readonly command: Command;
   /** The ticket in its buyer's hands. */

@@ -27,6 +27,7 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
   'ticket.void': ({ statement }) => ['/v1/voids', { statement }],
   'ticket.list': ({ listing }) => ['/v1/listings', { listing }],
   'ticket.unlist': ({ withdrawal }) => ['/v1/withdrawals', { withdrawal }],
+  'listing.expire': ({ ticket }) => ['/v1/expiries', { ticket }],
   'ticket.resell': ({ purchase }) => ['/v1/resales', { purchase }],
   // Here gateways find out themselves who is to be paid.
   'ticket.refund': ({ claim }) => ['/v1/refunds', { claim }],

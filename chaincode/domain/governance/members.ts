@@ -5,6 +5,7 @@ import type { MembersRecord, OrganizationRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import type { State } from '../state.js';
 import { concernedBy, type Action } from './action.js';
+import type { Electorate } from './tally.js';
 
 export const MAX_ORGANIZATIONS = 64;
 /** The chaincode's endorsement policy asks for two at least, so that none writes alone. */
@@ -20,12 +21,13 @@ export function requireMember(members: MembersRecord, msp: string, field: string
   return member ?? refuse('UNKNOWN_ORGANIZATION', { field, organization: msp });
 }
 
-/** Every active organization has one vote, a trustee too; the one concerned has none. */
-export function votersOn(action: Action, { organizations }: MembersRecord): readonly string[] {
+/** Every active organization has one vote, a trustee too, except on itself. What it takes is counted by seats, which a suspension does not take. */
+export function electorateOf(action: Action, { organizations }: MembersRecord): Electorate {
   const concerned = concernedBy(action);
-  return organizations
-    .filter(({ mspId, status }) => status === 'active' && mspId !== concerned)
-    .map(({ mspId }) => mspId);
+  const seats = organizations.filter(({ mspId }) => mspId !== concerned);
+  const voters = seats.filter(({ status }) => status === 'active').map(({ mspId }) => mspId);
+  const majority = Math.floor(seats.length / 2) + 1;
+  return { voters, needed: Math.max(majority, Math.min(2, organizations.length)) };
 }
 
 export function withMember({ change, organizations }: MembersRecord, member: OrganizationRecord): MembersRecord {

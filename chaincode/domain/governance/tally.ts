@@ -1,14 +1,22 @@
-/** Counting votes. More than half of those who have a vote now decide; a vote of who has none any more does not count. */
+/**
+ * Counting votes. More than half of the members other than the one concerned decide, and never one alone. A suspended member has no vote and keeps its
+ * seat: else two of four could suspend the others one by one and then admit whom they like. A vote of who has none any more does not count.
+ */
 import type { ProposalRecord } from '../records.js';
 
 export type Verdict = Extract<ProposalRecord['state'], 'open' | 'carried' | 'rejected'>;
 
-/** @param voters everybody who has a vote now, voted or not */
-export function verdictOf(votes: ProposalRecord['votes'], voters: readonly string[]): Verdict {
+export interface Electorate {
+  /** Everybody who has a vote now, voted or not. */
+  readonly voters: readonly string[];
+  /** How many must say yes. */
+  readonly needed: number;
+}
+
+export function verdictOf(votes: ProposalRecord['votes'], { voters, needed }: Electorate): Verdict {
   const said = (answer: boolean) => voters.filter((msp) => voteOf(votes, msp) === answer).length;
-  if (said(true) * 2 > voters.length) return 'carried';
-  const attainable = voters.length - said(false);
-  return attainable * 2 > voters.length ? 'open' : 'rejected';
+  if (said(true) >= needed) return 'carried';
+  return voters.length - said(false) >= needed ? 'open' : 'rejected';
 }
 
 /** An MSP id may be called what every object inherits. @returns undefined for who has not voted */

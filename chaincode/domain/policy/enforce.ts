@@ -13,6 +13,18 @@ export function requirePolicy(
   require(condition, code, { field: `policy.${parameter}`, policyVersion: event.policyVersion, ...details });
 }
 
+/** The same for a rule that price classes may have of their own: `classes.stalls.buyerFeeBps` where the class says it. */
+export function requireClassPolicy(
+  event: Pick<EventRecord, 'policyVersion' | 'classes'>,
+  priceClass: string,
+  parameter: ParameterName,
+  ...[condition, code, details = {}]: readonly [condition: boolean, code: RefusalCode, details?: RefusalDetails]
+): void {
+  const own = Object.hasOwn(event.classes, priceClass) && event.classes[priceClass]?.[parameter] !== undefined;
+  const field = own ? `classes.${priceClass}.${parameter}` : `policy.${parameter}`;
+  require(condition, code, { field, policyVersion: event.policyVersion, ...details });
+}
+
 /** Whoever gets a ticket of such an event needs an enrolled credential. None can be enrolled before the committee runs: then nobody gets one. */
 export function requireCredential(event: EventRecord, holder: string): void {
   requirePolicy(event, 'credentialRequired', !event.policy.credentialRequired, 'CREDENTIAL_REQUIRED', { holder });

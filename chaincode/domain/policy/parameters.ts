@@ -77,6 +77,7 @@ export const PARAMETERS = {
   // When: within the event's schedule.
   salesWindow: superset({ schema: windowSchema, byDefault: ALWAYS, scope: 'event' }, coversWindow),
   resaleWindow: superset({ schema: windowSchema, byDefault: ALWAYS, scope: 'event' }, coversWindow),
+  /** `soldOut`: or sales have closed, whichever is first; an event may never sell out. */
   resaleOpensAfter: down(
     { schema: z.enum(RESALE_OPENS), byDefault: 'salesOpen', scope: 'event' },
     rankIn<(typeof RESALE_OPENS)[number]>(RESALE_OPENS),

@@ -13,6 +13,7 @@ export type { Policy, PolicyPart } from './parameters.js';
 
 /** Price classes with rules of their own, at most this many. */
 const MAX_CLASSES = 32;
+const MAX_RULES_CHARS = 16 * 1024;
 
 const partOf = (names: readonly ParameterName[]) =>
   z.strictObject(
@@ -21,9 +22,7 @@ const partOf = (names: readonly ParameterName[]) =>
 
 export const policyPartSchema = partOf(PARAMETER_NAMES);
 const classPartSchema = partOf(PARAMETER_NAMES.filter((name) => parameter(name).scope === 'class'));
-export const classesSchema = z
-  .record(slugId, classPartSchema)
-  .refine((classes) => Object.keys(classes).length <= MAX_CLASSES, { error: `has more than ${MAX_CLASSES} classes` });
+export const classesSchema = z.record(slugId, classPartSchema);
 /** What price classes say beyond the event. */
 export type PolicyClasses = Readonly<Record<string, PolicyPart>>;
 
@@ -89,6 +88,9 @@ export function requirePolicyHash(rules: EventPolicy, pinned: string | undefined
  * @throws {Refusal} POLICY_INCONSISTENT naming both parameters, POLICY_BREAKS_PROFILE naming parameter and rule
  */
 export function requireLawfulPolicy(rules: EventPolicy): void {
+  // Every sale and every scan reads them.
+  require(Object.keys(rules.classes).length <= MAX_CLASSES, 'TOO_LARGE', { field: 'classes', limit: MAX_CLASSES });
+  require(JSON.stringify(rules).length <= MAX_RULES_CHARS, 'TOO_LARGE', { field: 'policy', limit: MAX_RULES_CHARS });
   for (const [at, policy] of allOf(rules)) {
     requireConsistent(policy, at);
     if (policy.jurisdiction) requireProfile(policy, policy.jurisdiction, at);

@@ -4,10 +4,12 @@ import {
   requireCurrent,
   requireEvent,
   requireEventSignature,
+  requireGate,
   requireOrganization,
   requireOrganizationSignature,
 } from '../authority.js';
 import { closeGates, gateKeys, haveSalesOpened, moveGates } from '../gate-keeping.js';
+import { claimsUntil } from '../gates.js';
 import { organizerOf } from '../ids.js';
 import {
   commandKey,
@@ -32,7 +34,7 @@ import {
 import type { EventRecord } from '../records.js';
 import { require } from '../refusal.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
-import { requireOrderedSchedule, type Schedule } from '../schedule.js';
+import { requireOrderedSchedule, requirePostponement, requireTransferTime, type Schedule } from '../schedule.js';
 import { decodeStatement, type Statement } from '../statements.js';
 import type { State } from '../state.js';
 
@@ -66,6 +68,7 @@ export const prepareEventCreation: Prepare = (raw) => {
       requireOrderedSchedule(schedule);
       require(context.now < schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', notBefore: context.now });
       const rules = inheritedRules(state, statement);
+      requireTransferTime(schedule, rules.policy);
       const record: EventRecord = {
         event,
         name,
@@ -121,16 +124,14 @@ export const prepareEventChange: Prepare = (raw) => {
     decide(state, context) {
       requireCurrent(statement, event, context);
       const before = requireEvent(state, event);
-      requireOrganization(state, before.organizer, ['organizer'], 'statement.event');
       requireEventSignature(statement, before);
+      // A cancellation only gives back, so it is not denied to an organizer that is suspended.
+      if (postponed) requireOrganization(state, before.organizer, ['organizer'], 'statement.event');
       require(statement.payload.change === before.change, 'STALE_EVENT', {
         field: 'statement.change',
         expected: before.change,
       });
-      require(context.now < before.schedule.endsAt, 'INVALID_SCHEDULE', {
-        field: 'schedule.endsAt',
-        notBefore: context.now,
-      });
+      requireGate(state, before, 'cancellation', context);
       if (schedule) postpone(state, before, schedule, context);
       else cancel(state, before);
       return { result: { change: before.change + 1 } };
@@ -138,21 +139,23 @@ export const prepareEventChange: Prepare = (raw) => {
   };
 };
 
-function postpone(state: State, before: EventRecord, schedule: Schedule, context: Context): void {
+function postpone(state: State, before: EventRecord, schedule: Schedule, { now }: Context): void {
+  // What has ended may only be cancelled.
+  require(now < before.schedule.endsAt, 'EVENT_ENDED', { field: 'schedule.endsAt', endsAt: before.schedule.endsAt });
   requireOrderedSchedule(schedule);
-  require(context.now < schedule.endsAt, 'INVALID_SCHEDULE', {
-    field: 'schedule.endsAt',
-    notBefore: context.now,
-  });
+  require(now < schedule.endsAt, 'INVALID_SCHEDULE', { field: 'schedule.endsAt', after: now });
+  if (haveSalesOpened(state, before, now)) requirePostponement(before.schedule, schedule, now);
+  requireTransferTime(schedule, before.policy);
+  const promised = claimsUntil(before);
   const after: EventRecord = {
     ...before,
     schedule,
     change: before.change + 1,
-    postponedAt: context.now,
-    ...(haveSalesOpened(state, before, context.now) && { salesHaveOpened: true }),
+    postponedAt: now,
+    ...(promised !== undefined && { claimsUntil: promised }),
   };
   state.put(eventKey(before.event), after);
-  moveGates(state, after, context.now, before);
+  moveGates(state, after, now, before);
 }
 
 function cancel(state: State, before: EventRecord): void {

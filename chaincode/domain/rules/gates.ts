@@ -1,7 +1,7 @@
 /** Gates: moved along the schedule by anybody, and sales stopped and resumed by the organizer. */
 import { z } from 'zod';
 import { requireCaller, requireEvent } from '../authority.js';
-import { gateKeys, moveGates } from '../gate-keeping.js';
+import { gateKeys, moveGates, recordGate } from '../gate-keeping.js';
 import { gateStateAt } from '../gates.js';
 import { eventId } from '../ids.js';
 import { eventKey, gateKey, organizationKey, supplyKey } from '../keys.js';
@@ -35,11 +35,12 @@ export const prepareSalesGate: Prepare = (raw, callerMsp) =>
       requireCaller(state, context, record.organizer, 'box-office');
       const before = state.get(gateKey(event, 'sales'));
       const closing = kind === 'sales.close';
-      const reopenable = before?.byOrganizer === true && gateStateAt(record, 'sales', context.now, false) !== 'closed';
+      const scheduled = gateStateAt(record, 'sales', context.now, { soldOut: false, record: before });
+      const reopenable = before?.byOrganizer === true && scheduled !== 'closed';
       if (closing ? before?.state === 'closed' : !reopenable)
         return refuse('SALES_NOT_OPEN', { field: 'event', recorded: before?.state ?? 'pending' });
-      const after = closing ? 'closed' : gateStateAt(record, 'sales', context.now, false);
-      state.put(gateKey(event, 'sales'), { state: after, byOrganizer: closing });
+      const after = closing ? 'closed' : scheduled;
+      recordGate(state, event, 'sales', { state: after, byOrganizer: closing });
       return { result: { sales: after } };
     },
   }));

@@ -7,6 +7,7 @@ import { prepareAdvance, prepareSalesGate } from './gates.js';
 import { prepareKeyRegistration, prepareKeyRevocation } from './keys.js';
 import { prepareExpiry, prepareProposal, prepareVote } from './proposal.js';
 import { prepareListing, prepareWithdrawal } from './listing.js';
+import { prepareListingExpiry } from './listing-expiry.js';
 import { preparePayout } from './payout.js';
 import { preparePolicyChange, preparePolicyDefaults } from './policy.js';
 import { prepareResale } from './resale.js';
@@ -35,6 +36,7 @@ export const RULES = {
   'ticket.void': prepareVoid,
   'ticket.list': prepareListing,
   'ticket.unlist': prepareWithdrawal,
+  'listing.expire': prepareListingExpiry,
   'ticket.resell': prepareResale,
   'ticket.refund': prepareRefund,
   'ticket.settle': prepareSettlement,

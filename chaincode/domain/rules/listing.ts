@@ -97,7 +97,7 @@ export const prepareWithdrawal: Prepare = (raw) => {
       requireCurrent(withdrawal, event, context);
       requireEvent(state, event);
       const ticket = requireTicket(state, withdrawal.payload, 'withdrawal');
-      const record = requireListing(state.get(recordKey), ticket, listing, 'withdrawal');
+      const record = requireListing(state.get(recordKey), ticket, listing, 'withdrawal.listing');
       requireState(ticket, ['listed'], 'withdrawal');
       requireHolder(ticket, requireHolderSignature(withdrawal), 'withdrawal.header.jwk');
       state.put(key, { ...ticket, state: 'sold', change: ticket.change + 1 });
@@ -107,19 +107,16 @@ export const prepareWithdrawal: Prepare = (raw) => {
   };
 };
 
-/** The listing that a statement names, as long as nothing else was done with the ticket. */
+/** The listing of this digest, as long as nothing else was done with the ticket. @param field what named it */
 export function requireListing(
   record: ListingRecord | undefined,
   { issue, change }: TicketRecord,
   digest: string,
   field: string,
 ): ListingRecord {
-  if (!record) return refuse('UNKNOWN_LISTING', { field: `${field}.listing` });
-  require(record.statement === digest, 'LISTING_MISMATCH', { field: `${field}.listing`, expected: record.statement });
+  if (!record) return refuse('UNKNOWN_LISTING', { field });
+  require(record.statement === digest, 'LISTING_MISMATCH', { field, expected: record.statement });
   const open = record.state === 'open' && record.issue === issue && record.change === change;
-  require(open, 'LISTING_NOT_OPEN', {
-    field: `${field}.listing`,
-    state: record.state,
-  });
+  require(open, 'LISTING_NOT_OPEN', { field, state: record.state });
   return record;
 }

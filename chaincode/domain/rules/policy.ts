@@ -23,6 +23,7 @@ import {
 } from '../policy/policy.js';
 import { require } from '../refusal.js';
 import { compactJws, id, prepareUnsigned, type Prepare } from '../rule.js';
+import { requireTransferTime } from '../schedule.js';
 import { decodeStatement } from '../statements.js';
 
 const defaults = z.strictObject({ kind: z.literal('policy.set'), id, policy: policyPartSchema });
@@ -35,6 +36,8 @@ export const preparePolicyDefaults: Prepare = (raw, callerMsp) =>
     decide(state, context) {
       requireCaller(state, context, callerMsp, 'admin');
       requireOrganization(state, callerMsp, ['organizer', 'venue'], 'caller.mspId');
+      // A level may name another law, and only the event itself none.
+      require(policy.jurisdiction !== null, 'INVALID_FIELD', { field: 'policy.jurisdiction', reason: 'is not a law' });
       requireLawfulPolicy(inheritPolicy([policy], {}));
       const version = (state.get(policyDefaultsKey(callerMsp))?.version ?? 0) + 1;
       state.put(policyDefaultsKey(callerMsp), { policy, version });
@@ -67,6 +70,7 @@ export const preparePolicyChange: Prepare = (raw) => {
       });
       const rules = patchPolicy(before, policy, classes);
       requireLawfulPolicy(rules);
+      requireTransferTime(before.schedule, rules.policy);
       if (haveSalesOpened(state, before, context.now)) requireFavourable(before, rules);
       requirePolicyHash(rules, policyHash, 'statement.policyHash');
       const after = { ...before, ...rules, policyVersion: version, policyHash: hashOfPolicy(rules) };

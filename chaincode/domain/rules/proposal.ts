@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { requireCaller } from '../authority.js';
 import { actionSchema, digestOfAction, keysOfAction, type Action } from '../governance/action.js';
 import { effectsOf } from '../governance/carry-out.js';
-import { requireMembers, votersOn } from '../governance/members.js';
+import { electorateOf, requireMembers } from '../governance/members.js';
 import { verdictOf, voteOf } from '../governance/tally.js';
 import { proposalId, proposalIdOf } from '../governance/proposal-id.js';
 import { membersKey, organizationKey, proposalKey } from '../keys.js';
@@ -99,7 +99,7 @@ function requireOpen({ state, expiresAt }: ProposalRecord, { now }: Context): vo
 
 function requireVoter(state: State, context: Context, callerMsp: string, action: Action): void {
   requireCaller(state, context, callerMsp, 'admin');
-  const voters = votersOn(action, requireMembers(state));
+  const { voters } = electorateOf(action, requireMembers(state));
   require(voters.includes(callerMsp), 'NOT_A_VOTER', { field: 'caller.mspId', organization: callerMsp });
 }
 
@@ -113,7 +113,7 @@ interface Vote {
 /** Records the caller's vote, and carries the action out if that decides. */
 function count(state: State, { tx, caller }: Context, { proposal, record, approve }: Vote): Judgement {
   const votes = { ...record.votes, [caller.mspId]: approve };
-  const verdict = verdictOf(votes, votersOn(record.action, requireMembers(state)));
+  const verdict = verdictOf(votes, electorateOf(record.action, requireMembers(state)));
   const effects = verdict === 'carried' ? effectsOf(state, record.action) : [];
   state.put(proposalKey(proposal), { ...record, votes, state: verdict, ...(verdict !== 'open' && { decided: tx }) });
   for (const { key, record: after, policy } of effects) state.put(key, after, policy);

@@ -52,7 +52,7 @@ export const prepareResale: Prepare = (raw) => {
       requireCaller(state, context, reseller, 'box-office');
       requireOrganization(state, reseller, ['reseller', 'organizer'], 'purchase.reseller');
       const ticket = requireTicket(state, purchase.payload, 'purchase');
-      const listing = requireListing(state.get(recordKey), ticket, purchase.payload.listing, 'purchase');
+      const listing = requireListing(state.get(recordKey), ticket, purchase.payload.listing, 'purchase.listing');
       requireState(ticket, ['listed'], 'purchase');
       requireOffer(purchase, listing, ticket, context);
       const supply = requireAllotment(state, event, ticket, allotment, 'purchase');

@@ -39,8 +39,9 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
       });
       const actualSeller = state.get(allotmentKey(event, allotment))?.seller ?? '';
       require(actualSeller === seller, 'ALLOTMENT_MISMATCH', { field: 'statement.seller', expected: actualSeller });
-      // The seller takes it back by submitting; nobody can return a ticket to a seller that does not want it.
-      requireCaller(state, context, seller, 'box-office');
+      // Whoever takes it back says so by submitting: the seller, or the organizer, who pays most of the refund.
+      const taker = context.caller.mspId === record.organizer ? record.organizer : seller;
+      requireCaller(state, context, taker, 'box-office');
       requireHolder(ticket, requireHolderSignature(statement), 'statement.header.jwk');
       const change = ticket.change + 1;
       const owedFrom = windowOf(record, 'returns')[1].at;

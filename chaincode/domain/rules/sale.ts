@@ -60,7 +60,7 @@ export const prepareSale: Prepare = (raw) => {
       const record = requireEvent(state, event);
       requireGate(state, record, 'sales', context);
       requireOrganization(state, seller, ['reseller', 'organizer'], 'sale.seller');
-      const supply = requireAllotment(state, sale);
+      const supply = requireOpenAllotment(state, sale);
       requireSaleMeetsRequest(sale, request, supply, record);
       requireAllottedPrice(sale, supply);
       requireWithinLimit(state, record, sale);
@@ -75,7 +75,7 @@ export const prepareSale: Prepare = (raw) => {
 type Sale = Statement<'sale'>;
 type Request = Statement<'purchase'>;
 
-function requireAllotment(state: State, { payload }: Sale): AllotmentRecord {
+function requireOpenAllotment(state: State, { payload }: Sale): AllotmentRecord {
   const allotment = state.get(allotmentKey(payload.event, payload.allotment));
   if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'sale.allotment', allotment: payload.allotment });
   require(allotment.seller === payload.seller, 'ALLOTMENT_MISMATCH', {

@@ -57,10 +57,18 @@ export const prepareScan: Prepare = (raw, callerMsp) => {
       const ticket = requireTicket(state, scan.payload, 'scan');
       if (action === 'admit' || action === 'reenter') requirePresentation(ticket, scan, presentation, context);
       else requireNoPresentation(scan, presentation);
-      if (action === 'admit') requireCheck(record, scan);
+      if (action === 'admit' || action === 'reenter') requireCheck(record, scan);
       const after = ACTIONS[action](ticket);
       state.put(key, { ...after, change: ticket.change + 1 });
-      return { result: { ticket: scan.payload.ticket, action, state: after.state, change: ticket.change + 1 } };
+      return {
+        result: {
+          ticket: scan.payload.ticket,
+          action,
+          state: after.state,
+          change: ticket.change + 1,
+          policy: record.policyVersion,
+        },
+      };
     },
   };
 };
@@ -107,12 +115,12 @@ function requirePresentation(
 }
 
 /**
- * What the policy asks the door to look at besides the code. A sample is every tenth, drawn by the digest of the scan before: nobody in the queue
- * can know it.
+ * What the policy asks the door to look at besides the code. A sample is every tenth, drawn by the scan before and the device's own id for this one:
+ * nobody in the queue can know it.
  */
 function requireCheck(event: EventRecord, { payload }: Scan): void {
   const { gateCheck } = event.policy;
-  const drawn = Buffer.from(sha256(`${payload.previous}.${payload.ticket}`), 'base64url').readUInt16BE(0) % 10 === 0;
+  const drawn = Buffer.from(sha256(`${payload.previous}.${payload.jti}`), 'base64url').readUInt16BE(0) % 10 === 0;
   const needed = gateCheck === 'document' || (gateCheck === 'sample' && drawn);
   requirePolicy(event, 'gateCheck', !needed || payload.check === 'document', 'GATE_CHECK_REQUIRED', { gateCheck });
 }

@@ -12,7 +12,7 @@ import { eventId, slugId, thumbprint, ticketId } from '../ids.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { policyOf } from '../policy/policy.js';
-import type { TicketRecord } from '../records.js';
+import type { EventRecord, TicketRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import { unwind, type Refund } from '../refund.js';
 import { compactJws, id, prepareUnsigned, type Judgement, type Prepare } from '../rule.js';
@@ -50,7 +50,12 @@ export const prepareSettlement: Prepare = (raw, callerMsp) =>
     const key = ticketKeyOf({ event, ticket: id });
     const endedKey = endedKeyOf({ event, ticket: id, issue });
     return {
-      reads: [eventKey(event), gateKey(event, 'doors'), allotmentKey(event, allotment), organizationKey(callerMsp)],
+      reads: [
+        eventKey(event),
+        gateKey(event, 'cancellation'),
+        allotmentKey(event, allotment),
+        organizationKey(callerMsp),
+      ],
       writes: [key, endedKey, ...holders.map((holder) => holderKey(event, holder))],
       decide(state, context) {
         requireCaller(state, context, callerMsp, 'box-office');
@@ -61,13 +66,13 @@ export const prepareSettlement: Prepare = (raw, callerMsp) =>
         const supply = requireAllotment(state, event, ticket, allotment);
         requireConcerned(ticket, holders);
         const found = { event: record, supply, ticket, newestIssue: newest.issue, now: context.now };
-        const due = dueOnRecord(found, state.get(gateKey(event, 'doors')));
+        const due = dueOnRecord(found, state.get(gateKey(event, 'cancellation')));
         if (!due) return refuse('NOTHING_DUE', { field: 'ticket', ticket: id, state: ticket.state });
         if (ended) state.put(endedKey, due.after);
         if (newest.issue === issue) state.put(key, due.after);
         if (due.handedBack) adjustHolder(state, event, ticket.holder, { held: -1 });
         if (due.purchaseUndone) undoPurchase(state, event, ticket);
-        return credit(state, event, due);
+        return credit(state, record, due);
       },
     };
   });
@@ -101,7 +106,7 @@ export const prepareRefund: Prepare = (raw) => {
       state.put(key, withoutSurplus({ ...ticket, state: 'refunded', change: ticket.change + 1 }));
       adjustHolder(state, event, ticket.holder, { held: -1 });
       undoPurchase(state, event, ticket);
-      return credit(state, event, unwind({ event: record, ticket, supply, policy }));
+      return credit(state, record, unwind({ event: record, ticket, supply, policy }));
     },
   };
 };
@@ -117,8 +122,8 @@ function undoPurchase(state: State, event: string, { holder, buyer = holder, res
   adjustHolder(state, event, buyer, resales ? { boughtResale: -1 } : { boughtPrimary: -1 });
 }
 
-function credit(state: State, event: string, { credits, entries }: Refund): Judgement {
+function credit(state: State, { event, policyVersion }: EventRecord, { credits, entries }: Refund): Judgement {
   for (const [holder, balanceMinor] of credits) adjustHolder(state, event, holder, { balanceMinor });
-  const result = { holders: credits.map(([holder]) => holder), amountsMinor: credits.map(([, amount]) => amount) };
-  return { result, entries };
+  const [holders, amountsMinor] = [credits.map(([holder]) => holder), credits.map(([, amountMinor]) => amountMinor)];
+  return { result: { holders, amountsMinor, policy: policyVersion }, entries };
 }

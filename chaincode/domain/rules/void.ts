@@ -29,9 +29,9 @@ export const prepareVoid: Prepare = (raw) => {
       const record = requireEvent(state, event);
       requireEventSignature(statement, record);
       // Afterwards surpluses are paid out, which a refund would have to ask back.
-      require(context.now < record.schedule.endsAt, 'INVALID_SCHEDULE', {
+      require(context.now < record.schedule.endsAt, 'EVENT_ENDED', {
         field: 'schedule.endsAt',
-        notBefore: context.now,
+        endsAt: record.schedule.endsAt,
       });
       requireOrganization(state, organizerOf(event), ['organizer'], 'statement.event');
       const ticket = requireTicket(state, statement.payload, 'statement');

@@ -35,12 +35,13 @@ export const WHEN_SENTENCES: Sentences<WhenName> = {
   resaleOpensAfter: choice(
     {
       salesOpen: 'Resale opens together with the first sale.',
-      soldOut: 'Resale opens when the event is sold out.',
+      soldOut: 'Resale opens when the event is sold out or the first sale has closed, whichever comes first.',
       salesClose: 'Resale opens when the first sale has closed.',
     },
     {
       salesOpen: 'La revente ouvre en même temps que la première vente.',
-      soldOut: "La revente ouvre quand l'événement est complet.",
+      soldOut:
+        "La revente ouvre quand l'événement est complet ou à la clôture de la première vente, selon ce qui survient d'abord.",
       salesClose: 'La revente ouvre à la clôture de la première vente.',
     },
   ),

@@ -202,7 +202,12 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   UNKNOWN_EVENT: () => sold(() => anAdvance({ event: 'OrganizerMSP:matinee' })),
   EVENT_CANCELLED: () => sold(({ event }) => [anEventChange(event), anAdvance(event)]),
   STALE_EVENT: () => sold(({ event }) => anEventChange(event, { change: 1 })),
-  INVALID_SCHEDULE: () => sold(({ event }) => anEventChange(event), at(SCHEDULE.endsAt)),
+  EVENT_ENDED: () => sold(({ event, ticket }) => aVoid(ticket, event), at(SCHEDULE.endsAt)),
+  INVALID_SCHEDULE: () =>
+    sold(({ event }) => {
+      const schedule = { ...SCHEDULE, salesOpenAt: SCHEDULE.startsAt };
+      return anEventChange(event, { action: 'postpone', schedule });
+    }),
   NOTHING_DUE: () => sold(({ event }) => anAdvance(event)),
   SALES_NOT_OPEN: () => sell({}, at(SCHEDULE.salesCloseAt)),
   TRANSFERS_NOT_OPEN: () => sold(({ ticket }) => aTransfer(ticket), at(SCHEDULE.transfersCloseAt)),

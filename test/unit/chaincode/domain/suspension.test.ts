@@ -21,7 +21,7 @@ import {
 } from '../../../support/statements.js';
 import { list, onMarket } from '../../../support/market.js';
 import { anExpiry, aProposal, aVote, changeRoles } from '../../../support/proposals.js';
-import { aListing, aResale, aWithdrawal } from '../../../support/resales.js';
+import { aListing, aListingExpiry, aResale, aWithdrawal } from '../../../support/resales.js';
 import { aPayout, aPolicyChange, aRefundClaim, aSettlement, policyDefaults } from '../../../support/settlements.js';
 import {
   afterSale,
@@ -87,7 +87,11 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
     organizer(anEvent({ event: 'OrganizerMSP:matinee' }).command),
     { suspended: 'VenueMSP', command: anEvent({ event: 'OrganizerMSP:matinee' }).command, field: 'statement.venue' },
   ],
-  'event.change': [organizer(anEventChange(event))],
+  // A cancellation only gives back.
+  'event.change': [
+    organizer(anEventChange(event, { action: 'postpone', schedule: SCHEDULE })),
+    { ...organizer(anEventChange(event)), field: undefined },
+  ],
   'policy.set': [byCaller('OrganizerMSP', policyDefaults({}))],
   'event.policy': [organizer(aPolicyChange(event, {}))],
   'event.advance': [byCaller('VenueMSP', anAdvance(event))],
@@ -111,6 +115,7 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
     { suspended: 'ResellerMSP', command: aWithdrawal(listing), field: undefined, at: market },
     { suspended: 'OrganizerMSP', command: aWithdrawal(listing), field: undefined, at: market },
   ],
+  'listing.expire': [byCaller('ResellerMSP', aListingExpiry(listing))],
   'ticket.resell': [{ ...byCaller('ResellerMSP', aResale(listing).command), at: market }],
   // What an organization that is suspended owes, it owes.
   'ticket.refund': [

@@ -102,9 +102,7 @@ describe('policy schemas', () => {
       expect(policyPartSchema.safeParse(part).success, JSON.stringify(part)).to.equal(false);
   });
 
-  it('refuse more than 32 classes and names that are no slugs', () => {
-    const many = Object.fromEntries(Array.from({ length: 33 }, (_, index) => [`class-${index}`, {}]));
-    expect(classesSchema.safeParse(many).success).to.equal(false);
+  it('refuse names that are no slugs', () => {
     expect(classesSchema.safeParse({ 'Not a slug': {} }).success).to.equal(false);
   });
 });

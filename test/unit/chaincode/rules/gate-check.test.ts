@@ -13,6 +13,7 @@ import {
   held,
   type Held,
   type TestScan,
+  newId,
 } from '../../../support/statements.js';
 import { asNow, AT_THE_DOOR, expectAccepted, expectRefusal } from '../../../support/world.js';
 
@@ -45,15 +46,17 @@ describe('check at the door', () => {
     expectAccepted(submit(scan(ticket, { overrides: DOCUMENT })));
   });
 
-  it('is for admission, not for coming back', () => {
+  // Regression: whoever was let out could lend his ticket, for coming back was not checked.
+  it('is for coming back too, and not for leaving', () => {
     const { ticket, open, scan, submit } = atDoor('document');
     open();
     let after = scan(ticket, { overrides: DOCUMENT });
     expectAccepted(submit(after));
-    for (const action of ['exit', 'reenter'] as const) {
-      after = scan(ticket, { action, after });
-      expectAccepted(submit(after));
-    }
+    after = scan(ticket, { action: 'exit', after });
+    expectAccepted(submit(after));
+    const unchecked = scan(ticket, { action: 'reenter', after });
+    expectRefusal(submit(unchecked), 'GATE_CHECK_REQUIRED', FIELD);
+    expectAccepted(submit(scan(ticket, { action: 'reenter', after, overrides: DOCUMENT })));
   });
 
   it('samples those whom the scan before has drawn, and lets the others pass', () => {
@@ -68,9 +71,10 @@ describe('check at the door', () => {
     let last: TestScan | undefined;
     const drawn = tickets.map((ticket) => {
       const [previous, options] = [last?.digest ?? '', last ? { after: last } : {}];
-      const isDrawn = Buffer.from(sha256(`${previous}.${ticket.ticket}`), 'base64url').readUInt16BE(0) % 10 === 0;
-      const plain = scan(ticket, options);
-      last = isDrawn ? scan(ticket, { ...options, overrides: DOCUMENT }) : plain;
+      const jti = newId();
+      const isDrawn = Buffer.from(sha256(`${previous}.${jti}`), 'base64url').readUInt16BE(0) % 10 === 0;
+      const plain = scan(ticket, { ...options, overrides: { jti } });
+      last = isDrawn ? scan(ticket, { ...options, overrides: { jti, ...DOCUMENT } }) : plain;
       if (isDrawn) expectRefusal(submit(plain), 'GATE_CHECK_REQUIRED', FIELD);
       expectAccepted(submit(last));
       return isDrawn;

@@ -10,6 +10,7 @@ import {
   aReturn,
   aSale,
   EVENT_POLICY,
+  newId,
   newKey,
   SCHEDULE,
 } from '../../../support/statements.js';
@@ -136,12 +137,28 @@ describe('change of policy after sales have opened', () => {
   });
 
   it('stays bound when a postponement closes sales again, and a second one', () => {
-    const { ledger, event } = onMarket();
+    const salesWindow = { opensBeforeStartSeconds: 62 * 86_400, closesBeforeStartSeconds: 0 };
+    const { ledger, event } = onMarket({ policy: { salesWindow } });
+    const [startsAt, endsAt] = ['2027-06-01T19:00:00Z', '2027-06-01T22:00:00Z'];
     for (const change of [0, 1]) {
-      ledger.accept(anEventChange(event, { action: 'postpone', schedule: NOT_YET, change }));
+      const schedule = { ...SCHEDULE, startsAt, endsAt };
+      ledger.accept(anEventChange(event, { action: 'postpone', schedule, change }));
       expect(gateOf(ledger, event, 'sales')).to.equal('pending');
       expectRefusal(ledger.submit(aPolicyChange(event, dearer)), ...UNFAVOURABLE);
     }
+  });
+
+  // Regression: sales that were closed before they ever opened counted as opened.
+  it('is free while the organizer keeps sales closed that never opened', () => {
+    const { ledger, event } = onSale({ schedule: NOT_YET });
+    ledger.accept({ kind: 'sales.close', id: newId(), event: event.event });
+    expectAccepted(ledger.submit(aPolicyChange(event, dearer)));
+    const open = { now: NOT_YET.salesOpenAt };
+    expectAccepted(ledger.submit(aPolicyChange(event, { capBps: 12_000 }, { version: 3 }), open));
+    ledger.accept({ kind: 'sales.reopen', id: newId(), event: event.event }, open);
+    ledger.accept({ kind: 'sales.close', id: newId(), event: event.event }, open);
+    const late = aPolicyChange(event, { capBps: 13_000 }, { version: 4 });
+    expectRefusal(ledger.submit(late, open), ...UNFAVOURABLE);
   });
 
   it('stays free when the event is postponed before', () => {
@@ -157,5 +174,25 @@ describe('change of policy after sales have opened', () => {
     expectAccepted(ledger.submit(aPolicyChange(event, { capBps: 10_000 })));
     const gold = aPolicyChange(event, {}, { version: 3, classes: { gold: { capBps: 11_001 } } });
     expectRefusal(ledger.submit(gold), 'POLICY_CHANGE_UNFAVOURABLE', 'classes.gold.capBps');
+  });
+
+  // Regression: each statement was bounded, what they came to was not, and every sale reads it.
+  it('never comes to more than 32 classes', () => {
+    const { ledger, event } = onSale({ schedule: NOT_YET });
+    const classes = (from: number) =>
+      Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`class-${from + index}`, { capBps: 10_000 }]));
+    expectAccepted(ledger.submit(aPolicyChange(event, {}, { classes: classes(0) })));
+    const more = aPolicyChange(event, {}, { version: 3, classes: classes(20) });
+    expectRefusal(ledger.submit(more), 'TOO_LARGE', 'classes');
+  });
+
+  it('never comes to more than 16 kB', () => {
+    const { ledger, event } = onSale({ schedule: NOT_YET });
+    const many = Array.from({ length: 64 }, (_, index) => `${String(index).padStart(3, '0')}${'X'.repeat(60)}`);
+    const classes = (name: string) => ({ [name]: { authorisedResellers: many } });
+    for (const [index, name] of ['a', 'b', 'c'].entries())
+      expectAccepted(ledger.submit(aPolicyChange(event, {}, { version: index + 2, classes: classes(name) })));
+    const last = aPolicyChange(event, {}, { version: 5, classes: classes('d') });
+    expectRefusal(ledger.submit(last), 'TOO_LARGE', 'policy');
   });
 });

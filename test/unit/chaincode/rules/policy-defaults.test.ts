@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { eventKey, policyDefaultsKey } from '../../../../chaincode/domain/keys.js';
 import { hashOfPolicy, inheritPolicy } from '../../../../chaincode/domain/policy/policy.js';
 import { policyDefaults } from '../../../support/settlements.js';
-import { anEvent } from '../../../support/statements.js';
+import { anEvent, SCHEDULE } from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
 import { expectAccepted, expectRefusal, RIVALS } from '../../../support/world.js';
 
@@ -60,7 +60,8 @@ describe('policy defaults', () => {
     ledger.accept(policyDefaults({ mustAllowTransfer: true }));
     ledger.accept(policyDefaults({ transfer: 'forbidden' }), VENUE);
     expectRefusal(ledger.submit(anEvent({ policy: {} }).command), 'POLICY_INCONSISTENT', 'policy.transfer');
-    expectAccepted(ledger.submit(anEvent({ policy: { transfer: 'allowed' } }).command));
+    const schedule = { ...SCHEDULE, transfersCloseAt: SCHEDULE.doorsOpenAt };
+    expectAccepted(ledger.submit(anEvent({ policy: { transfer: 'allowed' }, schedule }).command));
   });
 
   it('bind by the law of the venue an event that does not say otherwise', () => {
@@ -78,5 +79,11 @@ describe('policy defaults', () => {
     expectRefusal(ledger.submit(pinned.command), 'POLICY_MISMATCH', 'statement.policyHash');
     ledger.accept(policyDefaults({ maxHops: 3 }));
     expectAccepted(ledger.submit(pinned.command));
+  });
+
+  // Regression: a venue that said `null` took the organizer's law away.
+  it('name a law or say nothing of it', () => {
+    const lawless = founded().submit(policyDefaults({ jurisdiction: null }));
+    expectRefusal(lawless, 'INVALID_FIELD', 'policy.jurisdiction');
   });
 });

@@ -1,5 +1,6 @@
 /** After a postponement a ticket may be given back for a while, at once and for all that was paid. */
 import { expect } from 'chai';
+import { eventKey } from '../../../../chaincode/domain/keys.js';
 import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import { balanceOf, countsOf, onMarket, sellOn, settle } from '../../../support/market.js';
 import { aPolicyChange, aRefundClaim } from '../../../support/settlements.js';
@@ -11,11 +12,21 @@ import {
   aScan,
   aTransfer,
   DOORS,
+  held,
   newKey,
   NOW,
   SCHEDULE,
 } from '../../../support/statements.js';
-import { asNow, AT_THE_DOOR, expectAccepted, expectRefusal, forged, gateOf, ticketOf } from '../../../support/world.js';
+import {
+  asNow,
+  AT_THE_DOOR,
+  expectAccepted,
+  expectRefusal,
+  forged,
+  gateOf,
+  onSale,
+  ticketOf,
+} from '../../../support/world.js';
 
 const WINDOW = 'policy.postponeClaimWindowSeconds';
 const monthLater = (time: string) => time.replace('-05-', '-06-');
@@ -132,6 +143,39 @@ describe('time of a refund after a postponement', () => {
     expect(gateOf(ledger, event, 'refunds')).to.equal('closed');
     ledger.accept(anEventChange(event, { action: 'postpone', schedule: LATER, change: 1 }), { now });
     expectAccepted(ledger.submit(aRefundClaim(ticket, floor), { now }));
+  });
+
+  // Regression: a second postponement cut a running window off, by doors that opened at once.
+  it('is not made shorter by the next postponement', () => {
+    const { ledger, event, floor, ticket } = postponed();
+    const now = '2027-03-02T12:00:00Z';
+    const again = (doorsOpenAt: string) =>
+      anEventChange(event, { action: 'postpone', schedule: { ...LATER, doorsOpenAt }, change: 1 });
+    expectRefusal(ledger.submit(again('2027-03-02T12:00:01Z'), { now }), 'INVALID_SCHEDULE', 'schedule.doorsOpenAt');
+    // A transaction may be dated back: what was promised before stays.
+    ledger.accept(again(LATER.doorsOpenAt), { now: '2027-03-01T11:59:00Z' });
+    expect(ledger.read(eventKey(event.event))).to.include({ claimsUntil: '2027-03-15T12:00:00Z' });
+    expectAccepted(ledger.submit(aRefundClaim(ticket, floor), { now: '2027-03-15T11:59:59Z' }));
+  });
+
+  // Regression: doors that had opened before the postponement, or open with it, left no moment for a claim.
+  it('is there whenever the event is postponed: doors are still to come', () => {
+    const { ledger, event } = onMarket();
+    for (const now of [SCHEDULE.doorsOpenAt, DOORS]) {
+      const same = anEventChange(event, { action: 'postpone', schedule: SCHEDULE });
+      expectRefusal(ledger.submit(same, { now }), 'INVALID_SCHEDULE', 'schedule.doorsOpenAt');
+    }
+  });
+
+  it('lasts to the end where doors were open before anything was sold', () => {
+    const schedule = { ...SCHEDULE, salesOpenAt: '2027-03-02T00:00:00Z', doorsOpenAt: SCHEDULE.salesOpenAt };
+    const { ledger, event, floor } = onSale({ schedule });
+    ledger.accept(anEventChange(event, { action: 'postpone', schedule }));
+    const now = '2027-03-03T00:00:00Z';
+    ledger.accept(anAdvance(event), { now });
+    const sale = aSale(floor);
+    ledger.accept(sale.command, { now });
+    expectAccepted(ledger.submit(aRefundClaim(held(sale), floor), { now }));
   });
 
   // Regression: the window outlasted the event; who had seen it could have his money back, and a seller's surplus was paid and taken again.

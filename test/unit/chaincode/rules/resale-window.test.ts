@@ -3,8 +3,18 @@ import { gateKey } from '../../../../chaincode/domain/keys.js';
 import { list, onMarket, BY_RESELLER, type MarketOptions } from '../../../support/market.js';
 import { aListing, aResale } from '../../../support/resales.js';
 import { aPolicyChange } from '../../../support/settlements.js';
-import { anAdvance, NOW, SCHEDULE } from '../../../support/statements.js';
+import {
+  anAdvance,
+  anAllotment,
+  anEventChange,
+  newId,
+  NOW,
+  SCHEDULE,
+  type TestEvent,
+} from '../../../support/statements.js';
 import { expectAccepted, expectRefusal } from '../../../support/world.js';
+
+const closing = ({ event }: TestEvent) => ({ kind: 'allotment.close', id: newId(), event, allotment: 'floor-a' });
 
 describe('resale window', () => {
   const opensAt = (policy: MarketOptions['policy'], now: string) => {
@@ -38,10 +48,46 @@ describe('resale window', () => {
     const { ledger, event, outcome } = opensAt({ resaleOpensAfter: 'soldOut' }, NOW);
     expectRefusal(outcome(), 'RESALE_NOT_OPEN', 'policy.resaleOpensAfter');
     expectRefusal(ledger.submit(anAdvance(event)), 'NOTHING_DUE', 'event');
-    const closing = { kind: 'allotment.close', id: 'close-floor-a', event: event.event, allotment: 'floor-a' };
-    ledger.accept(closing, BY_RESELLER);
+    ledger.accept(closing(event), BY_RESELLER);
     expectRefusal(outcome(), 'RESALE_NOT_OPEN', 'policy.resaleOpensAfter');
     expect(expectAccepted(ledger.submit(anAdvance(event))).moved).to.deep.equal(['resale']);
+    expectAccepted(outcome());
+  });
+
+  // Regression: one allotment that its seller left open kept resale shut for good, though no ticket could be bought any more.
+  it('opens when sales close at the latest, where the policy waits for the last ticket', () => {
+    const { ledger, event, outcome } = opensAt({ resaleOpensAfter: 'soldOut' }, SCHEDULE.salesCloseAt);
+    expectRefusal(outcome(), 'RESALE_NOT_OPEN', 'policy.resaleOpensAfter');
+    ledger.accept(anAdvance(event), { now: SCHEDULE.salesCloseAt });
+    expectAccepted(outcome());
+  });
+
+  // Regression: `soldOut` counted as milder than `salesClose`, and a change to it shut a resale that was open.
+  it('stays open when the policy comes to wait for the last ticket instead of the close of sales', () => {
+    const now = SCHEDULE.salesCloseAt;
+    const { ledger, event, outcome } = opensAt({ resaleOpensAfter: 'salesClose' }, now);
+    ledger.accept(anAdvance(event), { now });
+    ledger.accept(aPolicyChange(event, { resaleOpensAfter: 'soldOut' }), { now });
+    expectAccepted(outcome());
+  });
+
+  // Regression: another allotment and a wider window, both harmless by themselves, put an open resale back to waiting.
+  it('stays open when more is given out and the window moves', () => {
+    const window = (closesBeforeStartSeconds: number) => ({ opensBeforeStartSeconds: null, closesBeforeStartSeconds });
+    const { ledger, event, outcome } = opensAt({ resaleOpensAfter: 'soldOut', resaleWindow: window(86_400) }, NOW);
+    ledger.accept(closing(event), BY_RESELLER);
+    ledger.accept(anAdvance(event));
+    ledger.accept(anAllotment(event, { allotment: 'one-seat', pool: { section: 'box', from: 1, to: 1 } }).command);
+    ledger.accept(aPolicyChange(event, { resaleWindow: window(86_399) }));
+    expectAccepted(outcome());
+  });
+
+  it('stays open when a postponement lets sales go on', () => {
+    const now = SCHEDULE.salesCloseAt;
+    const { ledger, event, outcome } = opensAt({ resaleOpensAfter: 'salesClose' }, now);
+    ledger.accept(anAdvance(event), { now });
+    const schedule = { ...SCHEDULE, salesCloseAt: SCHEDULE.transfersCloseAt };
+    ledger.accept(anEventChange(event, { action: 'postpone', schedule }), { now });
     expectAccepted(outcome());
   });
 

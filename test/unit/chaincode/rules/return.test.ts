@@ -14,12 +14,14 @@ describe('return', () => {
     expect(ledger.read(holderKey(ticket.event, ticket.holder.kid))).to.deep.equal({ held: 0, boughtPrimary: 1 });
   });
 
-  it('is for the seller to take back', () => {
+  it('is for the seller or the organizer to take back', () => {
     const { ledger, floor, ticket } = afterSale();
     const clerk = (...attributes: string[]) => ({ caller: { mspId: 'ResellerMSP', attributes: new Set(attributes) } });
-    expectRefusal(ledger.submit(aReturn(ticket, floor)), 'NOT_AUTHORISED', 'caller.mspId');
+    expectRefusal(ledger.submit(aReturn(ticket, floor), { caller: 'VenueMSP' }), 'NOT_AUTHORISED', 'caller.mspId');
     expectRefusal(ledger.submit(aReturn(ticket, floor), clerk('gate')), 'NOT_AUTHORISED', 'caller.attributes');
     expectAccepted(ledger.submit(aReturn(ticket, floor), clerk('box-office')));
+    const other = afterSale();
+    expectAccepted(other.ledger.submit(aReturn(other.ticket, other.floor), { caller: 'OrganizerMSP' }));
   });
 
   it('rejects another allotment or seller than the ticket’s', () => {

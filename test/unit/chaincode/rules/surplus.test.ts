@@ -1,5 +1,7 @@
 /** What a seller made beyond his own price is his when the event has taken place: a day after its end, in writing. */
 import { expect } from 'chai';
+import { keysOf, prepareBatch } from '../../../../chaincode/domain/batch.js';
+import { gateKey } from '../../../../chaincode/domain/keys.js';
 import { balanceOf, booksOf, BY_RESELLER, onMarket, sellOn, settle } from '../../../support/market.js';
 import { aPayout } from '../../../support/settlements.js';
 import {
@@ -24,7 +26,7 @@ function resold() {
   const ticket = sellOn(scene, scene.ticket, buyer, { askMinor: 2500 });
   const seller = scene.ticket.holder;
   const has = (holder = seller) => balanceOf(scene.ledger, scene.event.event, holder);
-  const end = () => scene.ledger.accept(anAdvance(scene.event), { now: SCHEDULE.endsAt });
+  const end = () => scene.ledger.accept(anAdvance(scene.event), OVER);
   return { ...scene, ticket, seller, has, end };
 }
 
@@ -32,6 +34,8 @@ describe('surplus of a resale', () => {
   it('is released a day after the end, to the second', () => {
     const { ledger, event, ticket, has, end } = resold();
     expectRefusal(settle(ledger, ticket), 'NOTHING_DUE', 'ticket');
+    ledger.accept(anAdvance(event), { now: SCHEDULE.endsAt });
+    expectRefusal(settle(ledger, ticket, OVER), 'NOTHING_DUE', 'ticket');
     end();
     expectRefusal(settle(ledger, ticket, { now: '2027-05-02T21:59:59Z' }), 'NOTHING_DUE', 'ticket');
     expect(has()).to.equal(2200);
@@ -48,11 +52,14 @@ describe('surplus of a resale', () => {
     expectRefusal(settle(ledger, ticket, OVER), 'NOTHING_DUE', 'ticket');
   });
 
-  // Regression: a cancellation that was endorsed before the end and held back was valid after the release, which it then asked back.
-  it('waits until the end of the event is recorded: a cancellation held back across it conflicts', () => {
-    const { ledger, ticket, end } = resold();
+  // Regression: a cancellation that was endorsed in time and held back was valid after the release, which it then asked back.
+  it('waits until it is recorded that the event can’t be cancelled: a cancellation held back across that conflicts', () => {
+    const { ledger, event, ticket, end } = resold();
+    const cancellation = prepareBatch([anEventChange(event)], 'OrganizerMSP');
+    expect(keysOf(cancellation)).to.include(gateKey(event.event, 'cancellation'));
     expectRefusal(settle(ledger, ticket, OVER), 'NOTHING_DUE', 'ticket');
     end();
+    expect(ledger.written.map(({ key }) => key)).to.include(gateKey(event.event, 'cancellation'));
     expectAccepted(settle(ledger, ticket, OVER));
   });
 
@@ -87,9 +94,9 @@ describe('surplus of a resale', () => {
     end();
     expectAccepted(settle(ledger, ticket, OVER));
     ledger.accept(aPayout(event, seller, 2400), { ...BY_RESELLER, ...OVER });
-    expectRefusal(ledger.submit(anEventChange(event), OVER), 'INVALID_SCHEDULE', 'schedule.endsAt');
+    expectRefusal(ledger.submit(anEventChange(event), OVER), 'EVENT_ENDED', 'schedule.endsAt');
     // Regression: a void after the release owed the buyer money that nobody held, and failed the transaction.
     const late = aVoid(asNow(ledger, ticket), event, { reason: 'error' });
-    expectRefusal(ledger.submit(late, OVER), 'INVALID_SCHEDULE', 'schedule.endsAt');
+    expectRefusal(ledger.submit(late, OVER), 'EVENT_ENDED', 'schedule.endsAt');
   });
 });

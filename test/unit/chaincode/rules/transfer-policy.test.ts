@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { eventKey } from '../../../../chaincode/domain/keys.js';
 import { BY_RESELLER, onMarket } from '../../../support/market.js';
 import { aListing } from '../../../support/resales.js';
-import { anAdvance, aSale, aTransfer, newKey, NOW } from '../../../support/statements.js';
+import { anAdvance, aSale, aTransfer, newKey, NOW, SCHEDULE } from '../../../support/statements.js';
 import { asNow, expectAccepted, expectRefusal, judgeWith } from '../../../support/world.js';
 
 const friend = newKey('friend');
@@ -17,7 +17,8 @@ describe('policy of transfers', () => {
   });
 
   it('may forbid to limit them, and limits resales all the same', () => {
-    const { ledger, floor, ticket } = onMarket({ policy: { maxHops: 0, mustAllowTransfer: true } });
+    const schedule = { ...SCHEDULE, transfersCloseAt: SCHEDULE.doorsOpenAt };
+    const { ledger, floor, ticket } = onMarket({ policy: { maxHops: 0, mustAllowTransfer: true }, schedule });
     ledger.accept(aTransfer(ticket, friend));
     const given = asNow(ledger, ticket, friend);
     const listed = ledger.submit(aListing(given, floor).command, BY_RESELLER);

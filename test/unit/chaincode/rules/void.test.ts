@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { holderKey } from '../../../../chaincode/domain/keys.js';
 import { balanceOf, countsOf, onMarket, sellOn, settle } from '../../../support/market.js';
-import { anEventChange, aSale, aTransfer, aVoid, newKey } from '../../../support/statements.js';
+import { anEventChange, aSale, aTransfer, aVoid, newKey, SCHEDULE } from '../../../support/statements.js';
 import {
   afterSale,
   AT_THE_DOOR,
@@ -79,6 +79,13 @@ describe('void', () => {
     expectRefusal(ledger.submit(aVoid(asNow(ledger, ticket), event)), 'TICKET_NOT_VALID', 'statement.ticket');
     ledger.accept(anEventChange(event));
     expectRefusal(ledger.submit(aVoid(ticket, event)), 'EVENT_CANCELLED', 'event');
+  });
+
+  // Regression: too late was INVALID_SCHEDULE, which is about a schedule that is given.
+  it('comes too late when the event has ended', () => {
+    const { ledger, event, ticket } = afterSale();
+    const late = ledger.submit(aVoid(ticket, event), { now: SCHEDULE.endsAt });
+    expect(expectRefusal(late, 'EVENT_ENDED', 'schedule.endsAt')).to.include({ endsAt: SCHEDULE.endsAt });
   });
 
   it('leaves who is inside, and who has just gone out, alone', () => {
