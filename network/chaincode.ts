@@ -47,12 +47,12 @@ export async function deployChaincode(plan: NetworkPlan, deployment: ChaincodeDe
 
 /**
  * Installs on every peer, approves by every organization and commits.
- * @param approved runs when everybody has approved: what fails before that leaves the network as it was, and after it `up` completes the rest
+ * @param approved runs when everybody has approved: what fails before it has ended, `up` does not go on with; afterwards it completes the rest
  */
 export async function agreeOnChaincode(
   plan: NetworkPlan,
   deployment: ChaincodeDeployment,
-  approved?: () => void,
+  approved?: () => void | Promise<void>,
 ): Promise<void> {
   const pack = packChaincode(deployment.name, deployment.version);
   const definition = definitionOf(plan, deployment);
@@ -60,7 +60,7 @@ export async function agreeOnChaincode(
     await Promise.all(peers.map((peer) => installChaincode(peer, pack)));
     const voters = firstOfEach(plan, peers);
     await approveDefinition(voters, definition, pack.id);
-    approved?.();
+    await approved?.();
     await commitDefinition(voters, definition);
   });
 }

@@ -1,12 +1,15 @@
-/** Makes an organization a member of the running channel: a change of its configuration that a majority of the members' administrators sign. */
+/**
+ * An organization's place in the running channel: first a member, later one of the endorsers that its policies name. Each is a change of its
+ * configuration that a majority of the members' administrators sign.
+ */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { common } from '@hyperledger/fabric-protos';
 import { signUpdate } from './administrator.js';
 import { broadcast } from './broadcast.js';
-import { draftBlock } from './channel.js';
-import { admitMember, hasMember } from './config-update.js';
-import { withPeers, type PeerConnection } from './fabric-peer.js';
+import { channelConfig, draftBlock } from './channel.js';
+import { admitMember, changeEndorsers, hasMember, memberCount, sameEndorsers } from './config-update.js';
+import { withPeers } from './fabric-peer.js';
 import type { NetworkPlan, OrganizationPlan } from './plan.js';
 import { until } from './waiting.js';
 
@@ -14,43 +17,57 @@ const CHANGE_MS = 60_000;
 /** An orderer that does not lead passes a change on after two seconds (configtx.ts, RequestForwardTimeout). */
 const ATTEMPT_MS = 8_000;
 
+/** Makes it a member, of which nothing asks for an endorsement yet. @throws NetworkError as changeChannel */
+export async function admitToChannel(plan: NetworkPlan, { name, mspId }: OrganizationPlan): Promise<void> {
+  await changeChannel(plan, {
+    what: `${name} in the channel`,
+    isDone: (current) => hasMember(current, mspId),
+    updateOf: (current, target) => admitMember(plan.topology.channel, current, target, mspId),
+  });
+}
+
+/** Has the channel's policies name exactly those who endorse by the plan. @throws NetworkError as changeChannel */
+export async function countInChannel(plan: NetworkPlan): Promise<void> {
+  await changeChannel(plan, {
+    what: "the endorsers in the channel's policies",
+    isDone: sameEndorsers,
+    updateOf: (current, target) => changeEndorsers(plan.topology.channel, current, target),
+  });
+}
+
+/** @param target the configuration of a channel that has been as planned from the start */
+interface ChannelChange {
+  readonly what: string;
+  readonly isDone: (current: common.ConfigGroup, target: common.ConfigGroup) => boolean;
+  readonly updateOf: (current: common.ConfigGroup, target: common.ConfigGroup) => common.ConfigUpdate;
+}
+
 /** @throws NetworkError NOT_READY with the reason of the orderer that was asked last */
-export async function admitToChannel(plan: NetworkPlan, newcomer: OrganizationPlan): Promise<void> {
-  const members = plan.organizations.filter((organization) => organization !== newcomer);
-  await withPeers(members.flatMap(({ peers }) => peers).slice(0, 1), async ([peer]) => {
-    if (!peer || hasMember(await channelGroup(plan, peer), newcomer.mspId)) return;
-    const target = await targetGroup(plan, newcomer);
+async function changeChannel(plan: NetworkPlan, { what, isDone, updateOf }: ChannelChange): Promise<void> {
+  const target = await targetGroup(plan);
+  await withPeers(plan.peers.slice(0, 1), async ([peer]) => {
+    if (!peer) throw new Error('the network has no peer');
+    const currentGroup = async () => groupOf(await channelConfig(plan.topology.channel, peer));
     let attempt = 0;
-    await until({ what: `${newcomer.name} in the channel`, timeoutMs: CHANGE_MS }, async () => {
+    await until({ what, timeoutMs: CHANGE_MS }, async () => {
       const orderer = plan.orderers[attempt++ % plan.orderers.length];
-      const current = await channelGroup(plan, peer);
-      if (!orderer || hasMember(current, newcomer.mspId)) return;
-      const update = admitMember(plan.topology.channel, current, target, newcomer.mspId);
-      await broadcast(orderer, await signUpdate(update, majorityOf(members)));
-      await becomesMember(plan, peer, newcomer);
+      const current = await currentGroup();
+      if (!orderer || isDone(current, target)) return;
+      await broadcast(orderer, await signUpdate(updateOf(current, target), majorityOf(plan, current)));
+      await until({ what, timeoutMs: ATTEMPT_MS }, async () => {
+        if (!isDone(await currentGroup(), target)) throw new Error('no block has it');
+      });
     });
   });
 }
 
-/** The channel's policy for such changes (configtx.ts, Admins): one more than half. */
-const majorityOf = (members: readonly OrganizationPlan[]): readonly OrganizationPlan[] =>
-  members.slice(0, Math.floor(members.length / 2) + 1);
+/** The channel's policy for such changes (configtx.ts, Admins): one more than half of those who are members now, who joins being the last. */
+const majorityOf = ({ organizations }: NetworkPlan, current: common.ConfigGroup): readonly OrganizationPlan[] =>
+  organizations.slice(0, Math.floor(memberCount(current) / 2) + 1);
 
-async function becomesMember(plan: NetworkPlan, peer: PeerConnection, { mspId, name }: OrganizationPlan) {
-  await until({ what: `the change for ${name}`, timeoutMs: ATTEMPT_MS }, async () => {
-    if (!hasMember(await channelGroup(plan, peer), mspId)) throw new Error('no block has it');
-  });
-}
-
-/** As a peer has it now. */
-async function channelGroup({ topology }: NetworkPlan, peer: PeerConnection): Promise<common.ConfigGroup> {
-  const bytes = await peer.propose(topology.channel, 'cscc', 'GetChannelConfig', [Buffer.from(topology.channel)]);
-  return groupOf(common.Config.deserializeBinary(bytes));
-}
-
-/** As configtxgen would have made it with the newcomer from the start: its member, policies and anchor peer are rendered in one place. */
-async function targetGroup(plan: NetworkPlan, newcomer: OrganizationPlan): Promise<common.ConfigGroup> {
-  const dir = join(plan.directory.channelDir, `with-${newcomer.name}`);
+/** As configtxgen would have made it with everybody from the start: members, policies and anchor peers are rendered in one place. */
+async function targetGroup(plan: NetworkPlan): Promise<common.ConfigGroup> {
+  const dir = join(plan.directory.channelDir, 'as-planned');
   const file = await draftBlock(plan, dir);
   const [envelope = new Uint8Array()] =
     common.Block.deserializeBinary(readFileSync(file)).getData()?.getDataList_asU8() ?? [];

@@ -40,6 +40,13 @@ export async function joinPeer(plan: NetworkPlan, peer: PeerConnection): Promise
   await peer.propose('', 'cscc', 'JoinChain', [readFileSync(genesisFile(plan))]);
 }
 
+/** The channel's configuration as a peer has it now. */
+export async function channelConfig(channel: string, peer: PeerConnection): Promise<common.Config> {
+  return common.Config.deserializeBinary(
+    await peer.propose(channel, 'cscc', 'GetChannelConfig', [Buffer.from(channel)]),
+  );
+}
+
 /** How many blocks a peer has. */
 export async function blockHeight(channel: string, peer: PeerConnection): Promise<number> {
   const payload = await peer.propose(channel, 'qscc', 'GetChainInfo', [Buffer.from(channel)]);

@@ -1,12 +1,12 @@
 /**
- * An organization joins the running network while the others go on selling. It becomes a member of the channel and, if the others vote for it, of the
- * consortium; its peer reads the ledger and proves that it endorses; only then does the chaincode's definition count it. Every step looks first, so
+ * An organization joins the running network while the others go on selling. If they vote for it, it becomes a member of the channel; its peer reads the
+ * ledger and proves that it endorses; only then do the channel's endorser policies and the chaincode's definition count it. Every step looks first, so
  * `join` may be repeated until it is through; once the definition is agreed, `up` does what is left too.
  */
 import { recordAgreement, recordNewcomer } from './amendments.js';
 import { agreeOnChaincode, awaitEndorsement, enterChaincode } from './chaincode.js';
 import { startChaincodeServers } from './chaincode-servers.js';
-import { admitToChannel } from './channel-member.js';
+import { admitToChannel, countInChannel } from './channel-member.js';
 import { joinNodes, readLedger } from './channel-nodes.js';
 import { candidacyOf, checkCandidacy, type Candidacy } from './candidacy.js';
 import { withLock } from './lock.js';
@@ -51,8 +51,8 @@ function joinSteps(candidacy: Candidacy): Step[] {
         writeCandidate(plan, newcomer);
       },
     },
-    { title: `Make ${mspId} a member of channel ${plan.topology.channel}`, run: () => admitToChannel(plan, newcomer) },
     ...(admission ? [{ title: `Run ${admission.name}`, run: () => runAdmission(plan, newcomer, admission) }] : []),
+    { title: `Make ${mspId} a member of channel ${plan.topology.channel}`, run: () => admitToChannel(plan, newcomer) },
     { title: `Start peer and chaincode of ${name}`, run: () => startNewcomer(candidacy) },
     { title: 'Read the ledger', run: () => readLedger(plan, newcomer) },
     { title: `Wait until ${name} endorses`, run: () => proveEndorsement(candidacy) },
@@ -82,12 +82,16 @@ async function proveEndorsement({ plan, newcomer }: Candidacy): Promise<void> {
   await awaitEndorsement(plan, plan.topology.chaincode);
 }
 
-/** The gateways learn of it from the ledger, and where its peer is from their profiles: those are there first. */
+/**
+ * The channel's policies change when the new definition is sure to come: asking for more endorsers while the newcomer is none would only cost the
+ * others. The gateways learn of it from the ledger, and where its peer is from their profiles: those are there first.
+ */
 async function countNewcomer({ plan, newcomer }: Candidacy): Promise<void> {
   const { version, sequence, policy } = await agreedDefinition(plan);
   if (policy?.mspIds.includes(newcomer.mspId)) return;
   const agreed = { version, sequence: sequence + 1 };
-  await agreeOnChaincode(plan, { ...plan.topology.chaincode, ...agreed }, () => {
+  await agreeOnChaincode(plan, { ...plan.topology.chaincode, ...agreed }, async () => {
+    await countInChannel(plan);
     writeProfiles(plan);
     recordAgreement(plan.directory, plan.founding, agreed, newcomer.name);
   });

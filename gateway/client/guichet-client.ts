@@ -167,6 +167,8 @@ export class GuichetClient {
   listing = (ticket: string) => this.#get<ListingResource>(`/v1/tickets/${ticket}/listing`);
   createListing = (listing: string) => this.#post<ListedReceipt>('/v1/listings', { listing });
   withdraw = (withdrawal: string) => this.#post<TicketChangeReceipt>('/v1/withdrawals', { withdrawal });
+  /** Anybody may have it recorded that an offer's time is over. */
+  expireListing = (ticket: string) => this.#post<TicketChangeReceipt>('/v1/expiries', { ticket });
   resell = (purchase: string) => this.#post<ResaleReceipt>('/v1/resales', { purchase });
   payout = (payout: string) => this.#post<PayoutReceipt>('/v1/payouts', { payout });
   refund = (claim: string) => this.#post<PaidReceipt>('/v1/refunds', { claim });

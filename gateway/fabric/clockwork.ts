@@ -111,7 +111,7 @@ export class Clockwork {
   #nextDue(watched: Watched): number {
     const nowMs = this.#options.clock.now();
     const next = nextDue(watched.event, nowMs);
-    // After its last time an event can't be postponed, so once its gates have closed there is nothing to see.
+    // After its last time, a day after its end, an event can be neither postponed nor cancelled: once its gates have closed there is nothing to see.
     if (next === Infinity && !isDue(watched, nowMs)) this.#finished.add(watched.event.event);
     return next;
   }

@@ -1,55 +1,54 @@
 /**
  * The chaincode's definition as the ledger has it: how many of which organizations must endorse. Organizations join while we run and the definition
- * is where they begin to count, so it is read again from time to time, and at once when somebody's endorsements were too few.
+ * is where they begin to count, so it is read again from time to time, and at once when somebody's endorsements were too few. Only our own
+ * organization's peer is asked: another's could make us submit what its organization alone has endorsed.
  */
-import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { peer } from '@hyperledger/fabric-protos';
+import { GatewayError } from '../errors.js';
 import type { Clock, Report } from './clock.js';
 import type { Connection } from './connection.js';
-import { evaluate } from './queries.js';
+import { plainPolicyIn, type EndorsementPolicy } from './endorsement-policy.js';
+import type { FabricProfile } from './profile.js';
+import { evaluateAt } from './queries.js';
 
-/** So many of these organizations. */
-export interface EndorsementRule {
-  readonly needed: number;
-  readonly organizations: readonly string[];
-}
+/** One organization's word is never enough. */
+const LEAST_NEEDED = 2;
 
 /**
  * @returns undefined for a definition that asks for something else than so many of these
- * @throws {Error} if no peer answers
+ * @throws {Error} if our own peer does not answer; {GatewayError} LEDGER_DISAGREES for a definition that may not be followed
  */
-export async function readEndorsementRule(connection: Connection): Promise<EndorsementRule | undefined> {
+export async function readDefinition(connection: Connection): Promise<EndorsementPolicy | undefined> {
+  const { endpoints, profile } = connection;
+  const own = endpoints.find(({ mspId }) => mspId === profile.mspId);
+  if (!own) throw new GatewayError('LEDGER_UNAVAILABLE', { field: 'profile.endpoints' });
   const args = new peer.lifecycle.QueryChaincodeDefinitionArgs();
-  args.setName(connection.profile.chaincode);
+  args.setName(profile.chaincode);
   const query = {
     chaincode: '_lifecycle',
     transaction: 'QueryChaincodeDefinition',
     arguments: [args.serializeBinary()],
   };
-  const result = peer.lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(await evaluate(connection, query));
-  return ruleIn(peer.ApplicationPolicy.deserializeBinary(result.getValidationParameter_asU8()));
+  const answer = await evaluateAt(own, query, [profile.mspId]);
+  const result = peer.lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(answer);
+  const policy = plainPolicyIn(result.getValidationParameter_asU8());
+  if (policy) requireSound(policy, profile);
+  return policy;
 }
 
-/** An n-out-of over peers of organizations, each once: as our network writes it (network/endorsement-policy.ts). */
-export function ruleIn(policy: peer.ApplicationPolicy): EndorsementRule | undefined {
-  const envelope = policy.getSignaturePolicy();
-  const outOf = envelope?.getRule()?.getNOutOf();
-  const signers = outOf?.getRulesList() ?? [];
-  const identities = envelope?.getIdentitiesList() ?? [];
-  const isPlain = signers.length === identities.length && signers.every((each, index) => isSignedBy(each, index));
-  if (!outOf || !isPlain) return undefined;
-  const organizations = identities.map((principal) =>
-    msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier(),
-  );
-  return { needed: outOf.getN(), organizations };
+/** Only a network with a single endorsing organization may do with one. A definition without us is another network's or a mistake. */
+function requireSound({ needed, organizations }: EndorsementPolicy, { mspId, endorsingOrganizations }: FabricProfile) {
+  const least = Math.min(LEAST_NEEDED, endorsingOrganizations.length);
+  if (needed < least) throw new GatewayError('LEDGER_DISAGREES', { field: 'definition.needed', needed, least });
+  if (!organizations.includes(mspId)) {
+    throw new GatewayError('LEDGER_DISAGREES', { field: 'definition.organizations', missing: mspId });
+  }
 }
-
-const isSignedBy = (rule: common.SignaturePolicy, index: number): boolean =>
-  rule.getTypeCase() === common.SignaturePolicy.TypeCase.SIGNED_BY && rule.getSignedBy() === index;
 
 export interface DefinitionOptions {
-  readonly read: () => Promise<EndorsementRule | undefined>;
+  readonly read: () => Promise<EndorsementPolicy | undefined>;
   /** Called when it has changed, and the first time. */
-  readonly changed: (rule: EndorsementRule) => void;
+  readonly changed: (policy: EndorsementPolicy) => void;
   readonly clock: Clock;
   readonly report: Report;
   readonly everyMs?: number;
@@ -86,14 +85,14 @@ export class Definition {
     const { read, changed, clock, report, everyMs = 10_000 } = this.#options;
     this.#stop?.();
     try {
-      const rule = await read();
+      const policy = await read();
       if (this.#isClosed()) return;
-      const text = JSON.stringify(rule);
-      if (rule && text !== this.#known) changed(rule);
+      const text = JSON.stringify(policy);
+      if (policy && text !== this.#known) changed(policy);
       this.#known = text;
     } catch (cause) {
       // What was known goes on to hold.
-      if (!this.#isClosed()) report('warning', 'the chaincode definition could not be read', { cause });
+      if (!this.#isClosed()) report('warning', 'the chaincode definition is not taken up', { cause });
     }
     if (!this.#isClosed()) this.#stop = clock.after(everyMs, () => void this.look());
   }

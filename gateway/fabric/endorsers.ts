@@ -6,7 +6,7 @@ import { organizerOf } from '../../chaincode/domain/ids.js';
 import { eventKey, organizationKeysKey } from '../../chaincode/domain/keys.js';
 import type { Prepared } from '../../chaincode/domain/rule.js';
 import type { Clock } from './clock.js';
-import type { EndorsementRule } from './definition.js';
+import type { EndorsementPolicy } from './endorsement-policy.js';
 import { Suspicion } from './suspicion.js';
 
 /** Organizations without which a command's writes would not commit: an event is its organizer's, keys are their organization's. */
@@ -18,7 +18,7 @@ export function requiredEndorsers(
   return writes.includes(organizationKeysKey(mspId)) ? [mspId] : [];
 }
 
-export interface EndorsersOptions extends EndorsementRule {
+export interface EndorsersOptions extends EndorsementPolicy {
   readonly own: string;
   readonly clock: Clock;
 }
@@ -26,23 +26,23 @@ export interface EndorsersOptions extends EndorsementRule {
 export class Endorsers {
   readonly #own: string;
   readonly #suspicion: Suspicion;
-  #rule: EndorsementRule;
+  #policy: EndorsementPolicy;
   #turn = 0;
 
   constructor({ own, clock, needed, organizations }: EndorsersOptions) {
     this.#own = own;
-    this.#rule = { needed, organizations };
+    this.#policy = { needed, organizations };
     this.#suspicion = new Suspicion(clock);
   }
 
   /** The chaincode's policy has changed: batches under way are asked for by the new one when they are proposed again. */
-  follow(rule: EndorsementRule): void {
-    this.#rule = rule;
+  follow(policy: EndorsementPolicy): void {
+    this.#policy = policy;
   }
 
   /** Every organization that endorses. */
   get all(): readonly string[] {
-    return this.#rule.organizations;
+    return this.#policy.organizations;
   }
 
   /** @param required organizations that must be among them */
@@ -59,7 +59,7 @@ export class Endorsers {
     required: readonly string[],
     { ownLast = false }: { readonly ownLast?: boolean } = {},
   ): readonly (readonly string[])[] {
-    const { organizations, needed } = this.#rule;
+    const { organizations, needed } = this.#policy;
     const count = Math.min(organizations.length, Math.max(needed, required.length));
     const others = this.#byPreference(ownLast).filter((msp) => !required.includes(msp));
     return subsets(others, count - required.length).map((subset) => [...required, ...subset]);
@@ -76,7 +76,7 @@ export class Endorsers {
   }
 
   #byPreference(ownLast: boolean): readonly string[] {
-    const { organizations } = this.#rule;
+    const { organizations } = this.#policy;
     const others = organizations.filter((msp) => msp !== this.#own);
     const turn = this.#turn++ % Math.max(1, others.length);
     const othersInTurn = [...others.slice(turn), ...others.slice(0, turn)];

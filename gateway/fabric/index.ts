@@ -4,7 +4,7 @@ import { FabricBlocks, type BlocksReader } from './blocks.js';
 import { systemClock, type Clock, type Random, type Report } from './clock.js';
 import { Clockwork, type ClockworkOptions } from './clockwork.js';
 import { Connection, type Deadlines } from './connection.js';
-import { Definition, readEndorsementRule } from './definition.js';
+import { Definition, readDefinition } from './definition.js';
 import { Endorsers } from './endorsers.js';
 import { FabricLedger } from './fabric-ledger.js';
 import { openFilteredBlocks } from './filtered-blocks.js';
@@ -53,9 +53,9 @@ export function openFabric(profile: FabricProfile, options: FabricOptions): Fabr
   const { mspId: own, endorsingOrganizations: organizations, endorsements: needed = 2 } = profile;
   const endorsers = new Endorsers({ own, organizations, needed, clock });
   const definition = new Definition({
-    read: () => readEndorsementRule(connection),
-    changed: (rule) => {
-      endorsers.follow(rule);
+    read: () => readDefinition(connection),
+    changed: (policy) => {
+      endorsers.follow(policy);
       connection.extend(renewed().endpoints);
     },
     clock,

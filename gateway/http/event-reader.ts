@@ -1,6 +1,6 @@
 /** Reading an event with its gates as one resource. */
 import type { z } from 'zod';
-import { GATES, NEVER, windowOf, type Gate } from '../../chaincode/domain/gates.js';
+import { EVER, GATES, NEVER, windowOf, type Gate } from '../../chaincode/domain/gates.js';
 import { eventKey, gateKey } from '../../chaincode/domain/keys.js';
 import type { EventRecord, GateRecord } from '../../chaincode/domain/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
@@ -30,11 +30,19 @@ const UNRECORDED: GateRecord = { state: 'pending', byOrganizer: false };
 
 /** @param found the gates' records in the order of GATES */
 function resourceOf(record: EventRecord, found: readonly (GateRecord | undefined)[]): EventResource {
-  const gates = GATES.map((gate, index) => [gate, { ...(found[index] ?? UNRECORDED), ...timesOf(record, gate) }]);
+  const gates = GATES.map((gate, index) => {
+    const { hasOpened, ...shown } = found[index] ?? UNRECORDED;
+    return [gate, { ...shown, ...timesOf(record, gate, hasOpened) }];
+  });
   return { ...record, gates: Object.fromEntries(gates) as EventResource['gates'] };
 }
 
-function timesOf(record: EventRecord, gate: Gate): { readonly opensAt?: string; readonly closesAt?: string } {
-  const [opens, closes] = windowOf(record, gate);
-  return opens.at === NEVER ? {} : { opensAt: opens.at, closesAt: closes.at };
+function timesOf(
+  record: EventRecord,
+  gate: Gate,
+  hasOpened: GateRecord['hasOpened'],
+): { readonly opensAt?: string; readonly closesAt?: string } {
+  const [opens, closes] = windowOf(record, gate, hasOpened && { hasOpened });
+  if (opens.at === NEVER) return {};
+  return { ...(opens.at !== EVER && { opensAt: opens.at }), closesAt: closes.at };
 }

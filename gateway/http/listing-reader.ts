@@ -1,6 +1,6 @@
 /** Reading listings: what is offered, by whose word, where the buyer's money would go, and whether anybody can still take it. */
 import type { z } from 'zod';
-import { parseTicketId, ticketIdOf } from '../../chaincode/domain/ids.js';
+import { parseTicketId, ticketIdOf, ticketPlace } from '../../chaincode/domain/ids.js';
 import { allotmentKey, listingKey, listingPrefix, placeOfTicketKey, ticketKey } from '../../chaincode/domain/keys.js';
 import { policyOf } from '../../chaincode/domain/policy/policy.js';
 import type { AllotmentRecord, EventRecord, ListingRecord, TicketRecord } from '../../chaincode/domain/records.js';
@@ -9,13 +9,14 @@ import { splitResale } from '../../chaincode/domain/resale.js';
 import { requireDisclosure, requireResalePrice } from '../../chaincode/domain/resale-rules.js';
 import { GatewayError } from '../errors.js';
 import { requireEventRecord } from './event-reader.js';
-import type { ListQuery, Records } from './ports.js';
+import { MAX_PAGE } from './paging.js';
+import type { ListedRecord, ListQuery, Records } from './ports.js';
 import type { listingSchema } from './resale-schemas.js';
 
 export type ListingResource = z.input<typeof listingSchema>;
 
 /** What a listing depends on. */
-interface Offer {
+interface FoundListing {
   readonly event: EventRecord;
   readonly place: string;
   readonly listing: ListingRecord;
@@ -23,8 +24,8 @@ interface Offer {
   readonly supply: AllotmentRecord;
 }
 
-/** Ended listings keep their records until their place is listed again: so many are looked through for one page. */
-const MAX_LOOKED_THROUGH = 1_000;
+/** Ended listings keep their records until their place is listed again: so many pages of the ledger's are looked through for one of ours. */
+const MAX_PAGES_LOOKED_THROUGH = 10;
 
 export interface ListingPage {
   readonly listings: ListingResource[];
@@ -41,19 +42,31 @@ export async function readListings(
   const event = await requireEventRecord(records, id);
   const listings: ListingResource[] = [];
   let from = after === undefined ? undefined : listingKey(id, after);
-  for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += limit) {
-    const query: ListQuery = { prefix: listingPrefix(id), limit, ...(from !== undefined && { after: from }) };
+  for (let looked = 0; looked < MAX_PAGES_LOOKED_THROUGH && listings.length < limit; looked += 1) {
+    const query: ListQuery = { prefix: listingPrefix(id), limit: MAX_PAGE, ...(from !== undefined && { after: from }) };
     const page = await records.list(query);
-    const found = page.map(({ key, record }) => ({ place: placeOfTicketKey(key), listing: record as ListingRecord }));
-    for (const offer of await withTickets(records, event, found)) {
-      const resource = resourceOf(offer, nowMs);
-      if (resource.state === 'open') listings.push(resource);
-      if (listings.length === limit) return { listings, next: offer.place };
-    }
-    if (page.length < limit) return { listings };
-    from = page.at(-1)?.key;
+    listings.push(...(await openAmong(records, event, page, nowMs)));
+    from = page.length < MAX_PAGE ? undefined : page.at(-1)?.key;
+    if (from === undefined) break;
   }
-  return { listings, ...(from !== undefined && { next: placeOfTicketKey(from) }) };
+  const shown = listings.slice(0, limit);
+  const last = shown.at(-1);
+  if (listings.length > limit && last) return { listings: shown, next: ticketPlace(last.ticket) };
+  return { listings: shown, ...(from !== undefined && { next: placeOfTicketKey(from) }) };
+}
+
+async function openAmong(
+  records: Records,
+  event: EventRecord,
+  page: readonly ListedRecord[],
+  nowMs: number,
+): Promise<readonly ListingResource[]> {
+  const found = page
+    .map(({ key, record }) => ({ place: placeOfTicketKey(key), listing: record as ListingRecord }))
+    .filter(({ listing }) => listing.state === 'open');
+  if (found.length === 0) return [];
+  const offers = await withTickets(records, event, found);
+  return offers.map((offer) => resourceOf(offer, nowMs)).filter(({ state }) => state === 'open');
 }
 
 /** A ticket's last listing, whatever has become of it. @throws {Refusal} UNKNOWN_EVENT, UNKNOWN_LISTING */
@@ -70,8 +83,8 @@ export async function readListing(records: Records, ticket: string, nowMs: numbe
 async function withTickets(
   records: Records,
   event: EventRecord,
-  found: readonly Pick<Offer, 'place' | 'listing'>[],
-): Promise<readonly Offer[]> {
+  found: readonly Pick<FoundListing, 'place' | 'listing'>[],
+): Promise<readonly FoundListing[]> {
   const allotments = [...new Set(found.map(({ listing }) => listing.allotment))];
   const [tickets, supplies] = await Promise.all([
     records.read(found.map(({ place }) => ticketKey(event.event, place))),
@@ -84,7 +97,7 @@ async function withTickets(
   });
 }
 
-function resourceOf(offer: Offer, nowMs: number): ListingResource {
+function resourceOf(offer: FoundListing, nowMs: number): ListingResource {
   const { event, place, listing } = offer;
   const priced = listing.state === 'open' ? pricedOf(offer) : undefined;
   return {
@@ -104,7 +117,7 @@ function pricedOf({
   ticket,
   listing,
   supply,
-}: Offer): Pick<ListingResource, 'totalMinor' | 'split'> | undefined {
+}: FoundListing): Pick<ListingResource, 'totalMinor' | 'split'> | undefined {
   if (ticket?.issue !== listing.issue) return undefined;
   try {
     requireDisclosure(event, supply, { ...listing, ticket: ticketIdOf(event.event, place) });
@@ -118,7 +131,11 @@ function pricedOf({
 }
 
 /** Nothing writes it when an offer lapses: the ledger asks when somebody wants to take it. */
-function stateOf({ event, listing, ticket }: Offer, isAllowed: boolean, nowMs: number): ListingResource['state'] {
+function stateOf(
+  { event, listing, ticket }: FoundListing,
+  isAllowed: boolean,
+  nowMs: number,
+): ListingResource['state'] {
   if (listing.state !== 'open') return listing.state;
   if (nowMs >= listing.exp * 1000) return 'expired';
   const offered = ticket?.state === 'listed' && ticket.change === listing.change && ticket.issue === listing.issue;

@@ -47,6 +47,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   EVENT_EXISTS: 409,
   UNKNOWN_EVENT: 404,
   EVENT_CANCELLED: 409,
+  EVENT_ENDED: 409,
   STALE_EVENT: 409,
   INVALID_SCHEDULE: 422,
   NOTHING_DUE: 409,

@@ -1,16 +1,19 @@
 /**
  * What anybody may submit, because it carries its own signatures. All that can be known before is verified here, so that what nobody signed, or what is
- * about an event that does not exist, never becomes a transaction; and it has fewer places at once than the queue, so that sales always find some.
+ * about an event that does not exist or a ticket in other hands, is never proposed to endorsers; and it has fewer places at once than the queue, so
+ * that sales always find some.
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
-import { deviceKey, eventKey } from '../../chaincode/domain/keys.js';
+import { commandKey, deviceKey, eventKey } from '../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../chaincode/domain/records.js';
 import { refuse, require } from '../../chaincode/domain/refusal.js';
 import { decodeStatement, requireSignature, type Payload, type Statement } from '../../chaincode/domain/statements.js';
+import { requireHolder, ticketKeyOf } from '../../chaincode/domain/ticket.js';
 import { requireAbout, verifyHandover, type Handover } from '../certificate/handover.js';
 import { GatewayError } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import { requireEventRecord } from './event-reader.js';
+import { expire, type Expired } from './expiries.js';
 import type { Records } from './ports.js';
 import { RecordCache } from './record-cache.js';
 import type { IssueOf } from './settlement-reader.js';
@@ -72,6 +75,11 @@ export class PublicCommands {
     return this.#bounded(() => settle(this.#options, of));
   }
 
+  /** Nobody's word is needed: what is over is over. @throws {Refusal | GatewayError} NOTHING_DUE without a transaction */
+  expire(ticket: string): Promise<Expired> {
+    return this.#bounded(() => expire(this.#options, ticket));
+  }
+
   /** @throws {Refusal | GatewayError} */
   admit({ scan, presentation }: Admission): Promise<Committed> {
     return this.#bounded(async () => {
@@ -98,7 +106,7 @@ export class PublicCommands {
     }
   }
 
-  /** A statement that its holder signed, about an event that exists. */
+  /** A statement about a ticket, signed by its holder. */
   async #requireHolders<N extends 'withdrawal' | 'refund-claim'>(
     name: N,
     jws: string,
@@ -108,7 +116,16 @@ export class PublicCommands {
     requireAbout(statement, { channel: this.#options.channel });
     requireHolderSignature(statement);
     await this.#requireEvent(statement.payload.event);
+    await this.#requireHeld(statement);
     return statement;
+  }
+
+  /** Anybody can make a key and sign with it. Whose statement was taken already gets its receipt again, whoever has the ticket since. */
+  async #requireHeld({ payload, signer, field }: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+    const keys = [ticketKeyOf(payload, field), commandKey(payload.event, signer, payload.jti)] as const;
+    const [ticket, taken] = await this.#options.records.read(keys);
+    if (!ticket) return refuse('UNKNOWN_TICKET', { field: `${field}.ticket`, ticket: payload.ticket });
+    if (!taken) requireHolder(ticket, signer, `${field}.header.jwk`);
   }
 
   async #requireEvent(event: string): Promise<void> {

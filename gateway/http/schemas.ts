@@ -38,8 +38,10 @@ export const organizationSchema = z
 const gateSchema = z.strictObject({
   state: z.enum(['pending', 'open', 'closed']).meta({ description: 'as recorded, which is what counts' }),
   byOrganizer: z.boolean(),
-  opensAt: timestamp.optional().meta({ description: 'by schedule and policy; absent: it never does' }),
-  closesAt: timestamp.optional(),
+  opensAt: timestamp
+    .optional()
+    .meta({ description: 'by schedule and policy; absent: it never does, or it did from the first' }),
+  closesAt: timestamp.optional().meta({ description: 'absent: it never opens' }),
 });
 export const gatesSchema = z.strictObject(
   Object.fromEntries(GATES.map((gate) => [gate, gateSchema])) as Record<Gate, typeof gateSchema>,
@@ -71,7 +73,9 @@ export const eventSchema = z
     policyVersion: z.int().min(1),
     policyHash: thumbprint,
     postponedAt: timestamp.optional(),
-    salesHaveOpened: z.literal(true).optional(),
+    claimsUntil: timestamp
+      .optional()
+      .meta({ description: 'postponements before the last let tickets be given back so long' }),
     gates: gatesSchema,
   })
   .meta({ id: 'Event' });
@@ -122,7 +126,10 @@ export const ticketStateSchema = z
     entered: z.int().min(0),
     acquiredAt: z.int().min(0).meta({ description: 'when the holder got it: seconds since 1970' }),
     resales: z.array(resaleSchema).readonly().optional().meta({ description: 'of this issue, the oldest first' }),
-    owed: z.enum(['return', 'refund']).optional().meta({ description: 'what its holder is owed since it ended' }),
+    owed: z
+      .enum(['return', 'refund', 'remainder'])
+      .optional()
+      .meta({ description: 'what its holder is owed since it ended' }),
     owedFrom: timestamp.optional().meta({ description: 'when a return is refunded at the latest' }),
   })
   .meta({ id: 'TicketState' });

@@ -15,7 +15,7 @@ export interface IssueOf {
 }
 
 export interface FoundCase extends SettlementCase {
-  readonly doors: GateRecord | undefined;
+  readonly cancellation: GateRecord | undefined;
   /** undefined: nothing is due now */
   readonly due: Settlement | undefined;
 }
@@ -27,8 +27,8 @@ export async function readSettlementCase(
   nowMs: number,
 ): Promise<FoundCase> {
   const { event: eventId, place } = parseTicketId(id);
-  const keys = [eventKey(eventId), ticketKey(eventId, place), gateKey(eventId, 'doors')] as const;
-  const [event, newest, doors] = await records.read(keys);
+  const keys = [eventKey(eventId), ticketKey(eventId, place), gateKey(eventId, 'cancellation')] as const;
+  const [event, newest, cancellation] = await records.read(keys);
   if (!event) return refuse('UNKNOWN_EVENT', { field: 'event', event: eventId });
   if (!newest) return refuse('UNKNOWN_TICKET', { field: 'ticket', ticket: id });
   const ticket = await issueOf(records, newest, { event: eventId, place, issue: issue ?? newest.issue });
@@ -36,7 +36,7 @@ export async function readSettlementCase(
   const [supply] = await records.read([allotmentKey(eventId, ticket.allotment)]);
   if (!supply) throw new GatewayError('LEDGER_DISAGREES', { field: 'allotment', allotment: ticket.allotment });
   const found = { event, ticket, supply, newestIssue: newest.issue, now: timestampOf(nowMs) };
-  return { ...found, doors, due: dueOnRecord(found, doors) };
+  return { ...found, cancellation, due: dueOnRecord(found, cancellation) };
 }
 
 /** One that ended with money outstanding is kept beside the place, and that is the record that is settled. */

@@ -9,11 +9,12 @@
  * one organization may endorse alone (its keys, its approvals), could say the year 2099, and nothing would ever be booked before it. There is no
  * other cap: a ledger may be idle for days, and endorsers who collude about the time could as well write the entries themselves.
  */
+import type { EndorsementPolicy } from '../fabric/endorsement-policy.js';
 import { acceptedIn } from './accepted.js';
 import { Balances } from './balances.js';
 import { Currencies } from './currencies.js';
 import { entriesIn } from './entries.js';
-import type { EndorsementPolicy, LedgerBlock, LedgerTransaction } from './ledger-blocks.js';
+import type { LedgerBlock, LedgerTransaction } from './ledger-blocks.js';
 import type { Line } from './line.js';
 import { OPERATORS_FEE, sharesOf, tariffAt, type Tariff } from './operators-fee.js';
 

@@ -2,9 +2,9 @@
  * The chaincode's endorsement policy out of the lifecycle's own records (core/chaincode/lifecycle of Fabric), so that every gateway knows for each
  * block what was needed then, whatever its configuration says now.
  */
-import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { peer } from '@hyperledger/fabric-protos';
+import { endorsementPolicyIn, type EndorsementPolicy } from '../fabric/endorsement-policy.js';
 import type { KeyWrite } from '../fabric/write-sets.js';
-import type { EndorsementPolicy } from './ledger-blocks.js';
 
 const LIFECYCLE = '_lifecycle';
 const { StateData, ChaincodeValidationInfo } = peer.lifecycle;
@@ -15,24 +15,5 @@ export function policyIn(writes: readonly KeyWrite[], chaincode: string): Endors
   const write = writes.find((each) => each.namespace === LIFECYCLE && each.key === key);
   if (!write) return undefined;
   const info = ChaincodeValidationInfo.deserializeBinary(StateData.deserializeBinary(write.value).getBytes_asU8());
-  const envelope = peer.ApplicationPolicy.deserializeBinary(info.getValidationParameter_asU8()).getSignaturePolicy();
-  const rule = envelope?.getRule();
-  if (!envelope || !rule) return undefined;
-  const organizations = envelope.getIdentitiesList().map(organizationOf);
-  return { needed: leastOf(rule), organizations: [...new Set(organizations)] };
-}
-
-function organizationOf(principal: msp.MSPPrincipal): string {
-  return msp.MSPRole.deserializeBinary(principal.getPrincipal_asU8()).getMspIdentifier();
-}
-
-/** How many signatures satisfy it at the least. */
-function leastOf(rule: common.SignaturePolicy): number {
-  const outOf = rule.getNOutOf();
-  if (!outOf) return 1;
-  const each = outOf.getRulesList().map(leastOf);
-  return each
-    .sort((a, b) => a - b)
-    .slice(0, outOf.getN())
-    .reduce((sum, count) => sum + count, 0);
+  return endorsementPolicyIn(info.getValidationParameter_asU8());
 }

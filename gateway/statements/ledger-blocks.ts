@@ -2,6 +2,7 @@
  * What statements read of the ledger: its blocks in their order, of which only the valid transactions of our chaincode count. It is a port; the
  * tests put a ledger in memory behind it.
  */
+import type { EndorsementPolicy } from '../fabric/endorsement-policy.js';
 
 export interface LedgerBlocks {
   /** How many blocks there are. */
@@ -37,10 +38,4 @@ export interface LedgerTransaction {
 export interface LedgerWrite {
   readonly key: string;
   readonly value: Uint8Array;
-}
-
-/** So many of these organizations. */
-export interface EndorsementPolicy {
-  readonly needed: number;
-  readonly organizations: readonly string[];
 }

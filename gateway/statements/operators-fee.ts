@@ -9,7 +9,8 @@
  */
 import { z } from 'zod';
 import { organizerOf } from '../../chaincode/domain/ids.js';
-import type { EndorsementPolicy, LedgerTransaction } from './ledger-blocks.js';
+import type { EndorsementPolicy } from '../fabric/endorsement-policy.js';
+import type { LedgerTransaction } from './ledger-blocks.js';
 
 export const OPERATORS_FEE = 'operators-fee';
 

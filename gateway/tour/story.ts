@@ -1,5 +1,5 @@
 /** The whole story, chapter after chapter. */
-import { nowTimestamp } from '../clock.js';
+import { timestampOf } from '../clock.js';
 import { settleOn, type Cast } from './cast.js';
 import { tellBooks } from './chapters/books.js';
 import { tellCancellation } from './chapters/cancellation.js';
@@ -14,9 +14,12 @@ import { tellVotes } from './chapters/votes.js';
 import { Fan } from './fan.js';
 import { Narrator, StoryBroken, type NarratorOptions } from './narrator.js';
 
+const AN_HOUR_MS = 60 * 60 * 1000;
+
 /** @throws {StoryBroken} at the first step that does not hold */
 export async function tellStory(cast: Cast, how: Omit<NarratorOptions, 'settle'>): Promise<Narrator['counts']> {
-  const since = nowTimestamp();
+  // The gateways' clocks may be behind ours; the event is new, so nothing of before is told.
+  const since = timestampOf(Date.now() - AN_HOUR_MS);
   const narrator = new Narrator({ ...how, settle: settleOn(cast) });
   const { channel, consensus, height, peers, orderers } = await cast.organizer.client.network();
   const event = `${cast.organizer.mspId}:tempest-${Date.now().toString(36)}`;

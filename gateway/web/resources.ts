@@ -39,11 +39,11 @@ export interface Schedule {
 export interface Gate {
   readonly state: 'pending' | 'open' | 'closed';
   readonly byOrganizer: boolean;
-  /** By schedule and policy; absent where it never opens. */
+  /** By schedule and policy; both absent where it never opens, the first where it did from the first. */
   readonly opensAt?: string | undefined;
   readonly closesAt?: string | undefined;
 }
-export type GateName = 'sales' | 'resale' | 'transfers' | 'returns' | 'refunds' | 'doors';
+export type GateName = 'sales' | 'resale' | 'transfers' | 'returns' | 'refunds' | 'doors' | 'cancellation';
 
 export interface Event {
   readonly event: string;

@@ -15,11 +15,17 @@ const TITLES: Readonly<Record<GateName, string>> = {
   returns: 'Returns',
   refunds: 'Refund claims',
   doors: 'Doors',
+  cancellation: 'Cancellation',
 };
 
-/** The gates that the event has: some open only under rules or after changes that most events do not see. */
+/**
+ * The gates that the event has: some open only under rules or after changes that most events do not see; that it may still be cancelled is news when it
+ * is over.
+ */
 export const gatesOf = ({ gates }: Event): readonly GateName[] =>
-  (Object.keys(TITLES) as GateName[]).filter((name) => gates[name].opensAt !== undefined);
+  (Object.keys(TITLES) as GateName[])
+    .filter((name) => gates[name].closesAt !== undefined)
+    .filter((name) => name !== 'cancellation' || gates.doors.state === 'closed');
 
 export interface GateWords {
   readonly title: string;
@@ -28,7 +34,7 @@ export interface GateWords {
 }
 
 /** What the ledger says of a gate; it is the ledger's record that counts, not the clock. */
-export function gateWords({ gates, state, policy }: Event, name: GateName): GateWords {
+export function gateWords({ gates, state, policy, schedule }: Event, name: GateName): GateWords {
   const title = TITLES[name];
   const { state: gate, byOrganizer, opensAt = '', closesAt = '' } = gates[name];
   if (state === 'cancelled') return { title, badge: badge('cancelled', 'bad'), words: ['the event is cancelled'] };
@@ -37,7 +43,9 @@ export function gateWords({ gates, state, policy }: Event, name: GateName): Gate
   if (gate === 'open') return { title, badge: badge('open', 'good'), words: ['until ', time(closesAt)] };
   if (gate === 'pending') {
     const waits = name === 'resale' && policy.resaleOpensAfter === 'soldOut';
-    const words = waits ? ['opens when all tickets are sold'] : ['opens ', time(opensAt)];
+    const words = waits
+      ? ['opens when all tickets are sold, at the latest ', time(schedule.salesCloseAt)]
+      : ['opens ', time(opensAt)];
     return { title, badge: badge('not yet', 'wait'), words };
   }
   const words = byOrganizer ? ['stopped by the organizer'] : ['since ', time(closesAt)];
@@ -82,6 +90,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   'ticket.transfer': 'Passed on to another holder',
   'ticket.list': 'Offered for resale',
   'ticket.unlist': 'Offer withdrawn',
+  'listing.expire': 'Offer expired',
   'ticket.resell': 'Resold',
   'ticket.return': 'Returned to the seller',
   'ticket.refund': 'Given back for its price',

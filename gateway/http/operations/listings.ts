@@ -84,4 +84,19 @@ export const listingOperations = [
       return created(accepted, { ...receiptOf(jti, accepted), ticket, change: Number(accepted.result.change) });
     },
   }),
+  operation({
+    id: 'createExpiry',
+    method: 'POST',
+    path: '/v1/expiries',
+    tag,
+    summary: "Have it recorded that a listing's time is over; the ticket is its holder's alone again",
+    body: z.strictObject({ ticket: ticketId }),
+    responses: { 201: { description: 'recorded', schema: ticketChange } },
+    async handle({ body: { ticket } }, services) {
+      const { id, committed } = await services.publicCommands.expire(ticket);
+      const accepted = await locate(services, committed);
+      const change = Number(accepted.result.change);
+      return { status: 201 as const, body: { ...receiptOf(id, accepted), ticket, change } };
+    },
+  }),
 ];

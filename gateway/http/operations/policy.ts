@@ -157,10 +157,10 @@ function resaleOf(
   };
 }
 
-/** An event with more allotments than so many pages tells about the classes of the first. */
-const MAX_PAGES = 100;
+/** Anybody may ask, for classes that there are none of too: an event with more allotments than so many pages tells about the classes of the first. */
+const MAX_PAGES = 10;
 
-/** @throws {Refusal} UNKNOWN_ALLOTMENT if no place of this class was ever allotted */
+/** @throws {Refusal} UNKNOWN_ALLOTMENT if no place of this class was ever allotted, as far as is looked */
 async function firstOfClass(records: Records, { event }: EventRecord, priceClass: string): Promise<AllotmentRecord> {
   const prefix = allotmentPrefix(event);
   let after: string | undefined;

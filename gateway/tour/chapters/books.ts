@@ -6,7 +6,7 @@ import { pounds } from '../pounds.js';
 
 type Line = StatementResource['lines'][number];
 
-/** @param since when the story began */
+/** @param since a time before the story began */
 export async function tellBooks(stage: Stage, since: string): Promise<void> {
   const { narrator, organizer, reseller, venue, fans } = stage;
   narrator.chapter(

@@ -28,6 +28,9 @@ const POLICY: PolicyPart = {
   returnDeadlineSeconds: 3_600,
 };
 
+/** Long before anybody comes to the door. */
+const DOORS_MS = 5_000;
+
 /** On sale since a minute ago. @param doorsInMs when the doors open, from now */
 export function scheduleFrom(nowMs: number, doorsInMs: number): Schedule {
   const at = (ms: number) => timestampOf(nowMs + ms);
@@ -53,7 +56,7 @@ export async function tellEvent(stage: Stage): Promise<void> {
       name: 'The Tempest',
       venue: venue.mspId,
       currency: 'GBP',
-      schedule: scheduleFrom(Date.now(), 2 * HOUR_MS),
+      schedule: scheduleFrom(Date.now(), DOORS_MS),
       policy,
     });
   await narrator.refuses(

@@ -1,7 +1,7 @@
 /** Against the rules of Fabric's configtx; that orderers take it is shown by the integration test of joining. */
 import { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { admitMember, hasMember } from '../../../network/config-update.js';
+import { admitMember, changeEndorsers, hasMember, memberCount, sameEndorsers } from '../../../network/config-update.js';
 import { encodePolicy } from '../../../network/endorsement-policy.js';
 
 interface Element {
@@ -95,22 +95,11 @@ describe('channel update for a new member', () => {
     for (const name of ['A', 'B', 'C']) expect(namesOf(values(groups(write).get(name)!))).to.deep.equal([]);
   });
 
-  it('raises the version of those policies only that name the members', () => {
-    expect(policies(write).get('Endorsement')!.getVersion()).to.equal(5);
-    expect(policies(write).get('LifecycleEndorsement')!.getVersion()).to.equal(5);
-    expect(policies(write).get('Admins')!.getVersion()).to.equal(4);
-    expect(policies(write).get('Admins')!.getPolicy()).to.be.undefined;
-  });
-
-  it('leaves policies alone that stay as they are', () => {
-    const unchanged = aChannel(['A', 'B', 'C', 'D']);
-    const wanted = groups(unchanged).get('Application')!;
-    for (const name of ['Endorsement', 'LifecycleEndorsement']) {
-      const now = policies(groups(current).get('Application')!).get(name)!;
-      policies(wanted).get(name)!.setPolicy(now.getPolicy());
+  it('leaves every policy as it is: nobody has yet seen it endorse', () => {
+    for (const name of ['Endorsement', 'LifecycleEndorsement', 'Admins']) {
+      expect(policies(write).get(name)!.getVersion()).to.equal(4);
+      expect(policies(write).get(name)!.getPolicy()).to.be.undefined;
     }
-    const written = groups(admitMember('guichet', current, unchanged, 'D').getWriteSet()!).get('Application')!;
-    expect(policies(written).get('Endorsement')!.getVersion()).to.equal(4);
   });
 
   it('knows who is a member', () => {
@@ -119,6 +108,56 @@ describe('channel update for a new member', () => {
       false,
       true,
     ]);
+    expect([memberCount(current), memberCount(target)]).to.deep.equal([3, 4]);
     expect(() => admitMember('guichet', current, target, 'E')).to.throw('no member E');
+  });
+});
+
+describe('channel update for new endorsers', () => {
+  const target = aChannel(['A', 'B', 'C', 'D']);
+  const names = ['Endorsement', 'LifecycleEndorsement'];
+  const policyIn = (channel: common.ConfigGroup, name: string) =>
+    policies(groups(channel).get('Application')!).get(name)!;
+  /** A member already, but not in the policies. */
+  let current: common.ConfigGroup;
+
+  beforeEach(() => {
+    current = aChannel(['A', 'B', 'C', 'D'], 4);
+    const before = aChannel(['A', 'B', 'C']);
+    for (const name of names) policyIn(current, name).setPolicy(policyIn(before, name).getPolicy());
+  });
+
+  it('changes the policies that name them, on the versions that are there', () => {
+    const update = changeEndorsers('guichet', current, target);
+    const write = groups(update.getWriteSet()!).get('Application')!;
+    const read = groups(update.getReadSet()!).get('Application')!;
+    expect([update.getReadSet()!.getVersion(), update.getWriteSet()!.getVersion()]).to.deep.equal([7, 7]);
+    expect([read.getVersion(), write.getVersion()]).to.deep.equal([4, 4]);
+    expect(namesOf(policies(write))).to.deep.equal(names);
+    for (const name of names) {
+      expect(policies(read).get(name)!.getVersion()).to.equal(4);
+      expect(policies(write).get(name)!.getVersion()).to.equal(5);
+      const [written, wanted] = [policies(write).get(name)!, policyIn(target, name)];
+      expect(written.getPolicy()!.toObject()).to.deep.equal(wanted.getPolicy()!.toObject());
+      expect(written.getModPolicy()).to.equal('Admins');
+    }
+  });
+
+  it('names no member and nothing else', () => {
+    const write = groups(changeEndorsers('guichet', current, target).getWriteSet()!).get('Application')!;
+    expect([namesOf(groups(write)), namesOf(values(write))]).to.deep.equal([[], []]);
+  });
+
+  it('leaves a policy alone that stays as it is', () => {
+    policyIn(current, 'Endorsement').setPolicy(policyIn(target, 'Endorsement').getPolicy());
+    const write = groups(changeEndorsers('guichet', current, target).getWriteSet()!).get('Application')!;
+    expect(namesOf(policies(write))).to.deep.equal(['LifecycleEndorsement']);
+    expect(sameEndorsers(current, target)).to.be.false;
+  });
+
+  it('is not needed where all are the same', () => {
+    expect(sameEndorsers(current, target)).to.be.false;
+    for (const name of names) policyIn(current, name).setPolicy(policyIn(target, name).getPolicy());
+    expect(sameEndorsers(current, target)).to.be.true;
   });
 });

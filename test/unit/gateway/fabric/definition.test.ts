@@ -1,58 +1,102 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import {
-  Definition,
-  readEndorsementRule,
-  ruleIn,
-  type EndorsementRule,
-} from '../../../../gateway/fabric/definition.js';
+import { Definition, readDefinition } from '../../../../gateway/fabric/definition.js';
+import { plainPolicyIn, type EndorsementPolicy } from '../../../../gateway/fabric/endorsement-policy.js';
+import type { FabricProfile } from '../../../../gateway/fabric/profile.js';
 import { encodePolicy } from '../../../../network/endorsement-policy.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
-import { FakeConnection } from './fake-connection.js';
+import { fabricError, FakeConnection, type Asked } from './fake-connection.js';
 
 const FOUR = ['OrganizerMSP', 'ResellerMSP', 'VenueMSP', 'AgencyMSP'];
 const policyOf = (count: number, mspIds: readonly string[]) =>
   peer.ApplicationPolicy.deserializeBinary(encodePolicy({ count, mspIds }));
+const definitionOf = (count: number, mspIds: readonly string[]): Uint8Array => {
+  const result = new peer.lifecycle.QueryChaincodeDefinitionResult();
+  result.setValidationParameter(encodePolicy({ count, mspIds }));
+  return result.serializeBinary();
+};
 
 describe('chaincode definition', () => {
   it('says how many of which organizations must endorse', () => {
-    expect(ruleIn(policyOf(3, FOUR))).to.deep.equal({ needed: 3, organizations: FOUR });
+    expect(plainPolicyIn(encodePolicy({ count: 3, mspIds: FOUR }))).to.deep.equal({ needed: 3, organizations: FOUR });
   });
 
   it('is not followed where it asks for something else', () => {
     const named = new peer.ApplicationPolicy();
     named.setChannelConfigPolicyReference('/Channel/Application/Endorsement');
-    expect(ruleIn(named)).to.be.undefined;
     const nested = policyOf(2, FOUR);
     const [first] = nested.getSignaturePolicy()!.getRule()!.getNOutOf()!.getRulesList();
     first!.setNOutOf(new common.SignaturePolicy.NOutOf());
-    expect(ruleIn(nested)).to.be.undefined;
     const unnamed = policyOf(1, FOUR);
     unnamed.getSignaturePolicy()!.addIdentities(new msp.MSPPrincipal());
-    expect(ruleIn(unnamed)).to.be.undefined;
+    const twice = policyOf(2, ['OrganizerMSP', 'OrganizerMSP', 'VenueMSP']);
+    for (const policy of [named, nested, unnamed, twice])
+      expect(plainPolicyIn(policy.serializeBinary())).to.be.undefined;
   });
 
-  it('is read from a peer by the chaincode’s name', async () => {
-    const result = new peer.lifecycle.QueryChaincodeDefinitionResult();
-    result.setValidationParameter(encodePolicy({ count: 3, mspIds: FOUR }));
-    const connection = new FakeConnection({ evaluate: () => result.serializeBinary() });
-    expect(await readEndorsementRule(connection.port)).to.deep.equal({ needed: 3, organizations: FOUR });
-    const [{ chaincode, transaction, arguments: given }] = connection.asked as [(typeof connection.asked)[0]];
-    expect([chaincode, transaction]).to.deep.equal(['_lifecycle', 'QueryChaincodeDefinition']);
-    const args = peer.lifecycle.QueryChaincodeDefinitionArgs.deserializeBinary(Buffer.from(given[0]!));
-    expect(args.getName()).to.equal('box-office');
+  describe('as our own peer has it', () => {
+    /** @returns the policy, or the code and where it is wrong */
+    const read = async (connection: FakeConnection) => {
+      try {
+        return await readDefinition(connection.port);
+      } catch (error) {
+        const { code, details } = error as { code: unknown; details: { field?: string } };
+        return [code, details.field];
+      }
+    };
+    const readAs = (answer: Uint8Array, profile: Partial<FabricProfile> = {}) =>
+      read(new FakeConnection({ evaluate: () => answer }, profile));
+
+    it('is read by the chaincode’s name', async () => {
+      const connection = new FakeConnection({ evaluate: () => definitionOf(3, FOUR) });
+      expect(await read(connection)).to.deep.equal({ needed: 3, organizations: FOUR });
+      const [{ chaincode, transaction, arguments: given }] = connection.asked as [Asked];
+      expect([chaincode, transaction]).to.deep.equal(['_lifecycle', 'QueryChaincodeDefinition']);
+      const args = peer.lifecycle.QueryChaincodeDefinitionArgs.deserializeBinary(Buffer.from(given[0]!));
+      expect(args.getName()).to.equal('box-office');
+    });
+
+    it('is nobody else’s word, though another peer is in use and ours does not answer', async () => {
+      const connection = new FakeConnection({
+        evaluate: ({ address }) => {
+          if (address !== 'own:1') return definitionOf(1, ['OrganizerMSP']);
+          throw fabricError(status.UNAVAILABLE, 'down');
+        },
+      });
+      connection.first = 1;
+      expect(await read(connection)).to.deep.equal([status.UNAVAILABLE, undefined]);
+      expect(connection.asked.map(({ address, organizations }) => [address, organizations])).to.deep.equal([
+        ['own:1', ['ResellerMSP']],
+      ]);
+      const without = new FakeConnection({ evaluate: () => definitionOf(2, FOUR) }, {}, ['other:2']);
+      expect(await read(without)).to.deep.equal(['LEDGER_UNAVAILABLE', 'profile.endpoints']);
+    });
+
+    it('is refused where one organization’s word would do', async () => {
+      for (const count of [0, 1])
+        expect(await readAs(definitionOf(count, FOUR))).to.deep.equal(['LEDGER_DISAGREES', 'definition.needed']);
+      const alone = { endorsingOrganizations: ['ResellerMSP'] };
+      expect(await readAs(definitionOf(1, ['ResellerMSP']), alone)).to.include({ needed: 1 });
+      expect(await readAs(definitionOf(0, ['ResellerMSP']), alone)).to.include('definition.needed');
+    });
+
+    it('is refused where it leaves us out', async () => {
+      const others = FOUR.filter((mspId) => mspId !== 'ResellerMSP');
+      expect(await readAs(definitionOf(2, others))).to.deep.equal(['LEDGER_DISAGREES', 'definition.organizations']);
+    });
   });
 });
 
 describe('keeping up with the definition', () => {
-  const [before, after]: EndorsementRule[] = [
+  const [before, after]: EndorsementPolicy[] = [
     { needed: 2, organizations: FOUR.slice(0, 3) },
     { needed: 3, organizations: FOUR },
   ];
   let clock: VirtualClock;
-  let now: EndorsementRule | undefined | Error;
+  let now: EndorsementPolicy | undefined | Error;
   let reads: number;
-  let changes: EndorsementRule[];
+  let changes: EndorsementPolicy[];
   let reports: string[];
   let definition: Definition;
 
@@ -65,7 +109,7 @@ describe('keeping up with the definition', () => {
         if (now instanceof Error) throw now;
         return now;
       },
-      changed: (rule) => changes.push(rule),
+      changed: (policy) => changes.push(policy),
       clock,
       report: (_, message) => reports.push(message),
     });
@@ -90,7 +134,7 @@ describe('keeping up with the definition', () => {
     expect(reads).to.equal(2);
   });
 
-  it('goes on with what was known while no peer answers', async () => {
+  it('goes on with what was known while our peer does not answer', async () => {
     await clock.pass(1);
     now = new Error('no peer');
     await clock.pass(25_000);
@@ -110,12 +154,12 @@ describe('keeping up with the definition', () => {
   it('tries a change again that could not be taken up', async () => {
     definition.close();
     let fails = true;
-    const taken: EndorsementRule[] = [];
+    const taken: EndorsementPolicy[] = [];
     definition = new Definition({
       read: () => Promise.resolve(after),
-      changed: (rule) => {
+      changed: (policy) => {
         if (fails) throw new Error('the profile is being written');
-        taken.push(rule);
+        taken.push(policy);
       },
       clock,
       report: (_, message) => reports.push(message),

@@ -124,6 +124,15 @@ describe('REST interface', () => {
       expect((await gateway.anybody.event(EVENT)).gates.sales.state).to.equal('open');
     });
 
+    it('says until when an event can be cancelled, which it could from the first', async () => {
+      await gateway.operator.createEvent(newEvent());
+      expect((await gateway.anybody.event(EVENT)).gates.cancellation).to.deep.equal({
+        state: 'open',
+        byOrganizer: false,
+        closesAt: '2027-05-02T22:00:00Z',
+      });
+    });
+
     it('cancels an event by its change number', async () => {
       await gateway.operator.createEvent(newEvent());
       const { body } = await gateway.operator.changeEvent(EVENT, { change: 0, action: 'cancel' });

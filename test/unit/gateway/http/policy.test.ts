@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { allotmentPrefix } from '../../../../chaincode/domain/keys.js';
 import { PARAMETER_NAMES } from '../../../../chaincode/domain/policy/parameters.js';
+import type { ListedRecord } from '../../../../gateway/http/ports.js';
 import { pageOf } from '../../../../gateway/policy/page.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { EVENT, newAllotment, newEvent } from './a-scene.js';
@@ -74,6 +76,23 @@ describe('policy of an event', () => {
     });
     const stalls = await gateway.anybody.policy(EVENT, { ...query, priceClass: 'stalls' });
     expect(stalls.resale?.capMinor).to.equal(5200);
+  });
+
+  it('looks for a class that nobody has in a few pages only', async () => {
+    const { network } = gateway;
+    const { list } = network;
+    const [{ record }] = (await list({ prefix: allotmentPrefix(EVENT), limit: 1 })) as [ListedRecord];
+    let pages = 0;
+    network.list = ({ limit }) => {
+      pages += 1;
+      return Promise.resolve(Array.from({ length: limit }, (_, index) => ({ key: `${pages}/${index}`, record })));
+    };
+    try {
+      const { code } = await problemOf(gateway.anybody.policy(EVENT, { priceClass: 'nobodys' }));
+      expect([code, pages]).to.deep.equal(['UNKNOWN_ALLOTMENT', 10]);
+    } finally {
+      network.list = list;
+    }
   });
 
   it('says which limit a price breaks by one unit', async () => {

@@ -3,7 +3,7 @@ import type { Committed, Submitter } from '../../../../gateway/fabric/ledger.js'
 import { DOORS, newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, signScan, signTransfer } from './a-scene.js';
-import { signClaim, signWithdrawal } from './a-resale.js';
+import { signClaim, signListing, signWithdrawal } from './a-resale.js';
 import { MemoryNetwork } from './memory-network.js';
 import { problemOf } from './problem-of.js';
 import { send } from './raw.js';
@@ -83,6 +83,40 @@ describe('public commands', () => {
       expect(await refused(() => gateway.anybody.withdraw(elsewhere))).to.deep.equal(['UNKNOWN_EVENT', 0]);
       const claim = signClaim({ ticket: TICKET }, aFan());
       expect(await refused(() => gateway.anybody.refund(claim))).to.deep.equal(['UNKNOWN_TICKET', 0]);
+    });
+  });
+
+  describe('withdrawals and refund claims by anybody’s key', () => {
+    const seller = aFan();
+    beforeEach(async () => {
+      await gateway.operator.sell({ request: seller.request({ seats: ['floor:A:1'] }) });
+      await gateway.operator.createListing(signListing({ ticket: TICKET }, seller));
+    });
+
+    it('never reach the ledger', async () => {
+      const listing = await gateway.anybody.listing(TICKET);
+      const withdrawal = signWithdrawal(listing, aFan());
+      expect(await refused(() => gateway.anybody.withdraw(withdrawal))).to.deep.equal(['NOT_THE_HOLDER', 0]);
+      const claim = signClaim({ ticket: TICKET, change: 1 }, aFan());
+      expect(await refused(() => gateway.anybody.refund(claim))).to.deep.equal(['NOT_THE_HOLDER', 0]);
+      const unsold = { ...listing, ticket: `${EVENT}:floor:A:2` };
+      const nobodys = signWithdrawal(unsold, seller);
+      expect(await refused(() => gateway.anybody.withdraw(nobodys))).to.deep.equal(['UNKNOWN_TICKET', 0]);
+      const elsewhere = signWithdrawal({ ...listing, ticket: 'OrganizerMSP:other:floor:A:1' }, seller);
+      expect(await refused(() => gateway.anybody.withdraw(elsewhere))).to.deep.equal(['WRONG_EVENT', 0]);
+    });
+
+    it('by the holder’s do', async () => {
+      const claim = signClaim({ ticket: TICKET, change: 1 }, seller);
+      expect(await refused(() => gateway.anybody.refund(claim))).to.deep.equal(['REFUNDS_NOT_OPEN', 1]);
+    });
+
+    it('that were taken are answered with the receipt again, whoever has the ticket since', async () => {
+      const withdrawal = signWithdrawal(await gateway.anybody.listing(TICKET), seller);
+      const first = await gateway.anybody.withdraw(withdrawal);
+      const given = signTransfer({ ticket: TICKET, change: 2 }, seller, aFan());
+      await gateway.anybody.transfer(given.transfer, given.acceptance);
+      expect(await gateway.anybody.withdraw(withdrawal)).to.deep.equal({ body: first.body, replayed: true });
     });
   });
 

@@ -86,6 +86,23 @@ describe('resale through the interface', () => {
       expect((await gateway.anybody.listing(TICKET)).state).to.equal('expired');
     });
 
+    it('that are over are recorded as expired by anybody, once and not before', async () => {
+      await list({ exp: Date.parse(gateway.network.now) / 1000 + 60 });
+      const before = gateway.network.submissions;
+      expect((await problemOf(gateway.anybody.expireListing(TICKET))).code).to.equal('NOTHING_DUE');
+      expect((await problemOf(gateway.anybody.expireListing(`${EVENT}:floor:A:2`))).code).to.equal('UNKNOWN_LISTING');
+      const nowhere = gateway.anybody.expireListing('OrganizerMSP:nope:floor:A:1');
+      expect((await problemOf(nowhere)).code).to.equal('UNKNOWN_EVENT');
+      expect(gateway.network.submissions).to.equal(before);
+      gateway.network.now = new Date(Date.parse(gateway.network.now) + 60_000).toISOString().replace('.000', '');
+      const { body } = await gateway.anybody.expireListing(TICKET);
+      expect(body).to.include({ ticket: TICKET, change: 2 });
+      expect((await gateway.anybody.ticket(TICKET)).state).to.equal('sold');
+      expect((await gateway.anybody.listing(TICKET)).state).to.equal('expired');
+      expect((await problemOf(gateway.anybody.expireListing(TICKET))).code).to.equal('LISTING_NOT_OPEN');
+      expect(gateway.network.submissions).to.equal(before + 1);
+    });
+
     it('are no longer shown when the holder does something else with the ticket', async () => {
       await list();
       const given = signTransfer({ ticket: TICKET, change: 1 }, seller, aFan());

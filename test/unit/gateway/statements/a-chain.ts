@@ -2,12 +2,8 @@
 import { Readable } from 'node:stream';
 import type { Entry } from '../../../../chaincode/domain/money.js';
 import { encodeRecord } from '../../../../chaincode/ledger/codec.js';
-import type {
-  EndorsementPolicy,
-  LedgerBlock,
-  LedgerBlocks,
-  LedgerTransaction,
-} from '../../../../gateway/statements/ledger-blocks.js';
+import type { EndorsementPolicy } from '../../../../gateway/fabric/endorsement-policy.js';
+import type { LedgerBlock, LedgerBlocks, LedgerTransaction } from '../../../../gateway/statements/ledger-blocks.js';
 
 export const [ORGANIZER, RESELLER, VENUE] = ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'] as const;
 export const EVENT = 'OrganizerMSP:night';
