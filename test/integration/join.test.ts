@@ -1,10 +1,15 @@
 /** A fifth organization joins the running network while tickets are sold through REST all the time, and sells one itself. */
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import type { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { ticketKey } from '../../chaincode/domain/keys.js';
+import { channelConfig } from '../../network/channel.js';
+import { hasMember } from '../../network/config-update.js';
 import { findProjectRoot } from '../../network/data-directory.js';
+import { withPeers } from '../../network/fabric-peer.js';
 import {
   guichet,
   joinOrganization,
@@ -33,6 +38,44 @@ const place = placeOf('join');
 const agency = loadOrganization(findProjectRoot(), 'agency');
 const table = new ProcessTable(planFrom(place).directory);
 const pids = () => table.names().map((name) => [name, table.running(name)?.pid]);
+
+type Elements<T> = Pick<ReadonlyMap<string, T>, 'get' | 'forEach'>;
+
+interface ChannelState {
+  /** How often the configuration has been changed. */
+  readonly changes: number;
+  readonly isMember: boolean;
+  /** What names the agency as an endorser. */
+  readonly policies: readonly string[];
+}
+
+/** As the first peer has it. */
+async function channelNow(): Promise<ChannelState> {
+  const { peers, topology } = planFrom(place);
+  const config = await withPeers(peers.slice(0, 1), ([peer]) => channelConfig(topology.channel, peer!));
+  const channel = config.getChannelGroup()!;
+  const application = (channel.getGroupsMap() as Elements<common.ConfigGroup>).get('Application')!;
+  const policies: string[] = [];
+  (application.getPoliciesMap() as Elements<common.ConfigPolicy>).forEach((policy, name) => {
+    if (Buffer.from(policy.serializeBinary()).includes(AGENCY)) policies.push(name);
+  });
+  return { changes: config.getSequence(), isMember: hasMember(channel, AGENCY), policies: policies.sort() };
+}
+
+/** The different states that the channel was seen in while something was done. */
+async function channelDuring(work: Promise<unknown>): Promise<readonly ChannelState[]> {
+  const seen = new Map<string, ChannelState>();
+  let isDone = false;
+  const done = work.finally(() => (isDone = true));
+  while (!isDone) {
+    const state = await channelNow();
+    seen.set(JSON.stringify(state), state);
+    await Promise.race([done, setTimeout(200)]);
+  }
+  await done;
+  const last = await channelNow();
+  return [...seen.set(JSON.stringify(last), last).values()];
+}
 
 async function refusalOf(work: Promise<unknown>): Promise<string> {
   try {
@@ -78,7 +121,10 @@ describe('an organization joins during sales', function () {
   it('not without the others’ vote, and they go on as before', async () => {
     const admission = { name: 'admission', command: ['node', '-e', 'process.exit(1)'] };
     const application = { ...guichet, admission };
+    const before = await channelNow();
+    expect(before).to.include({ isMember: false });
     expect(await refusalOf(joinOrganization(agency, { ...place, application }))).to.equal('PROGRAM_FAILED');
+    expect(await channelNow()).to.deep.equal(before);
     const plan = await startNetwork(place);
     expect(plan.organizations.map(({ mspId }) => mspId)).not.to.include(AGENCY);
     expect(table.names().filter((name) => name.endsWith('-agency'))).to.deep.equal([]);
@@ -93,13 +139,22 @@ describe('an organization joins during sales', function () {
   it('and nobody who buys is refused', async () => {
     const { load } = network;
     load.watch();
-    const plan = await joinOrganization(agency, place);
+    const { changes } = await channelNow();
+    const joining = joinOrganization(agency, place);
+    const states = await channelDuring(joining);
+    const plan = await joining;
     await load.progress(SOME);
     console.log(`      ${toldOf(load)}`);
     newcomer = partyOf(plan, 'agency');
     ledgers.push(newcomer.ledger);
     expect(load.refused).to.deep.equal([]);
     expect(plan.topology.chaincode).to.include({ version: '1.0', sequence: 2, endorsements: 3 });
+    // A member before it is an endorser: what names endorsers changes only when it has endorsed.
+    expect(states).to.deep.equal([
+      { changes, isMember: false, policies: [] },
+      { changes: changes + 1, isMember: true, policies: [] },
+      { changes: changes + 2, isMember: true, policies: ['Endorsement', 'LifecycleEndorsement'] },
+    ]);
   });
 
   it('and everybody’s gateway knows its peer', async () => {

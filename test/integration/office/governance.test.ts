@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { committeeKey, eventKey, organizationKeysKey, proposalKey } from '../../../chaincode/domain/keys.js';
 import type { CommitteeRecord, ProposalRecord } from '../../../chaincode/domain/records.js';
 import { codeOf } from '../../support/code-of.js';
-import { hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
+import { hours, liveScene, putOff, type LiveScene } from '../../support/live-scene.js';
 import { batchOf, type PartyLedger } from '../../support/party-ledger.js';
 import { admit, appoint, aProposal, aVote, reinstate, suspend, type TestProposal } from '../../support/proposals.js';
 import {
@@ -154,7 +154,8 @@ describe('governance on the network', () => {
   it('goes on creating and changing events, which the newcomer may endorse now', async () => {
     const { event } = liveScene();
     await organizer.accept([event.command], EVERYBODY);
-    const postponed = anEventChange(event, { change: 0, action: 'postpone', schedule: openSchedule() });
+    const schedule = putOff(event.payload.schedule);
+    const postponed = anEventChange(event, { change: 0, action: 'postpone', schedule });
     const { code } = await organizer.transact('BoxOffice:submit', batchOf([postponed]), [ORGANIZER, VENUE]);
     expect(code).to.equal('VALID');
     expect(await organizer.records.read(eventKey(event.event))).to.have.property('change', 1);

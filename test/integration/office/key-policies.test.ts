@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import { deviceKey, eventKey, foundingKey, organizationKeysKey, policyKey } from '../../../chaincode/domain/keys.js';
 import type { EventRecord, OrganizationKeysRecord } from '../../../chaincode/domain/records.js';
-import { hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
+import { hours, liveScene, putOff, type LiveScene } from '../../support/live-scene.js';
 import { batchOf, type PartyLedger } from '../../support/party-ledger.js';
 import {
   deployProbe,
@@ -66,7 +66,11 @@ describe('endorsement policies through the rules', () => {
     it(`an event changed by ${names(set)} is ${byOrganizer ? 'valid' : 'dropped'}`, async () => {
       const { ledger } = network.organizer;
       const { change } = (await ledger.records.read<EventRecord>(eventKey(scene.event.event)))!;
-      const postponed = anEventChange(scene.event, { change, action: 'postpone', schedule: openSchedule() });
+      const postponed = anEventChange(scene.event, {
+        change,
+        action: 'postpone',
+        schedule: putOff(scene.event.payload.schedule),
+      });
       expect(await submit(ledger, postponed, set)).to.equal(byOrganizer ? 'VALID' : REFUSED);
       const after = await ledger.records.read<EventRecord>(eventKey(scene.event.event));
       expect(after?.change).to.equal(change + Number(byOrganizer));

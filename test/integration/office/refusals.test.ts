@@ -4,11 +4,11 @@ import { REFUSAL_CODES, type RefusalCode } from '../../../chaincode/domain/refus
 import { ProblemError } from '../../../gateway/client/problem-error.js';
 import { STATUS } from '../../../gateway/http/problem.js';
 import { codeOf } from '../../support/code-of.js';
-import { hours, seconds } from '../../support/live-scene.js';
+import { hours, liveScene, openSchedule, putOff, seconds } from '../../support/live-scene.js';
 import { aVote } from '../../support/proposals.js';
-import { realNetwork, type Party, type RealNetwork } from '../../support/real-network.js';
+import { EVERYBODY, realNetwork, type Party, type RealNetwork } from '../../support/real-network.js';
 import { send } from '../../support/rest.js';
-import { aKeyRegistration, newKey, type Command } from '../../support/statements.js';
+import { aKeyRegistration, anEventChange, newKey, type Command } from '../../support/statements.js';
 import { until } from '../../support/until.js';
 import { FIRST_HAND, setFirstHand } from './refusals/first-hand.js';
 import { GOVERNANCE, setGovernance, type BriefProposal } from './refusals/governance.js';
@@ -64,8 +64,19 @@ describe('refusals through REST', () => {
     expect(await codeOf(send(network.venue, aVote(brief)))).to.equal('PROPOSAL_EXPIRED');
   });
 
+  it('EVENT_ENDED', async () => {
+    const end = seconds(20);
+    const times = { salesCloseAt: end, transfersCloseAt: end, startsAt: end, endsAt: end };
+    const { event } = liveScene({ schedule: openSchedule(times) });
+    await network.organizer.ledger.accept([event.command], EVERYBODY);
+    await until(() => seconds(0) > end);
+    const schedule = putOff(event.payload.schedule);
+    const late = anEventChange(event, { action: 'postpone', schedule });
+    expect(await codeOf(send(network.organizer, late))).to.equal('EVENT_ENDED');
+  });
+
   it('are all that there are', () => {
-    const seen = [...Object.keys(REFUSALS), 'TOO_MANY_KEYS', 'PROPOSAL_EXPIRED', ...BEYOND_REST];
+    const seen = [...Object.keys(REFUSALS), 'TOO_MANY_KEYS', 'PROPOSAL_EXPIRED', 'EVENT_ENDED', ...BEYOND_REST];
     expect(seen.sort()).to.deep.equal([...REFUSAL_CODES].sort());
   });
 });

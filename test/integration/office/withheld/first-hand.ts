@@ -1,15 +1,6 @@
 /** What must not commit late between an event's creation and its doors: sales, transfers, returns, admissions and what governs them. */
 import { aPolicyChange } from '../../../support/settlements.js';
-import {
-  anAllotment,
-  anEventChange,
-  aReturn,
-  aSale,
-  aScan,
-  aTransfer,
-  aVoid,
-  newId,
-} from '../../../support/statements.js';
+import { anAllotment, aReturn, aSale, aScan, aTransfer, aVoid, newId } from '../../../support/statements.js';
 import type { Case, Situation } from './situation.js';
 import {
   byOrganizer,
@@ -22,6 +13,7 @@ import {
   opens,
   organizerSubmits,
   passesSalesClose,
+  postponement,
   postpones,
   registersDevice,
   resellerSubmits,
@@ -87,11 +79,11 @@ export const FIRST_HAND: readonly Case[] = [
   },
   { what: 'a void', across: 'a transfer', by: byOrganizer, held: voiding, transition: resellerSubmits(transfer) },
   {
-    // From then on surpluses are paid, which a cancellation would ask back.
-    what: 'a cancellation',
+    // What has ended may only be cancelled. That a day later it can't be either takes too long to be tried here.
+    what: 'a postponement',
     across: 'the end of the event',
     by: byOrganizer,
-    held: ({ event }) => anEventChange(event),
+    held: postponement,
     transition: closes('doors'),
     deadline: 'endsAt',
   },

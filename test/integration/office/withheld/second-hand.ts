@@ -12,6 +12,7 @@ import {
   closes,
   organizerSubmits,
   postpones,
+  recordsExpiry,
   registersDevice,
   resellerSubmits,
   venueSubmits,
@@ -38,12 +39,14 @@ const isGivenBack = resellerSubmits(({ ticket, floor }) => [aReturn(ticket, floo
 /** The postponement was the event's first change. */
 const cancelsPostponed = organizerSubmits(({ event }) => anEventChange(event, { change: 1 }));
 
-/** Sold on at a profit that waits in escrow, then void for its buyer's fraud; after a cancellation nothing keeps the seller from it. */
-const surplusIsDue: Case['first'] = async (situation) => {
-  const { ticket, floor, event } = situation;
+/** Bought dear, returned and refunded as far as a return is; the cancellation gives back the rest. */
+const remainderIsDue: Case['first'] = async (situation) => {
+  const { ticket, floor } = situation;
   const dear = aListing(ticket, floor, { askMinor: 4_000 });
-  const sold = aResale(dear, newKey('fraudster'));
-  await resellerSubmits(() => [dear.command, sold.command, aVoid(sold.ticket, event)])(situation);
+  const sold = aResale(dear, newKey('returns it'));
+  const returned = [dear.command, sold.command, aReturn(sold.ticket, floor), aSale(floor).command];
+  await resellerSubmits(() => returned)(situation);
+  await venueSubmits(settlement)(situation);
   await cancels(situation);
 };
 
@@ -62,6 +65,7 @@ export const SECOND_HAND: readonly Case[] = [
   { ...RESALE, across: 'a postponement', transition: postpones },
   { ...RESALE, across: 'a cancellation', transition: cancels },
   { ...RESALE, across: 'its withdrawal', transition: resellerSubmits(withdrawal) },
+  { ...RESALE, across: 'the end of its listing', transition: recordsExpiry, deadline: 'listingEnds' },
   { ...RESALE, across: "the seller's transfer", transition: resellerSubmits(({ offer }) => aTransfer(offer.ticket)) },
   {
     ...RESALE,
@@ -92,6 +96,11 @@ export const SECOND_HAND: readonly Case[] = [
   { ...CLAIM, across: 'a cancellation', transition: cancelsPostponed },
   { ...SETTLEMENT, what: 'the refund of a cancelled ticket', first: cancels },
   { ...SETTLEMENT, what: 'the refund of a returned ticket', first: isGivenBack },
-  { ...SETTLEMENT, what: 'the release of a surplus', policy: { capBps: 20_000 }, first: surplusIsDue },
+  {
+    ...SETTLEMENT,
+    what: 'what a cancellation gives back beyond a return',
+    policy: { capBps: 20_000 },
+    first: remainderIsDue,
+  },
   { what: 'a payout', across: 'another one', first: sellsOffer, held: payout, transition: resellerSubmits(payout) },
 ];

@@ -1,6 +1,7 @@
 /** What every case of a transaction held back begins with, and what it says: an event of its own with two tickets, one of them on offer. */
 import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import type { Schedule } from '../../../../chaincode/domain/schedule.js';
+import type { Payload } from '../../../../chaincode/domain/statements.js';
 import { liveScene, openSchedule, seconds, type LiveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, type Party, type RealNetwork } from '../../../support/real-network.js';
 import { aListing, type TestListing } from '../../../support/resales.js';
@@ -28,6 +29,7 @@ export interface Situation extends LiveScene {
 interface Terms {
   readonly schedule?: Partial<Schedule>;
   readonly policy?: PolicyPart;
+  readonly listing?: Partial<Payload<'listing'>>;
 }
 
 const RETURN_S = EVENT_POLICY.returnDeadlineSeconds ?? 0;
@@ -40,6 +42,7 @@ const TERMS = {
   returnsClose: (s: number) => ({ schedule: { startsAt: seconds(RETURN_S + s) } }),
   /** From the postponement on, which is for `first`. */
   refundsClose: (s: number) => ({ policy: { postponeClaimWindowSeconds: s } }),
+  listingEnds: (s: number) => ({ listing: { exp: Math.floor(Date.now() / 1_000) + s } }),
   endsAt: (s: number) => {
     const at = seconds(s);
     return { schedule: { salesCloseAt: at, transfersCloseAt: at, startsAt: at, endsAt: at } };
@@ -77,7 +80,7 @@ export async function setScene(
   const { event, floor } = scene;
   const kept = aSale(floor);
   const offered = aSale(floor, { seats: ['floor:A:2'] });
-  const offer = aListing(held(offered), floor);
+  const offer = aListing(held(offered), floor, terms.listing);
   const sold = unsold ? [] : [kept.command, offered.command, offer.command];
   // The reseller takes the offer on, so it submits the lot.
   await network.reseller.ledger.accept([event.command, floor.command, ...sold], EVERYBODY);

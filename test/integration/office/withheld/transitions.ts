@@ -1,9 +1,10 @@
 /** What happens while a transaction is held back, each endorsed by all. */
 import type { Gate } from '../../../../chaincode/domain/gates.js';
 import { gateKey } from '../../../../chaincode/domain/keys.js';
-import { hours, openSchedule, seconds } from '../../../support/live-scene.js';
+import { putOff, seconds, timeAt } from '../../../support/live-scene.js';
 import { batchOf } from '../../../support/party-ledger.js';
 import { EVERYBODY, type RealNetwork } from '../../../support/real-network.js';
+import { aListingExpiry } from '../../../support/resales.js';
 import { aPolicyChange } from '../../../support/settlements.js';
 import { anAdvance, anEventChange, newId, type Command } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
@@ -28,10 +29,9 @@ export const venueSubmits = submits(byVenue);
 
 export const cancels = organizerSubmits(({ event }) => anEventChange(event));
 export const closesSales = organizerSubmits(({ event }) => ({ kind: 'sales.close', id: newId(), event: event.event }));
-/** Doors open later then, so that tickets may be given back for a while. */
-export const postpones = organizerSubmits(({ event }) =>
-  anEventChange(event, { action: 'postpone', schedule: openSchedule({ doorsOpenAt: hours(1), endsAt: hours(5) }) }),
-);
+export const postponement = ({ event }: Situation) =>
+  anEventChange(event, { action: 'postpone', schedule: putOff(event.payload.schedule) });
+export const postpones = organizerSubmits(postponement);
 export const changesRules = organizerSubmits(({ event }) =>
   aPolicyChange(event, { perPersonLimit: { primary: 200, resale: 200 } }),
 );
@@ -55,6 +55,12 @@ const moves =
   };
 export const closes = (gate: Gate): Transition => moves(gate, 'closed');
 export const opens = (gate: Gate): Transition => moves(gate, 'open');
+
+/** The listing's time is over, and that is recorded by whoever looks first. */
+export const recordsExpiry: Transition = async (situation) => {
+  await until(() => timeAt(Date.now()) > timeAt(situation.offer.payload.exp * 1_000));
+  await venueSubmits(({ offer }) => aListingExpiry(offer))(situation);
+};
 
 /** Sales would have closed and the event is advanced, whether or not there is anything to move. */
 export const passesSalesClose: Transition = async ({ network, event }) => {

@@ -37,6 +37,7 @@ export const SECOND_HAND: readonly Mistake[] = [
     ...post('a listing without a token', 'listings', { listing }, { code: 'UNAUTHENTICATED' }, 401),
     headers: { Authorization: '' },
   },
+  post('a ticket that is none', 'expiries', { ticket: 'floor:A:1' }, invalid('ticket')),
   post('a statement of another kind', 'withdrawals', { withdrawal: listing }, invalid('withdrawal.header.typ')),
   post('no purchase', 'resales', {}, invalid('purchase')),
   post('a price beside the purchase', 'resales', { purchase: 'a.b.c', totalMinor: 1 }, unknown('totalMinor')),
