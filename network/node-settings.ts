@@ -116,6 +116,8 @@ const limitsEnvironment: Record<string, string> = {
   CORE_PEER_GATEWAY_ENDORSEMENTTIMEOUT: '10s',
   CORE_PEER_GATEWAY_BROADCASTTIMEOUT: '10s',
   CORE_PEER_GATEWAY_DIALTIMEOUT: '5s',
+  // Clients ping each 60 s, and the default minimum is 60 s too: three pings that come a moment early, and the server ends the connection.
+  CORE_PEER_KEEPALIVE_MININTERVAL: '10s',
   // A transaction's timestamp is the client's word: believe it only this far.
   CORE_PEER_AUTHENTICATION_TIMEWINDOW: '60s',
   // The default lets the pause between two attempts to reach an orderer grow to an hour.
@@ -134,6 +136,8 @@ function ordererEnvironment(orderer: OrdererPlan, dir: string): Record<string, s
     ORDERER_GENERAL_LOCALMSPID: organization.mspId,
     ORDERER_GENERAL_LOCALMSPDIR: organization.directory.nodeMspDir(orderer.node),
     ORDERER_GENERAL_BOOTSTRAPMETHOD: 'none',
+    // As for the peers: seen as "too_many_pings", a submission that too few orderers took.
+    ORDERER_GENERAL_KEEPALIVE_SERVERMININTERVAL: '10s',
     ORDERER_GENERAL_TLS_ENABLED: 'true',
     ORDERER_GENERAL_TLS_CERTIFICATE: certFile,
     ORDERER_GENERAL_TLS_PRIVATEKEY: keyFile,
