@@ -5,7 +5,14 @@ import { eventKey, gateKey, organizationKey, organizationKeysKey } from './keys.
 import type { EventRecord, KeyUse, OrganizationRecord, Role } from './records.js';
 import { refuse, require, type RefusalCode } from './refusal.js';
 import type { Context } from './rule.js';
-import { requireSignature, type Statement, type StatementName } from './statements.js';
+import {
+  eventIn,
+  holderIn,
+  requireSignature,
+  type HolderStatementName,
+  type Statement,
+  type StatementName,
+} from './statements.js';
 import type { State } from './state.js';
 
 /** @param field what named the organization */
@@ -23,29 +30,27 @@ export function requireOrganization(
   return organization;
 }
 
-/** The caller must belong to `msp`, which is in good standing, and have the attribute. */
-export function requireCaller(state: State, context: Context, msp: string, attribute: string): void {
-  requireAttribute(context, msp, attribute);
+/** The caller must belong to `msp`, which is in good standing, and have one of the attributes. */
+export function requireCaller(state: State, context: Context, msp: string, ...attributes: readonly string[]): void {
+  requireAttribute(context, msp, ...attributes);
   requireOrganization(state, msp, [], 'caller.mspId');
 }
 
-/** The caller must belong to `msp`, suspended or not, and have the attribute. */
-export function requireAttribute(context: Context, msp: string, attribute: string): void {
+/** The caller must belong to `msp`, suspended or not, and have one of the attributes. */
+export function requireAttribute(context: Context, msp: string, ...attributes: readonly string[]): void {
   require(context.caller.mspId === msp, 'NOT_AUTHORISED', { field: 'caller.mspId', expected: msp });
-  require(context.caller.attributes.has(attribute), 'NOT_AUTHORISED', {
-    field: 'caller.attributes',
-    expected: attribute,
-  });
+  const has = attributes.some((attribute) => context.caller.attributes.has(attribute));
+  require(has, 'NOT_AUTHORISED', { field: 'caller.attributes', expected: attributes.join(' or ') });
 }
 
-/** Channel, event and expiry: what every signed statement names. */
-export function requireCurrent(statement: Statement<StatementName>, event: string, context: Context): void {
+/** Channel, event and expiry: what every signed statement names. @param event undefined for one that concerns the consortium */
+export function requireCurrent(statement: Statement<StatementName>, event: string | undefined, context: Context): void {
   const { payload, field } = statement;
   require(payload.channel === context.channel, 'WRONG_CHANNEL', {
     field: `${field}.channel`,
     expected: context.channel,
   });
-  require(payload.event === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event });
+  require(eventIn(payload) === event, 'WRONG_EVENT', { field: `${field}.event`, expected: event ?? '' });
   require(context.nowSeconds < payload.exp, 'STATEMENT_EXPIRED', { field: `${field}.exp`, now: context.nowSeconds });
 }
 
@@ -65,11 +70,20 @@ export function requireOrganizationSignature(
   requireSignature(statement, key.jwk);
 }
 
-/** The statement must be signed by the holder's key that it carries. @returns the holder */
-export function requireHolderSignature(statement: Statement<StatementName>): string {
+/** The statement must be signed by the key that it carries. @returns that key's thumbprint */
+export function requireCarriedKey(statement: Statement<StatementName>): string {
   if (!statement.jwk) return refuse('MALFORMED_STATEMENT', { field: statement.field });
   requireSignature(statement, statement.jwk);
   return statement.signer;
+}
+
+/**
+ * The statement must be signed by the holder's key that it carries.
+ * @returns the holder. Whether the key is that of the credential it names, the ledger's records say (holders.ts).
+ */
+export function requireHolderSignature(statement: Statement<HolderStatementName>): string {
+  requireCarriedKey(statement);
+  return holderIn(statement);
 }
 
 /** The statement must be signed by the event's own key. */

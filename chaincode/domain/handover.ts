@@ -5,7 +5,7 @@
 import { requireHolderSignature } from './authority.js';
 import type { ListingRecord } from './records.js';
 import { require } from './refusal.js';
-import type { Statement } from './statements.js';
+import { holderIn, type Statement } from './statements.js';
 
 /** The transfer is accepted by the holder that it names, who is another than the giver. @returns the new holder */
 export function requireAcceptance(
@@ -21,7 +21,7 @@ export function requireAcceptance(
     field: `${acceptance.field}.header.jwk`,
     expected: to,
   });
-  require(to !== transfer.signer, 'TRANSFER_MISMATCH', { field: `${transfer.field}.to` });
+  require(to !== holderIn(transfer), 'TRANSFER_MISMATCH', { field: `${transfer.field}.to` });
   return to;
 }
 
@@ -31,15 +31,16 @@ export type Offer = Pick<
   'issue' | 'change' | 'allotment' | 'seller' | 'reseller' | 'totalMinor' | 'statement'
 >;
 
-export function offerOf({ payload, signer, digest }: Statement<'listing'>): Offer {
-  const { issue, change, allotment, reseller, totalMinor } = payload;
+export function offerOf(listing: Statement<'listing'>): Offer {
+  const { issue, change, allotment, reseller, totalMinor } = listing.payload;
+  const [seller, statement] = [holderIn(listing), listing.digest];
   // Listing a ticket is a change of it.
-  return { issue, change: change + 1, allotment, seller: signer, reseller, totalMinor, statement: digest };
+  return { issue, change: change + 1, allotment, seller, reseller, totalMinor, statement };
 }
 
 /** The purchase takes this offer, for no more than it asks, and is somebody else's than the seller's. @returns the new holder */
 export function requirePurchase(purchase: Statement<'resale-purchase'>, offer: Offer): string {
-  const { payload, field, signer } = purchase;
+  const { payload, field } = purchase;
   const match = (equal: boolean, member: string) => require(equal, 'LISTING_MISMATCH', { field: `${field}.${member}` });
   match(payload.listing === offer.statement, 'listing');
   for (const member of ['issue', 'change', 'seller', 'reseller'] as const)
@@ -48,7 +49,7 @@ export function requirePurchase(purchase: Statement<'resale-purchase'>, offer: O
     field: `${field}.allotment`,
     expected: offer.allotment,
   });
-  match(signer !== offer.seller, 'header.jwk');
+  match(holderIn(purchase) !== offer.seller, 'header.jwk');
   // A favourable change of the rules may have made it cheaper since.
   require(payload.totalMinor <= offer.totalMinor, 'PRICE_MISMATCH', {
     field: `${field}.totalMinor`,

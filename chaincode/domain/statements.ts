@@ -3,8 +3,10 @@
  * (RFC 8725 section 3.11), so that a signature made for one purpose is worth nothing for another.
  */
 import { z } from 'zod';
+import { messageSchema } from '../crypto/generation/messages.js';
 import { decodeJws, digestOf, verifyJws, type DecodedJws } from '../crypto/jws.js';
 import { jwkSchema, thumbprintOf, type PublicJwk } from '../crypto/jwk.js';
+import { DEDUP } from './committee-keys.js';
 import { commandId, eventId, label, mspId, placeId, MAX_PLACE_NUMBER, slugId, thumbprint, ticketId } from './ids.js';
 import { parseWith } from './parse.js';
 import { classesSchema, policyPartSchema } from './policy/policy.js';
@@ -17,15 +19,18 @@ export const MAX_SEATS_PER_ORDER = 20;
 const MAX_ROWS_PER_ALLOTMENT = 2_000;
 const MAX_FEES = 8;
 const MAX_STATEMENT_CHARS = 8 * 1024;
-const MAX_ALLOTMENT_CHARS = 64 * 1024;
+/** What grows with the rows of a house or the nodes of a committee. */
+const MAX_LONG_STATEMENT_CHARS = 64 * 1024;
 
-const claims = {
+const consortiumClaims = {
   channel: z.string().min(1).max(249),
-  event: eventId,
   jti: commandId,
   /** NumericDate (RFC 7519 section 2): seconds since 1970. */
   exp: z.int().min(0),
 };
+const claims = { ...consortiumClaims, event: eventId };
+/** Who speaks where the event asks for credentials: the person, whose key may be replaced. Elsewhere the key is all there is. */
+const holderClaims = { ...claims, credential: thumbprint.optional() };
 const minor = z.int().min(0);
 const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'is not an ISO 4217 code' });
 const placeNumber = z.int().min(1).max(MAX_PLACE_NUMBER);
@@ -65,6 +70,11 @@ const disclosure = z.strictObject({
 } satisfies Record<Disclosure, z.ZodType>);
 export type Disclosed = Readonly<z.infer<typeof disclosure>>;
 
+/** Whose key it is to be, and the how-manieth. */
+const binding = { key: thumbprint, sequence: z.int().min(0) };
+/** The replacement of a person's key, or of a credential's at its event. */
+const replacement = { ...consortiumClaims, event: eventId.optional(), subject: thumbprint, ...binding };
+
 const payloads = {
   event: z.strictObject({
     ...claims,
@@ -94,7 +104,7 @@ const payloads = {
     pool: poolRange.optional(),
   }),
   purchase: z.strictObject({
-    ...claims,
+    ...holderClaims,
     seller: mspId,
     seats: seats.optional(),
     priceClass: slugId.optional(),
@@ -115,12 +125,12 @@ const payloads = {
     totalMinor: minor,
     currency,
   }),
-  transfer: z.strictObject({ ...claims, ...ticketVersion, to: thumbprint }),
-  'transfer-acceptance': z.strictObject({ ...claims, transfer: digest }),
-  return: z.strictObject({ ...claims, ...ticketVersion, allotment: slugId, seller: mspId }),
+  transfer: z.strictObject({ ...holderClaims, ...ticketVersion, to: thumbprint }),
+  'transfer-acceptance': z.strictObject({ ...holderClaims, transfer: digest }),
+  return: z.strictObject({ ...holderClaims, ...ticketVersion, allotment: slugId, seller: mspId }),
   /** `exp` is the listing's own end. */
   listing: z.strictObject({
-    ...claims,
+    ...holderClaims,
     ...ticketVersion,
     allotment: slugId,
     reseller: mspId,
@@ -131,9 +141,9 @@ const payloads = {
     currency,
     disclosure,
   }),
-  withdrawal: z.strictObject({ ...claims, ...ticketVersion, listing: digest }),
+  withdrawal: z.strictObject({ ...holderClaims, ...ticketVersion, listing: digest }),
   'resale-purchase': z.strictObject({
-    ...claims,
+    ...holderClaims,
     ...ticketVersion,
     allotment: slugId,
     listing: digest,
@@ -143,15 +153,15 @@ const payloads = {
     currency,
     paymentReference: commandId,
   }),
-  'refund-claim': z.strictObject({ ...claims, ...ticketVersion, allotment: slugId }),
-  payout: z.strictObject({ ...claims, payer: mspId, amountMinor: minor.min(1), currency }),
+  'refund-claim': z.strictObject({ ...holderClaims, ...ticketVersion, allotment: slugId }),
+  payout: z.strictObject({ ...holderClaims, payer: mspId, amountMinor: minor.min(1), currency }),
   void: z.strictObject({
     ...claims,
     ...ticketVersion,
     holder: thumbprint,
     reason: z.enum(['fraud', 'payment', 'error', 'production']),
   }),
-  presentation: z.strictObject({ ...claims, ...ticketVersion }),
+  presentation: z.strictObject({ ...holderClaims, ...ticketVersion }),
   scan: z.strictObject({
     ...claims,
     ...ticketVersion,
@@ -163,15 +173,27 @@ const payloads = {
     presentation: digest.optional(),
     /** What the device says was looked at besides the code. */
     check: z.literal('document').optional(),
+    /** What the committee made of the document, for a holder who comes without a phone. */
+    credential: thumbprint.optional(),
   }),
+  'key-message': z.strictObject({
+    ...consortiumClaims,
+    key: z.union([z.literal(DEDUP), eventId]),
+    generation: z.int().min(1),
+    message: messageSchema,
+  }),
+  person: z.strictObject({ ...consortiumClaims, epoch: z.int().min(1), person: thumbprint, ...binding }),
+  enrolment: z.strictObject({ ...claims, credential: thumbprint, ...binding }),
+  'key-release': z.strictObject(replacement),
+  'key-veto': z.strictObject(replacement),
+  'key-approval': z.strictObject({ ...replacement, attestor: mspId }),
 } as const;
 
 export type StatementName = keyof typeof payloads;
 export type Payload<N extends StatementName> = Readonly<z.infer<(typeof payloads)[N]>>;
 export { payloads as payloadSchemas };
 
-/** Holders' keys are in no registry, so their statements carry them; every other statement names its key by thumbprint. */
-const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([
+const HOLDER_STATEMENTS = [
   'purchase',
   'transfer',
   'transfer-acceptance',
@@ -182,11 +204,18 @@ const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([
   'refund-claim',
   'payout',
   'presentation',
-]);
+] as const;
+/** What the holder of a ticket, or who is to be it, says. */
+export type HolderStatementName = (typeof HOLDER_STATEMENTS)[number];
+
+/** Their keys are in no registry, so these statements carry them; every other statement names its key by thumbprint. */
+const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([...HOLDER_STATEMENTS, 'key-release', 'key-veto']);
 
 export function isSignedByHolder(name: StatementName): boolean {
   return SIGNED_BY_HOLDER.has(name);
 }
+
+const LONG: ReadonlySet<StatementName> = new Set(['allotment', 'key-message']);
 
 export function typOf(name: StatementName): string {
   return `guichet-${name}+jwt`;
@@ -213,7 +242,7 @@ export interface Statement<N extends StatementName> {
 
 /** @throws {Refusal} TOO_LARGE, MALFORMED_STATEMENT, INVALID_FIELD or UNKNOWN_FIELD, naming the member below `field`. */
 export function decodeStatement<N extends StatementName>(name: N, compact: string, field: string): Statement<N> {
-  const limit = name === 'allotment' ? MAX_ALLOTMENT_CHARS : MAX_STATEMENT_CHARS;
+  const limit = LONG.has(name) ? MAX_LONG_STATEMENT_CHARS : MAX_STATEMENT_CHARS;
   require(compact.length <= limit, 'TOO_LARGE', { field, limit });
   const jws = decodeJws(compact);
   if (!jws) return refuse('MALFORMED_STATEMENT', { field });
@@ -235,6 +264,13 @@ function readHeader(
   }
   return { signer: parseWith(headerSchemas.registered(typ), jws.header, at).kid, jwk: undefined };
 }
+
+/** Who a holder's statement speaks for: the credential that it names, else the key that signed it. */
+export const holderIn = ({ payload, signer }: Statement<HolderStatementName>): string => payload.credential ?? signer;
+
+/** The event that a payload names, if its kind does. */
+export const eventIn = (payload: Payload<StatementName>): string | undefined =>
+  'event' in payload ? payload.event : undefined;
 
 /** @throws {Refusal} SIGNATURE_INVALID unless `jwk` signed exactly these bytes. */
 export function requireSignature(statement: Statement<StatementName>, jwk: PublicJwk): void {

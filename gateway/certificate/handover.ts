@@ -2,7 +2,7 @@
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { offerOf, requireAcceptance, requirePurchase } from '../../chaincode/domain/handover.js';
 import { require } from '../../chaincode/domain/refusal.js';
-import { decodeStatement, type Statement, type StatementName } from '../../chaincode/domain/statements.js';
+import { decodeStatement, eventIn, type Statement, type StatementName } from '../../chaincode/domain/statements.js';
 
 export interface Handover {
   readonly transfer: string;
@@ -51,6 +51,6 @@ export function verifyResale(
 /** @throws {Refusal} WRONG_CHANNEL or WRONG_EVENT */
 export function requireAbout({ payload, field }: Statement<StatementName>, { channel, event }: About): void {
   require(payload.channel === channel, 'WRONG_CHANNEL', { field: `${field}.channel`, expected: channel });
-  const same = event === undefined || payload.event === event;
+  const same = event === undefined || eventIn(payload) === event;
   require(same, 'WRONG_EVENT', { field: `${field}.event`, expected: event ?? '' });
 }

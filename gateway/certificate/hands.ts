@@ -1,6 +1,6 @@
 /** From the buyer to whoever has the ticket now: each change of hands verified against the holder of that moment. Pure; throws a Refusal. */
 import { require } from '../../chaincode/domain/refusal.js';
-import type { Payload } from '../../chaincode/domain/statements.js';
+import { decodeStatement, type Payload } from '../../chaincode/domain/statements.js';
 import type { Certificate, Hand } from './certificate.js';
 import { verifyHandover, verifyResale, type About } from './handover.js';
 
@@ -30,6 +30,9 @@ function verifyHand({ ticket, state, channel }: Certificate, event: Payload<'eve
 function statementsOf({ hand, at }: Change, about: About, currency: string) {
   if (hand.kind === 'transfer') {
     const offered = verifyHandover(hand, about, at);
+    const { payload, field } = decodeStatement('transfer-acceptance', hand.acceptance, `${at}acceptance`);
+    // Whose key a credential's is, the ledger knows and a certificate does not show.
+    require(payload.credential === undefined, 'UNKNOWN_CREDENTIAL', { field: `${field}.credential` });
     return { offered, to: offered.payload.to };
   }
   const { offered, taken } = verifyResale(hand, about, at);

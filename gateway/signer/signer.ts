@@ -1,7 +1,7 @@
 /** The signer itself: decides whether a key may sign a statement, signs it, and has it in the log before anybody gets it. */
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
-import { payloadSchemas, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
+import { eventIn, payloadSchemas, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 import { signStatement, type SignedStatement } from './sign-statement.js';
@@ -58,9 +58,11 @@ export class Signer implements SigningKeys {
     try {
       const stored = this.#keyFor(request);
       const payload = parseWith<Payload<StatementName>>(payloadSchemas[request.name], request.payload, 'payload');
-      requireOwnEvent(stored, payload.event);
+      // What no event's key signs is about none.
+      const event = eventIn(payload) ?? '';
+      requireOwnEvent(stored, event);
       if (!this.#limit.take(request.kid)) throw new GatewayError('SIGNER_LIMIT_REACHED', { kid: request.kid });
-      return { signed: signStatement(stored.key, request.name, payload), event: payload.event };
+      return { signed: signStatement(stored.key, request.name, payload), event };
     } catch (error) {
       // One request of a batch that may not be signed is that request's answer; a defect ends the call.
       if (error instanceof Refusal || error instanceof GatewayError) return error;

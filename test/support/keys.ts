@@ -1,14 +1,28 @@
 /** Keys for tests: P-256, derived from a name, so that a test's ids and digests are the same in every run; and statements signed with them. */
 import { createECDH, createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { thumbprintOf, type PublicJwk } from '../../chaincode/crypto/jwk.js';
-import { isSignedByHolder, typOf, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
+import {
+  isSignedByHolder,
+  payloadSchemas,
+  typOf,
+  type Payload,
+  type StatementName,
+} from '../../chaincode/domain/statements.js';
 
 export interface TestKey {
   readonly privateKey: KeyObject;
   readonly jwk: PublicJwk;
   /** The RFC 7638 thumbprint: key id of an organization's key, holder id of a holder's. */
   readonly kid: string;
+  /** The holder that it speaks for, at an event that asks for credentials. */
+  readonly credential?: string;
 }
+
+/** The key without the credential that it speaks for. */
+export const keyOnly = ({ privateKey, jwk, kid }: TestKey): TestKey => ({ privateKey, jwk, kid });
+
+/** The holder id of a key. */
+export const holderIdOf = ({ credential, kid }: TestKey): string => credential ?? kid;
 
 let unnamed = 0;
 
@@ -37,8 +51,10 @@ export function signJws(header: unknown, payload: unknown, key: TestKey): string
   return `${input}.${signature.toString('base64url')}`;
 }
 
-/** A statement with the header that its kind asks for. */
+/** A statement with the header that its kind asks for, and the credential that its key speaks for. */
 export function signStatement<N extends StatementName>(name: N, payload: Payload<N>, key: TestKey): string {
   const who = isSignedByHolder(name) ? { jwk: key.jwk } : { kid: key.kid };
-  return signJws({ alg: 'ES256', typ: typOf(name), ...who }, payload, key);
+  const speaksFor = isSignedByHolder(name) && 'credential' in payloadSchemas[name].shape && key.credential;
+  const said = speaksFor ? { credential: key.credential, ...payload } : payload;
+  return signJws({ alg: 'ES256', typ: typOf(name), ...who }, said, key);
 }

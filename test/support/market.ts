@@ -8,7 +8,7 @@ import type { Schedule } from '../../chaincode/domain/schedule.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import { aListing, aResale, type TestListing } from './resales.js';
 import { aSettlement } from './settlements.js';
-import { aSale, EVENT_POLICY, held, type Held, type SaleOptions, type TestKey } from './statements.js';
+import { aSale, EVENT_POLICY, held, holderIdOf, type Held, type SaleOptions, type TestKey } from './statements.js';
 import type { SubmitOptions, TestLedger } from './test-ledger.js';
 import { asNow, onSale, type Scene } from './world.js';
 
@@ -79,9 +79,9 @@ export function listingOf(ledger: TestLedger, { event, ticket }: Held): ListingR
   return ledger.read(listingKey(event, parseTicketId(ticket).place));
 }
 
-export function countsOf(ledger: TestLedger, event: string, { kid }: TestKey): Required<HolderRecord> {
+export function countsOf(ledger: TestLedger, event: string, holder: TestKey): Required<HolderRecord> {
   const nothing = { held: 0, boughtPrimary: 0, boughtResale: 0, resold: 0, balanceMinor: 0 };
-  return { ...nothing, ...ledger.read(holderKey(event, kid)) };
+  return { ...nothing, ...ledger.read(holderKey(event, holderIdOf(holder))) };
 }
 
 export const balanceOf = (ledger: TestLedger, event: string, holder: TestKey): number =>

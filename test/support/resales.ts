@@ -3,6 +3,7 @@ import type { Payload } from '../../chaincode/domain/statements.js';
 import {
   claims,
   digest,
+  holderIdOf,
   newId,
   newKey,
   signStatement,
@@ -80,7 +81,7 @@ export function aResale(
     ...claims(offer.event),
     allotment: offer.allotment,
     listing,
-    seller: listed.holder.kid,
+    seller: holderIdOf(listed.holder),
     reseller: offer.reseller,
     totalMinor: offer.totalMinor,
     currency: offer.currency,

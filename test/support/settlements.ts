@@ -5,6 +5,7 @@ import { concernedHolders } from '../../chaincode/domain/settlement.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import {
   claims,
+  holderIdOf,
   newId,
   signStatement,
   version,
@@ -19,7 +20,7 @@ import {
 export function aRefundClaim(
   of: Held,
   { payload: { allotment } }: TestAllotment,
-  holders: readonly string[] = [of.holder.kid],
+  holders: readonly string[] = [holderIdOf(of.holder)],
   overrides: Partial<Payload<'refund-claim'>> = {},
 ): Command {
   const claim = signStatement('refund-claim', { ...version(of), allotment, ...overrides }, of.holder);

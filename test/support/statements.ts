@@ -6,9 +6,9 @@ import { digestOf } from '../../chaincode/crypto/jws.js';
 import { ticketIdOf } from '../../chaincode/domain/ids.js';
 import type { Founder, KeyUse } from '../../chaincode/domain/records.js';
 import { typOf, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
-import { newKey, signStatement, type TestKey } from './keys.js';
+import { holderIdOf, newKey, signStatement, type TestKey } from './keys.js';
 
-export { newKey, signJws, signStatement, type TestKey } from './keys.js';
+export { holderIdOf, keyOnly, newKey, signJws, signStatement, type TestKey } from './keys.js';
 
 export const CHANNEL = 'guichet';
 /** Sales and transfers are open, doors are not. */
@@ -72,6 +72,8 @@ export function aKeyRegistration(key: TestKey, use: KeyUse, overrides: Record<st
   return { kind: 'keys.register', id: newId(), use, jwk: key.jwk, ...validity, ...overrides };
 }
 
+/** What a statement begins with that is about no event. */
+export const consortiumClaims = () => ({ channel: CHANNEL, jti: newId(), exp: EXP });
 export const claims = (event: string) => ({ channel: CHANNEL, event, jti: newId(), exp: EXP });
 export const digest = (name: StatementName, compact: string) => digestOf(typOf(name), compact.split('.')[1] ?? '');
 
@@ -185,7 +187,7 @@ export function aSale({ of, payload: supply }: TestAllotment, options: SaleOptio
     jti: request.paymentReference,
     seller,
     request: digest('purchase', requestJws),
-    buyer: buyer.kid,
+    buyer: holderIdOf(buyer),
     allotment,
     seats: [...seats],
     facePriceMinor,
@@ -224,7 +226,7 @@ export const version = ({ event, ticket, issue = 1, change = 0 }: Held) => ({
 });
 
 export function aTransfer(of: Held, to: TestKey = newKey(), overrides: Partial<Payload<'transfer'>> = {}): Command {
-  const transfer = signStatement('transfer', { ...version(of), to: to.kid, ...overrides }, of.holder);
+  const transfer = signStatement('transfer', { ...version(of), to: holderIdOf(to), ...overrides }, of.holder);
   const acceptance = signStatement(
     'transfer-acceptance',
     { ...claims(of.event), transfer: digest('transfer', transfer) },
@@ -242,7 +244,7 @@ export function aReturn(of: Held, { payload }: TestAllotment, overrides: Partial
 }
 
 export function aVoid(of: Held, { eventKey }: TestEvent, overrides: Partial<Payload<'void'>> = {}): Command {
-  const payload = { ...version(of), holder: of.holder.kid, reason: 'fraud' as const, ...overrides };
+  const payload = { ...version(of), holder: holderIdOf(of.holder), reason: 'fraud' as const, ...overrides };
   return { kind: 'ticket.void', statement: signStatement('void', payload, eventKey) };
 }
 

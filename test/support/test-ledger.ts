@@ -6,7 +6,7 @@ import type { Caller, Context } from '../../chaincode/domain/rule.js';
 import { BatchState, type KeyPolicy, type Write } from '../../chaincode/domain/state.js';
 import { aKeyRegistration, CHANNEL, CONSORTIUM, NOW, type Command, type TestConsortium } from './statements.js';
 
-const ALL_ATTRIBUTES: ReadonlySet<string> = new Set(['admin', 'box-office', 'gate']);
+const ALL_ATTRIBUTES: ReadonlySet<string> = new Set(['admin', 'box-office', 'gate', 'attestor', 'committee']);
 
 export interface SubmitOptions {
   /** An MSP id means a member with every attribute. OrganizerMSP unless given. */
@@ -74,6 +74,11 @@ export class TestLedger {
 
   read<T>(key: Key<T>): T | undefined {
     return this.#records.get(key) as T | undefined;
+  }
+
+  /** For states that would take long to bring about. */
+  put<T>(key: Key<T>, record: T): void {
+    this.#store([{ key, record }]);
   }
 
   policyOf(key: string): KeyPolicy | undefined {

@@ -16,7 +16,7 @@ import {
 import { ROLES } from '../records.js';
 import { displayName } from '../statements.js';
 
-const MAX_COMMITTEE_NODES = 64;
+export const MAX_COMMITTEE_NODES = 64;
 
 const roles = z
   .array(z.enum(ROLES))

@@ -25,7 +25,7 @@ export function requireClassPolicy(
   require(condition, code, { field, policyVersion: event.policyVersion, ...details });
 }
 
-/** Whoever gets a ticket of such an event needs an enrolled credential. None can be enrolled before the committee runs: then nobody gets one. */
-export function requireCredential(event: EventRecord, holder: string): void {
-  requirePolicy(event, 'credentialRequired', !event.policy.credentialRequired, 'CREDENTIAL_REQUIRED', { holder });
+/** There are credentials, and a key to make them with, only at an event that asks for them. */
+export function requireCredentials(event: EventRecord): void {
+  requirePolicy(event, 'credentialRequired', event.policy.credentialRequired, 'CREDENTIAL_NOT_REQUIRED');
 }

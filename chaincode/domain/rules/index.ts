@@ -2,14 +2,20 @@
 import type { Prepare } from '../rule.js';
 import { prepareAllotment, prepareAllotmentClosing } from './allotment.js';
 import { prepareDeviceRegistration, prepareDeviceRevocation } from './device.js';
+import { prepareEnrolment } from './enrolment.js';
 import { prepareEventChange, prepareEventCreation } from './event.js';
 import { prepareAdvance, prepareSalesGate } from './gates.js';
+import { prepareKeyAdvance } from './key-advance.js';
+import { prepareKeyGeneration } from './key-generation.js';
+import { prepareKeyPost } from './key-post.js';
 import { prepareKeyRegistration, prepareKeyRevocation } from './keys.js';
 import { prepareExpiry, prepareProposal, prepareVote } from './proposal.js';
 import { prepareListing, prepareWithdrawal } from './listing.js';
 import { prepareListingExpiry } from './listing-expiry.js';
 import { preparePayout } from './payout.js';
+import { preparePerson } from './person.js';
 import { preparePolicyChange, preparePolicyDefaults } from './policy.js';
+import { prepareActivation, prepareVeto } from './replacement.js';
 import { prepareResale } from './resale.js';
 import { prepareReturn } from './return.js';
 import { prepareSale } from './sale.js';
@@ -47,6 +53,13 @@ export const RULES = {
   'proposal.create': prepareProposal,
   'proposal.vote': prepareVote,
   'proposal.expire': prepareExpiry,
+  'key.generate': prepareKeyGeneration,
+  'key.post': prepareKeyPost,
+  'key.advance': prepareKeyAdvance,
+  'person.register': preparePerson,
+  'credential.enrol': prepareEnrolment,
+  'credential.veto': prepareVeto,
+  'credential.activate': prepareActivation,
 } as const satisfies Record<string, Prepare>;
 
 export type CommandKind = keyof typeof RULES;

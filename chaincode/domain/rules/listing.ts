@@ -1,13 +1,7 @@
 /** A listing: the holder offers a ticket at a fixed price through a reseller that the event has authorised. */
 import { z } from 'zod';
-import {
-  requireCaller,
-  requireCurrent,
-  requireEvent,
-  requireGate,
-  requireHolderSignature,
-  requireOrganization,
-} from '../authority.js';
+import { requireCaller, requireCurrent, requireEvent, requireGate, requireOrganization } from '../authority.js';
+import { enrolmentKeysOf, requireGivingHolder, requireHolderKey } from '../holders.js';
 import { ticketPlace } from '../ids.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, listingKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
@@ -15,7 +9,7 @@ import type { ListingRecord, TicketRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import { requireDisclosure, requireResalePrice, requireResellable } from '../resale-rules.js';
 import { compactJws, type Prepare } from '../rule.js';
-import { decodeStatement } from '../statements.js';
+import { decodeStatement, holderIn } from '../statements.js';
 import { IN_HAND, requireAllotment, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
 const listCommand = z.strictObject({ kind: z.literal('ticket.list'), listing: compactJws });
@@ -36,7 +30,8 @@ export const prepareListing: Prepare = (raw) => {
       gateKey(event, 'resale'),
       allotmentKey(event, allotment),
       organizationKey(reseller),
-      holderKey(event, listing.signer),
+      holderKey(event, holderIn(listing)),
+      ...enrolmentKeysOf(event, listing),
     ],
     writes: [key, recordKey],
     decide(state, context) {
@@ -45,7 +40,7 @@ export const prepareListing: Prepare = (raw) => {
       requireGate(state, record, 'resale', context);
       const ticket = requireTicket(state, listing.payload, 'listing');
       requireState(ticket, IN_HAND, 'listing');
-      requireHolder(ticket, requireHolderSignature(listing), 'listing.header.jwk');
+      requireHolder(ticket, requireGivingHolder(state, record, listing), 'listing.header.jwk');
       // The reseller takes it on by submitting: nobody can offer tickets in the name of one that does not want them.
       requireCaller(state, context, reseller, 'box-office');
       requireOrganization(state, reseller, ['reseller', 'organizer'], 'listing.reseller');
@@ -65,7 +60,7 @@ export const prepareListing: Prepare = (raw) => {
         buyerFeeMinor,
         totalMinor,
         exp,
-        seller: listing.signer,
+        seller: ticket.holder,
         change,
         disclosure,
         state: 'open',
@@ -91,15 +86,15 @@ export const prepareWithdrawal: Prepare = (raw) => {
     event,
     memory: commandKey(event, withdrawal.signer, jti),
     digest: withdrawal.digest,
-    reads: [eventKey(event)],
+    reads: [eventKey(event), ...enrolmentKeysOf(event, withdrawal)],
     writes: [key, recordKey],
     decide(state, context) {
       requireCurrent(withdrawal, event, context);
-      requireEvent(state, event);
+      const rules = requireEvent(state, event);
       const ticket = requireTicket(state, withdrawal.payload, 'withdrawal');
       const record = requireListing(state.get(recordKey), ticket, listing, 'withdrawal.listing');
       requireState(ticket, ['listed'], 'withdrawal');
-      requireHolder(ticket, requireHolderSignature(withdrawal), 'withdrawal.header.jwk');
+      requireHolder(ticket, requireHolderKey(state, rules, withdrawal), 'withdrawal.header.jwk');
       state.put(key, { ...ticket, state: 'sold', change: ticket.change + 1 });
       state.put(recordKey, { ...record, state: 'withdrawn' });
       return { result: { change: ticket.change + 1 } };

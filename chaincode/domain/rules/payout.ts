@@ -1,12 +1,13 @@
 /** A payout: a reseller pays a holder what the ledger owes him at an event, and is owed it in his place. */
 import { z } from 'zod';
-import { findEvent, requireCaller, requireCurrent, requireHolderSignature } from '../authority.js';
+import { findEvent, requireCaller, requireCurrent } from '../authority.js';
+import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { commandKey, eventKey, holderKey, organizationKey } from '../keys.js';
 import { holderAccount } from '../money.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
-import { decodeStatement } from '../statements.js';
+import { decodeStatement, holderIn } from '../statements.js';
 import { adjustHolder, holderOf } from '../ticket.js';
 
 const payoutCommand = z.strictObject({ kind: z.literal('account.payout'), payout: compactJws });
@@ -15,13 +16,13 @@ export const preparePayout: Prepare = (raw) => {
   const command = parseWith(payoutCommand, raw, '');
   const payout = decodeStatement('payout', command.payout, 'payout');
   const { event, jti, payer, amountMinor, currency } = payout.payload;
-  const holder = payout.signer;
+  const holder = holderIn(payout);
   return {
     kind: command.kind,
     event,
-    memory: commandKey(event, holder, jti),
+    memory: commandKey(event, payout.signer, jti),
     digest: payout.digest,
-    reads: [eventKey(event), organizationKey(payer)],
+    reads: [eventKey(event), organizationKey(payer), ...enrolmentKeysOf(event, payout)],
     writes: [holderKey(event, holder)],
     decide(state, context) {
       requireCurrent(payout, event, context);
@@ -29,7 +30,7 @@ export const preparePayout: Prepare = (raw) => {
       // The payer says by submitting that it pays.
       requireCaller(state, context, payer, 'box-office');
       require(currency === record.currency, 'PRICE_MISMATCH', { field: 'payout.currency', expected: record.currency });
-      requireHolderSignature(payout);
+      requireGivingHolder(state, record, payout);
       const { balanceMinor } = holderOf(state, event, holder);
       require(amountMinor <= balanceMinor, 'INSUFFICIENT_BALANCE', { field: 'payout.amountMinor', balanceMinor });
       adjustHolder(state, event, holder, { balanceMinor: -amountMinor });

@@ -1,12 +1,14 @@
 /** A resale: a buyer takes a listed ticket at its price, and an authorised reseller executes it. Ticket and money change hands in one step. */
 import { z } from 'zod';
 import { requireCaller, requireCurrent, requireEvent, requireGate, requireOrganization } from '../authority.js';
+import { enrolmentKey } from '../committee-keys.js';
 import { requirePurchase } from '../handover.js';
+import { enrolmentKeysOf, requireEnrolment, requireNoReplacement } from '../holders.js';
 import { ticketPlace } from '../ids.js';
 import { allotmentKey, eventKey, gateKey, holderKey, listingKey, organizationKey, paymentKey } from '../keys.js';
 import { ESCROW_ACCOUNT, holderAccount, type Entry } from '../money.js';
 import { parseWith } from '../parse.js';
-import { requireCredential, requirePolicy } from '../policy/enforce.js';
+import { requirePolicy } from '../policy/enforce.js';
 import { policyOf } from '../policy/policy.js';
 import type { AllotmentRecord, EventRecord, ListingRecord, ResaleRecord, TicketRecord } from '../records.js';
 import { require } from '../refusal.js';
@@ -15,7 +17,7 @@ import { dividePayout, type ResaleSplit } from '../resale.js';
 import { requireDisclosure, requireResalePrice, requireResellable } from '../resale-rules.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
 import type { State } from '../state.js';
-import { decodeStatement, type Statement } from '../statements.js';
+import { decodeStatement, holderIn, type Statement } from '../statements.js';
 import {
   adjustHolder,
   handOver,
@@ -35,7 +37,9 @@ export const prepareResale: Prepare = (raw) => {
   const command = parseWith(buyCommand, raw, '');
   const purchase = decodeStatement('resale-purchase', command.purchase, 'purchase');
   const { event, ticket: id, allotment, seller, reseller, paymentReference } = purchase.payload;
-  const buyer = purchase.signer;
+  const buyer = holderIn(purchase);
+  // Who buys with a credential buys of somebody who has one.
+  const sellers = purchase.payload.credential === undefined ? [] : [enrolmentKey(event, seller)];
   const key = ticketKeyOf(purchase.payload, 'purchase');
   const recordKey = listingKey(event, ticketPlace(id));
   return {
@@ -43,7 +47,14 @@ export const prepareResale: Prepare = (raw) => {
     event,
     memory: paymentKey(event, reseller, paymentReference),
     digest: purchase.digest,
-    reads: [eventKey(event), gateKey(event, 'resale'), allotmentKey(event, allotment), organizationKey(reseller)],
+    reads: [
+      eventKey(event),
+      gateKey(event, 'resale'),
+      allotmentKey(event, allotment),
+      organizationKey(reseller),
+      ...enrolmentKeysOf(event, purchase),
+      ...sellers,
+    ],
     writes: [key, recordKey, holderKey(event, seller), holderKey(event, buyer)],
     decide(state, context) {
       requireCurrent(purchase, event, context);
@@ -61,7 +72,8 @@ export const prepareResale: Prepare = (raw) => {
       const terms = { ...listing, totalMinor: purchase.payload.totalMinor, currency: purchase.payload.currency };
       const split = requireResalePrice({ event: record, ticket, supply }, terms, 'purchase');
       requireWithinLimit(state, record, buyer);
-      requireCredential(record, buyer);
+      requireEnrolment(state, record, purchase);
+      requireNoReplacement(state, record, seller, 'purchase.seller');
       state.put(recordKey, { ...listing, state: 'sold' });
       const { resale, after } = resell({ event: record, ticket, supply }, { buyer, reseller, split }, context);
       state.put(key, after);

@@ -3,13 +3,14 @@
  * or returns close, whichever comes first (rules/settle.ts).
  */
 import { z } from 'zod';
-import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
+import { requireCaller, requireCurrent, requireEvent, requireGate } from '../authority.js';
 import { windowOf } from '../gates.js';
+import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
-import { decodeStatement } from '../statements.js';
+import { decodeStatement, holderIn } from '../statements.js';
 import { endedKeyOf, endTicket, IN_HAND, requireHolder, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 
 const returnCommand = z.strictObject({ kind: z.literal('ticket.return'), statement: compactJws });
@@ -25,8 +26,14 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
     event,
     memory: commandKey(event, statement.signer, jti),
     digest: statement.digest,
-    reads: [eventKey(event), gateKey(event, 'returns'), allotmentKey(event, allotment), organizationKey(callerMsp)],
-    writes: [key, endedKey, holderKey(event, statement.signer)],
+    reads: [
+      eventKey(event),
+      gateKey(event, 'returns'),
+      allotmentKey(event, allotment),
+      organizationKey(callerMsp),
+      ...enrolmentKeysOf(event, statement),
+    ],
+    writes: [key, endedKey, holderKey(event, holderIn(statement))],
     decide(state, context) {
       requireCurrent(statement, event, context);
       const record = requireEvent(state, event);
@@ -42,7 +49,7 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
       // Whoever takes it back says so by submitting: the seller, or the organizer, who pays most of the refund.
       const taker = context.caller.mspId === record.organizer ? record.organizer : seller;
       requireCaller(state, context, taker, 'box-office');
-      requireHolder(ticket, requireHolderSignature(statement), 'statement.header.jwk');
+      requireHolder(ticket, requireGivingHolder(state, record, statement), 'statement.header.jwk');
       const change = ticket.change + 1;
       const owedFrom = windowOf(record, 'returns')[1].at;
       endTicket(state, statement.payload, { ...ticket, state: 'returned', change, owed: 'return', owedFrom });

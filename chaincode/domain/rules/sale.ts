@@ -11,6 +11,7 @@ import {
   requireOrganization,
   requireOrganizationSignature,
 } from '../authority.js';
+import { enrolmentKeysOf, requireEnrolment } from '../holders.js';
 import { ticketIdOf } from '../ids.js';
 import {
   allotmentKey,
@@ -25,11 +26,11 @@ import {
 import { addMinor, multiplyMinor, type Entry } from '../money.js';
 import { parseWith } from '../parse.js';
 import type { AllotmentRecord, EventRecord, TicketRecord } from '../records.js';
-import { requireCredential, requirePolicy } from '../policy/enforce.js';
+import { requirePolicy } from '../policy/enforce.js';
 import { refuse, require } from '../refusal.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
 import { contains } from '../seats.js';
-import { decodeStatement, type Statement } from '../statements.js';
+import { decodeStatement, holderIn, type Statement } from '../statements.js';
 import type { State } from '../state.js';
 import { adjustHolder, holderOf, isOnSale } from '../ticket.js';
 
@@ -52,6 +53,7 @@ export const prepareSale: Prepare = (raw) => {
       allotmentKey(event, allotment),
       organizationKey(seller),
       organizationKeysKey(seller),
+      ...enrolmentKeysOf(event, request),
     ],
     writes: [holderKey(event, buyer), ...seats.map((seat) => ticketKey(event, seat))],
     decide(state, context) {
@@ -64,7 +66,7 @@ export const prepareSale: Prepare = (raw) => {
       requireSaleMeetsRequest(sale, request, supply, record);
       requireAllottedPrice(sale, supply);
       requireWithinLimit(state, record, sale);
-      requireCredential(record, buyer);
+      requireEnrolment(state, record, request);
       requireHolderSignature(request);
       requireOrganizationSignature(state, sale, seller, 'seller', context.now);
       return sell(state, record, supply, sale, context);
@@ -91,7 +93,7 @@ function requireSaleMeetsRequest(sale: Sale, request: Request, supply: Allotment
   const [sold, asked] = [sale.payload, request.payload];
   const match = (equal: boolean, field: string) => require(equal, 'REQUEST_MISMATCH', { field });
   match(sold.request === request.digest, 'sale.request');
-  match(sold.buyer === request.signer, 'sale.buyer');
+  match(sold.buyer === holderIn(request), 'sale.buyer');
   match(sold.seller === asked.seller, 'request.seller');
   match(sold.jti === asked.paymentReference, 'request.paymentReference');
   match(asked.currency === event.currency, 'request.currency');

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { sha256 } from '../../crypto/jwk.js';
-import { requireCaller, requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
+import { requireCaller, requireCurrent, requireEvent, requireGate } from '../authority.js';
+import { enrolmentKeysOf, requireHolderKey } from '../holders.js';
 import { deviceKey, eventKey, gateKey, organizationKey, scanKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { requirePolicy } from '../policy/enforce.js';
@@ -45,6 +46,7 @@ export const prepareScan: Prepare = (raw, callerMsp) => {
       deviceKey(event, device),
       organizationKey(callerMsp),
       ...previous,
+      ...(presentation ? enrolmentKeysOf(event, presentation) : []),
     ],
     writes: [key],
     decide(state, context) {
@@ -55,9 +57,12 @@ export const prepareScan: Prepare = (raw, callerMsp) => {
       requireDevice(state, scan, context);
       requireSequence(state, scan);
       const ticket = requireTicket(state, scan.payload, 'scan');
-      if (action === 'admit' || action === 'reenter') requirePresentation(ticket, scan, presentation, context);
-      else requireNoPresentation(scan, presentation);
-      if (action === 'admit' || action === 'reenter') requireCheck(record, scan);
+      if (action === 'admit' || action === 'reenter') {
+        const bearer = { event: record, ticket, scan, presentation };
+        requireDocument(bearer);
+        requirePresentation(state, bearer, context);
+        requireCheck(record, scan);
+      } else requireNothingShown(scan, presentation);
       const after = ACTIONS[action](ticket);
       state.put(key, { ...after, change: ticket.change + 1 });
       return {
@@ -96,14 +101,32 @@ function requireSequence(state: State, { payload }: Scan): void {
   });
 }
 
+/** Who is at the door, with what. */
+interface Bearer {
+  readonly event: EventRecord;
+  readonly ticket: TicketRecord;
+  readonly scan: Scan;
+  readonly presentation: Presentation | undefined;
+}
+
+/** Where holders are persons, the document is enough: what the committee makes of it is the ticket's holder, or the ticket is lent. */
+function requireDocument({ event, ticket, scan: { payload } }: Bearer): void {
+  if (payload.credential === undefined) return;
+  require(event.policy.credentialRequired, 'UNKNOWN_CREDENTIAL', {
+    field: 'scan.credential',
+    reason: 'is not asked for here',
+  });
+  require(payload.check === 'document', 'PRESENTATION_MISMATCH', { field: 'scan.check', expected: 'document' });
+  requireHolder(ticket, payload.credential, 'scan.credential');
+}
+
 /** The holder's code: signed by the holder's key for exactly this version of the ticket, so a photograph of a used code is stale. */
-function requirePresentation(
-  ticket: TicketRecord,
-  scan: Scan,
-  presentation: Presentation | undefined,
-  context: Context,
-): void {
-  if (!presentation) return refuse('PRESENTATION_MISMATCH', { field: 'presentation' });
+function requirePresentation(state: State, { event, ticket, scan, presentation }: Bearer, context: Context): void {
+  if (!presentation) {
+    const replaced = scan.payload.credential !== undefined && scan.payload.presentation === undefined;
+    require(replaced, 'PRESENTATION_MISMATCH', { field: 'presentation' });
+    return;
+  }
   requireCurrent(presentation, scan.payload.event, context);
   require(scan.payload.presentation === presentation.digest, 'PRESENTATION_MISMATCH', { field: 'scan.presentation' });
   for (const member of ['ticket', 'issue', 'change'] as const) {
@@ -111,7 +134,7 @@ function requirePresentation(
       field: `presentation.${member}`,
     });
   }
-  requireHolder(ticket, requireHolderSignature(presentation), 'presentation.header.jwk');
+  requireHolder(ticket, requireHolderKey(state, event, presentation), 'presentation.header.jwk');
 }
 
 /**
@@ -125,9 +148,10 @@ function requireCheck(event: EventRecord, { payload }: Scan): void {
   requirePolicy(event, 'gateCheck', !needed || payload.check === 'document', 'GATE_CHECK_REQUIRED', { gateCheck });
 }
 
-function requireNoPresentation(scan: Scan, presentation: Presentation | undefined): void {
+function requireNothingShown(scan: Scan, presentation: Presentation | undefined): void {
   require(!presentation, 'PRESENTATION_MISMATCH', { field: 'presentation' });
   require(scan.payload.presentation === undefined, 'PRESENTATION_MISMATCH', { field: 'scan.presentation' });
+  require(scan.payload.credential === undefined, 'PRESENTATION_MISMATCH', { field: 'scan.credential' });
 }
 
 const ACTIONS: Readonly<Record<Scan['payload']['action'], (ticket: TicketRecord) => TicketRecord>> = {

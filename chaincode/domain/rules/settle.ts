@@ -1,13 +1,7 @@
 /** Settling a ticket: whatever is due for it now is credited to those it is due to. Anybody in the consortium may drive it; nobody can direct it. */
 import { z } from 'zod';
-import {
-  findEvent,
-  requireCaller,
-  requireCurrent,
-  requireEvent,
-  requireGate,
-  requireHolderSignature,
-} from '../authority.js';
+import { findEvent, requireCaller, requireCurrent, requireEvent, requireGate } from '../authority.js';
+import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { eventId, slugId, thumbprint, ticketId } from '../ids.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
 import { parseWith } from '../parse.js';
@@ -90,7 +84,12 @@ export const prepareRefund: Prepare = (raw) => {
     event,
     memory: commandKey(event, claim.signer, jti),
     digest: claim.digest,
-    reads: [eventKey(event), gateKey(event, 'refunds'), allotmentKey(event, allotment)],
+    reads: [
+      eventKey(event),
+      gateKey(event, 'refunds'),
+      allotmentKey(event, allotment),
+      ...enrolmentKeysOf(event, claim),
+    ],
     writes: [key, ...command.holders.map((holder) => holderKey(event, holder))],
     decide(state, context) {
       requireCurrent(claim, event, context);
@@ -99,7 +98,7 @@ export const prepareRefund: Prepare = (raw) => {
       const ticket = requireTicket(state, claim.payload, 'claim');
       // Who was inside when the event was broken off too.
       requireState(ticket, HELD, 'claim');
-      requireHolder(ticket, requireHolderSignature(claim), 'claim.header.jwk');
+      requireHolder(ticket, requireGivingHolder(state, record, claim), 'claim.header.jwk');
       const supply = requireAllotment(state, event, ticket, allotment, 'claim');
       requireConcerned(ticket, command.holders);
       const policy = policyOf(record, supply.priceClass);

@@ -1,12 +1,13 @@
 /** A transfer: the holder signs it away, the new holder accepts. No money moves. */
 import { z } from 'zod';
-import { requireCurrent, requireEvent, requireGate, requireHolderSignature } from '../authority.js';
+import { requireCurrent, requireEvent, requireGate } from '../authority.js';
 import { requireAcceptance } from '../handover.js';
+import { enrolmentKeysOf, requireEnrolment, requireGivingHolder } from '../holders.js';
 import { commandKey, eventKey, gateKey, holderKey } from '../keys.js';
 import { parseWith } from '../parse.js';
-import { requireCredential, requirePolicy } from '../policy/enforce.js';
+import { requirePolicy } from '../policy/enforce.js';
 import { compactJws, type Prepare } from '../rule.js';
-import { decodeStatement } from '../statements.js';
+import { decodeStatement, holderIn } from '../statements.js';
 import {
   adjustHolder,
   handOver,
@@ -29,14 +30,14 @@ export const prepareTransfer: Prepare = (raw) => {
   const transfer = decodeStatement('transfer', command.transfer, 'transfer');
   const acceptance = decodeStatement('transfer-acceptance', command.acceptance, 'acceptance');
   const { event, to } = transfer.payload;
-  const from = transfer.signer;
+  const from = holderIn(transfer);
   const key = ticketKeyOf(transfer.payload, 'transfer');
   return {
     kind: command.kind,
     event,
-    memory: commandKey(event, from, transfer.payload.jti),
+    memory: commandKey(event, transfer.signer, transfer.payload.jti),
     digest: transfer.digest,
-    reads: [eventKey(event), gateKey(event, 'transfers')],
+    reads: [eventKey(event), gateKey(event, 'transfers'), ...enrolmentKeysOf(event, transfer, acceptance)],
     writes: [key, holderKey(event, from), holderKey(event, to)],
     decide(state, context) {
       requireCurrent(transfer, event, context);
@@ -45,12 +46,12 @@ export const prepareTransfer: Prepare = (raw) => {
       requireGate(state, record, 'transfers', context);
       const ticket = requireTicket(state, transfer.payload, 'transfer');
       requireState(ticket, IN_HAND, 'transfer');
-      requireHolder(ticket, requireHolderSignature(transfer), 'transfer.header.jwk');
+      requireHolder(ticket, requireGivingHolder(state, record, transfer), 'transfer.header.jwk');
       const { policy } = record;
       requirePolicy(record, 'transfer', policy.transfer === 'allowed', 'TRANSFERS_FORBIDDEN');
       // What must be allowed can't be forbidden by its number.
       if (!policy.mustAllowTransfer) requireHops(record, ticket);
-      requireCredential(record, to);
+      requireEnrolment(state, record, acceptance);
       requireAcceptance(transfer, acceptance);
       const { buyer = from, ...rest } = ticket;
       const after = handOver(rest, to, context);

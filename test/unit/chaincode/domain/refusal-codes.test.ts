@@ -1,9 +1,26 @@
 /** The list of codes is closed: the compiler asks for a case for each, and each case must produce its own. */
 import { expect } from 'chai';
 import { parseBatch, type Outcome } from '../../../../chaincode/domain/batch.js';
+import type { Message, MessageOf } from '../../../../chaincode/crypto/generation/messages.js';
+import { encodePoint, GENERATOR } from '../../../../chaincode/crypto/point.js';
 import { membersKey, organizationKey } from '../../../../chaincode/domain/keys.js';
 import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import { Refusal, REFUSAL_CODES, type RefusalCode } from '../../../../chaincode/domain/refusal.js';
+import {
+  aKeyAdvance,
+  aKeyGeneration,
+  aKeyMessage,
+  anActivation,
+  anEnrolment,
+  appointCommittee,
+  aRegistration,
+  holdKey,
+  pseudonymOf,
+  type TestCommittee,
+} from '../../../support/committee.js';
+import { forPersons, holderAt } from '../../../support/credentials.js';
+import { begun, crooked, crookedDealing, crookedMove, owing } from '../../../support/crooked-nodes.js';
+import { silentFrom, type Conduct, type KeyGeneration } from '../../../support/key-generation.js';
 import {
   aDevice,
   aKeyRegistration,
@@ -150,6 +167,50 @@ function crowded(): Code {
   return codeOf(judgeWith(ledger, aProposal('OrganizerMSP', admit()).command, { [membersKey]: members }));
 }
 
+const POINT = encodePoint(GENERATOR);
+const COMPLAINT = { dealer: 9, shared: POINT, proof: 'A'.repeat(86) };
+const DESTROYED = { kind: 'destroyed', recipient: 1 } as const;
+const DEALING: Message = { kind: 'deal', dealer: 1, commitments: [POINT], possession: 'A'.repeat(87), shares: [] };
+
+/** What is answered while a key generation is in its first round. */
+function generating(act: (course: KeyGeneration) => Command): Code {
+  const course = begun();
+  return codeOf(course.ledger.submit(act(course)));
+}
+
+/** What node 1 is answered to a message that is changed so. */
+function posted<K extends Message['kind']>(
+  kind: K,
+  change: (message: MessageOf<K>) => object,
+  conduct: Conduct = (message) => message,
+): Code {
+  return codeOf(crooked(kind, change, { conducts: { 1: conduct } }));
+}
+
+const [ANN, BEN] = ['Ann', 'Ben'].map((name) => pseudonymOf(name)) as [string, string];
+/** What the last of the commands is answered where persons are registered. */
+function registered(act: (committee: TestCommittee) => Command | Command[], held = true): Code {
+  const ledger = TestLedger.founded();
+  const committee = appointCommittee(ledger);
+  if (held) holdKey(ledger, committee);
+  return codeOf(ledger.submit([act(committee)].flat()).at(-1)!);
+}
+
+/** The same at an event for which Ann is enrolled and has a ticket. */
+function enrolled(act: (scene: ReturnType<typeof withAnn>) => Command | Command[]): Code {
+  const scene = withAnn();
+  return codeOf(scene.ledger.submit([act(scene)].flat()).at(-1)!);
+}
+function withAnn() {
+  const scene = forPersons();
+  const ann = scene.enrol('Ann');
+  const sale = aSale(scene.floor, { buyer: ann });
+  scene.ledger.accept(sale.command);
+  return { ...scene, ann, ticket: held(sale) };
+}
+const replacing = ({ committee, event: { event } }: ReturnType<typeof withAnn>, sequence = 1) =>
+  anEnrolment(committee, event, holderAt(event, 'Ann', 'new phone'), sequence);
+
 const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   MALFORMED_BATCH: () => parseBatch('{'),
   MALFORMED_STATEMENT: () => sold(() => ({ kind: 'ticket.void', statement: 'x' })),
@@ -286,6 +347,55 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
     }),
   NOT_ADMITTED: () => atDoor(({ scan }) => scan('exit').command),
   NOTHING_TO_UNDO: () => atDoor(({ scan }) => scan('undo').command),
+  UNKNOWN_CREDENTIAL: () => sold(({ ticket }) => aTransfer(ticket, { ...newKey(), credential: ANN })),
+  NO_COMMITTEE: () => sold(() => aKeyGeneration()),
+  KEY_EXISTS: () => generating(() => aKeyGeneration(undefined, 2)),
+  KEY_NOT_USABLE: () => registered((committee) => aRegistration(committee, ANN, newKey()), false),
+  KEY_NEEDED: () => generating(({ name, nodes }) => aKeyMessage(name, DESTROYED, nodes[0]!.keys.recipient!)),
+  STALE_GENERATION: () => generating(() => aKeyGeneration()),
+  CREDENTIAL_NOT_REQUIRED: () => {
+    const { ledger, event } = onSale();
+    return codeOf(ledger.submit(aKeyGeneration(event.event)));
+  },
+  SCALAR_INVALID: () => posted('ready', () => ({ possession: `${POINT}${'_'.repeat(42)}8` })),
+  POINT_INVALID: () => posted('receive', () => ({ key: 'A'.repeat(44) })),
+  PROOF_INVALID: () => posted('ready', () => ({ possession: `${'A'.repeat(86)}B` })),
+  WRONG_ROUND: () => generating(({ name, nodes }) => aKeyMessage(name, DEALING, nodes[0]!.keys.dealer!)),
+  ROUND_NOT_OVER: () => generating(({ name }) => aKeyAdvance(name)),
+  NOT_A_DEALER: () => posted('deal', () => ({}), silentFrom('commit')),
+  NOT_A_RECIPIENT: () => posted('verdict', () => ({ complaints: [] }), silentFrom('receive')),
+  ALREADY_POSTED: () => {
+    const { course, message } = owing('receive');
+    course.post(course.nodes[0]!, message);
+    return codeOf(course.post(course.nodes[0]!, message));
+  },
+  DIGEST_MISMATCH: () => posted('deal', ({ commitments }) => ({ commitments: [...commitments].reverse() })),
+  COMMITMENTS_WRONG: () => codeOf(crookedDealing(({ commitments }) => ({ commitments: commitments.slice(1) }))),
+  POSSESSION_INVALID: () =>
+    codeOf(
+      crookedDealing(({ possession }) => ({ possession: `${possession.slice(0, 50)}AAAA${possession.slice(54)}` })),
+    ),
+  PUBLIC_SHARE_MISMATCH: () => codeOf(crookedMove()),
+  RECIPIENTS_MISMATCH: () => posted('deal', ({ shares }) => ({ shares: shares.slice(1) })),
+  UNKNOWN_DEALING: () => posted('verdict', () => ({ complaints: [COMPLAINT] })),
+  COMPLAINT_REPEATED: () => posted('verdict', () => ({ complaints: [COMPLAINT, COMPLAINT] })),
+  GROUP_KEY_MISMATCH: () => posted('ready', () => ({ groupKey: POINT })),
+  STATEMENTS_TOO_FEW: () =>
+    registered((committee) => aRegistration(committee, ANN, newKey(), 0, { by: committee.nodes.slice(1, 3) })),
+  STATEMENTS_DIFFER: () => registered((committee) => ({ ...aRegistration(committee, ANN, newKey()), person: BEN })),
+  SIGNER_REPEATED: () =>
+    registered(({ nodes: [one], ...committee }) =>
+      aRegistration({ ...committee, nodes: [one!, one!, one!] }, ANN, newKey()),
+    ),
+  STALE_EPOCH: () => registered((committee) => aRegistration({ ...committee, epoch: 2 }, ANN, newKey())),
+  PERSON_EXISTS: () => registered((committee) => [1, 2].map(() => aRegistration(committee, ANN, newKey()))),
+  UNKNOWN_PERSON: () => registered(() => anActivation(ANN)),
+  CREDENTIAL_EXISTS: () =>
+    enrolled(({ committee, event: { event } }) => anEnrolment(committee, event, holderAt(event, 'Ann', 'other'))),
+  STALE_SEQUENCE: () => enrolled((scene) => replacing(scene, 2)),
+  REPLACEMENT_MISMATCH: () => enrolled(({ committee, event: { event }, ann }) => anEnrolment(committee, event, ann, 1)),
+  KEY_REPLACEMENT_PENDING: () => enrolled((scene) => [replacing(scene), aTransfer(scene.ticket)]),
+  NO_REPLACEMENT: () => enrolled(({ ann, event: { event } }) => anActivation(ann.credential!, event)),
 };
 
 describe('refusal codes', () => {

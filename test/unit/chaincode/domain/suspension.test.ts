@@ -1,7 +1,25 @@
 /** What every rule does with an organization that is suspended; judged on a record put there, so that each is told apart from who suspends. */
 import { expect } from 'chai';
 import { organizationKey } from '../../../../chaincode/domain/keys.js';
+import type { Message } from '../../../../chaincode/crypto/generation/messages.js';
+import { owed } from '../../../../committee/protocol/index.js';
 import { RULES, type CommandKind } from '../../../../chaincode/domain/rules/index.js';
+import { forPersons, holderAt } from '../../../support/credentials.js';
+import { KeyGeneration } from '../../../support/key-generation.js';
+import {
+  aKeyAdvance,
+  aKeyGeneration,
+  aKeyMessage,
+  anActivation,
+  anApproval,
+  anAttestor,
+  anEnrolment,
+  appointCommittee,
+  aRegistration,
+  aVeto,
+  holdKey,
+  pseudonymOf,
+} from '../../../support/committee.js';
 import {
   aDevice,
   anAdvance,
@@ -23,6 +41,7 @@ import { list, onMarket } from '../../../support/market.js';
 import { anExpiry, aProposal, aVote, changeRoles } from '../../../support/proposals.js';
 import { aListing, aListingExpiry, aResale, aWithdrawal } from '../../../support/resales.js';
 import { aPayout, aPolicyChange, aRefundClaim, aSettlement, policyDefaults } from '../../../support/settlements.js';
+import { TestLedger } from '../../../support/test-ledger.js';
 import {
   afterSale,
   atTheDoor,
@@ -41,6 +60,7 @@ const market = onMarket();
 const listing = list(market, market.ticket);
 const postponed = onMarket();
 postponed.ledger.accept(anEventChange(postponed.event, { action: 'postpone', schedule: SCHEDULE }));
+const persons = forPersons();
 const unsigned = (kind: CommandKind, more: Record<string, unknown> = {}): Command => ({
   kind,
   id: newId(),
@@ -51,6 +71,17 @@ const lawn = { allotment: 'lawn', pool: { section: 'lawn', from: 1, to: 2 } };
 const levy = { ...lawn, fees: [{ kind: 'levy', payee: 'VenueMSP', amountMinor: 1 }] };
 const proposal = aProposal('OrganizerMSP', changeRoles('VenueMSP', 'venue', 'reseller'));
 scene.ledger.accept(proposal.command);
+const appointed = TestLedger.founded(RIVALS);
+const generating = new KeyGeneration(appointed, appointCommittee(appointed));
+holdKey(persons.ledger, persons.committee);
+const [node] = generating.nodes;
+const firstMessage = aKeyMessage(generating.name, owed(node!.state)[0] as Message, node!.keys.recipient!);
+const [ann, ben] = [persons.enrol('Ann'), holderAt(persons.event.event, 'Ben')];
+const phone = holderAt(persons.event.event, 'Ann', 'new phone');
+const pending = { event: persons.event.event, subject: ann.credential!, key: phone, sequence: 1 };
+persons.ledger.accept(anEnrolment(persons.committee, pending.event, phone, 1));
+const approvals = ['VenueMSP', 'ResellerMSP'].map((msp) => anApproval(pending, msp, anAttestor(persons.ledger, msp)));
+const approved = anEnrolment(persons.committee, pending.event, phone, 1, { approvals });
 const kidOf = (msp: string) => RIVALS.keys[msp]!.seller.kid;
 
 interface Case {
@@ -137,6 +168,20 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
   'proposal.create': [byCaller('ResellerMSP', aProposal('ResellerMSP', proposal.action).command)],
   'proposal.vote': [byCaller('ResellerMSP', aVote(proposal))],
   'proposal.expire': [byCaller('ResellerMSP', anExpiry(proposal))],
+  'key.generate': [byCaller('VenueMSP', aKeyGeneration())],
+  // Its nodes stay in the committee until the next one is appointed.
+  'key.post': [{ ...organizer(firstMessage), field: undefined, at: generating }],
+  'key.advance': [{ ...byCaller('VenueMSP', aKeyAdvance(generating.name)), at: generating }],
+  'person.register': [
+    { ...organizer(aRegistration(persons.committee, pseudonymOf('Ann'), newKey())), field: undefined, at: persons },
+  ],
+  // The persons' own affair; but an attestor's word is its organization's.
+  'credential.enrol': [
+    { ...organizer(anEnrolment(persons.committee, persons.event.event, ben)), field: undefined, at: persons },
+    { ...organizer(approved, 'approvals[0].attestor'), suspended: 'VenueMSP', at: persons },
+  ],
+  'credential.veto': [{ ...organizer(aVeto(pending, ann)), field: undefined, at: persons }],
+  'credential.activate': [{ ...byCaller('VenueMSP', anActivation(pending.subject, persons.event.event)), at: persons }],
 };
 
 function judge({ suspended, command, caller = 'OrganizerMSP', now, at = scene }: Case) {

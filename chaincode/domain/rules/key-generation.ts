@@ -1,0 +1,85 @@
+/**
+ * The keys that committee nodes hold shares of: begun by an organization for the committee that is appointed, ended by whoever sees that a round is over.
+ * The consortium's dedup key lives on and moves from committee to committee; an event's key lives as long as the event needs it.
+ */
+import { z } from 'zod';
+import type { Generation } from '../../crypto/generation/generation.js';
+import { requireCaller, requireEvent } from '../authority.js';
+import { generationKey, keyNameOf, sharedKeyKey } from '../committee-keys.js';
+import type { KeyRecord, UsableKey } from '../committee-records.js';
+import { eventId } from '../ids.js';
+import { currentCommitteeKey, eventKey, organizationKey } from '../keys.js';
+import { requireCredentials } from '../policy/enforce.js';
+import type { CommitteeRecord } from '../records.js';
+import { refuse, require } from '../refusal.js';
+import { id, prepareUnsigned, type Context, type Prepare } from '../rule.js';
+import type { State } from '../state.js';
+
+const generation = z.strictObject({
+  kind: z.literal('key.generate'),
+  id,
+  /** Without it, the dedup key. */
+  event: eventId.optional(),
+  /** The next: so that two who begin at once begin one. */
+  generation: z.int().min(1),
+});
+
+export const prepareKeyGeneration: Prepare = (raw, callerMsp) =>
+  prepareUnsigned(generation, raw, callerMsp, ({ event, generation }) => ({
+    reads: [currentCommitteeKey, organizationKey(callerMsp), ...(event === undefined ? [] : [eventKey(event)])],
+    writes: [sharedKeyKey(event), generationKey(event, generation)],
+    decide(state, context) {
+      requireCaller(state, context, callerMsp, 'committee', 'admin');
+      if (event !== undefined) requireEventToCome(state, event, context);
+      const committee = state.get(currentCommitteeKey);
+      if (!committee) return refuse('NO_COMMITTEE', { field: 'kind' });
+      const before = state.get(sharedKeyKey(event));
+      const expected = (before?.generation ?? 0) + 1;
+      require(generation === expected, 'STALE_GENERATION', { field: 'generation', expected });
+      const due = isDue(before, event, committee);
+      require(due, 'KEY_EXISTS', { field: 'generation', state: before?.state ?? '', epoch: before?.epoch ?? 0 });
+      begin(state, { event, generation, committee, key: before?.key }, context);
+      return { result: { key: keyNameOf(event), generation, epoch: committee.epoch } };
+    },
+  }));
+
+function requireEventToCome(state: State, event: string, { now }: Context): void {
+  const record = requireEvent(state, event);
+  requireCredentials(record);
+  const { endsAt } = record.schedule;
+  require(now < endsAt, 'EVENT_ENDED', { field: 'schedule.endsAt', endsAt });
+}
+
+/** For the first time, again after a failure, or to a newer committee: an event's credentials hang on its key, so that one stays where it is. */
+function isDue(before: KeyRecord | undefined, event: string | undefined, { epoch }: CommitteeRecord): boolean {
+  if (!before) return true;
+  if (before.state === 'generating' || before.state === 'destroyed') return false;
+  return before.key === undefined || (event === undefined && epoch > before.key.epoch);
+}
+
+interface Beginning {
+  readonly event: string | undefined;
+  readonly generation: number;
+  readonly committee: CommitteeRecord;
+  /** As the committee before has it. */
+  readonly key: UsableKey | undefined;
+}
+
+function begin(state: State, { event, generation: number, committee, key }: Beginning, context: Context): void {
+  const { epoch, threshold, members } = committee;
+  const generation: Generation = {
+    channel: context.channel,
+    keyId: `${keyNameOf(event)}/${number}`,
+    epoch,
+    threshold,
+    nodes: members.length,
+    ...(key && { from: { threshold: key.threshold, groupKey: key.groupKey, publicShares: key.publicShares } }),
+  };
+  state.put(generationKey(event, number), {
+    generation,
+    startedAt: context.nowSeconds,
+    recipients: members.map(({ jwk }) => jwk),
+    ...(key && { dealers: key.nodes }),
+  });
+  state.put(sharedKeyKey(event), { generation: number, epoch, threshold, state: 'generating', ...(key && { key }) });
+}
