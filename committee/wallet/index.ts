@@ -1,4 +1,7 @@
-/** The fan's wallet library, for browsers and Node. It imports no `node:` module and nothing of the chaincode but types. */
+/** The fan's wallet library, for browsers and Node. It imports no `node:` module. */
+export { DEFAULT_ITERATIONS, type BackupOptions } from './backup.js';
+export { credentialFor, gateMaterialFor, replaceHolderKey, walletFor, type GateMaterial } from './event-credential.js';
+export { acceptHandles, eventHandlesRequest, prepareHandles, unusedHandles } from './handles.js';
 export {
   createHolderKey,
   exportHolderKey,
@@ -7,5 +10,13 @@ export {
   type HolderKey,
   type PrivateJwk,
 } from './holder-key.js';
+export { openBrowserStorage, type BrowserStorage } from './indexed-db.js';
+export { lookAtKey, vetoReplacement } from './pending.js';
+export { enrol, replaceMasterKey } from './person.js';
+export type { Registered, RegisterOptions } from './register.js';
+export { backUp, restore } from './restore.js';
+export type { BoundKey, LedgerClient, LedgerCommand, WalletServices } from './services.js';
+export { StateStore } from './state-store.js';
 export { digestOf, signStatement, type HolderStatement, type SignedStatement } from './statements.js';
+export { createStorageKey, memoryStorage, storageKeyFrom, type StorageKey, type WalletStorage } from './storage.js';
 export { newId, Wallet, type Purchase, type TicketVersion, type Wanted } from './wallet.js';

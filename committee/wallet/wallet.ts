@@ -29,6 +29,8 @@ export interface Purchase {
 export interface WalletOptions {
   readonly key: HolderKey;
   readonly channel: string;
+  /** C_e, where the event knows its holders by credential; the key is then this event's own. */
+  readonly credential?: string | undefined;
   /** How long a statement is valid, in seconds. */
   readonly validS?: number;
   /** Milliseconds since 1970. */
@@ -43,19 +45,21 @@ const ID_BYTES = 15;
 export class Wallet {
   readonly #key: HolderKey;
   readonly #channel: string;
+  readonly #credential: string | undefined;
   readonly #validS: number;
   readonly #now: () => number;
 
-  constructor({ key, channel, validS = DEFAULT_VALID_S, now = () => Date.now() }: WalletOptions) {
+  constructor({ key, channel, credential, validS = DEFAULT_VALID_S, now = () => Date.now() }: WalletOptions) {
     this.#key = key;
     this.#channel = channel;
+    this.#credential = credential;
     this.#validS = validS;
     this.#now = now;
   }
 
   /** How the ledger knows this wallet. */
   get holder(): string {
-    return this.#key.holder;
+    return this.#credential ?? this.#key.holder;
   }
 
   signPurchase({
@@ -78,7 +82,7 @@ export class Wallet {
     });
   }
 
-  /** @param to the new holder's thumbprint; it takes effect once that holder has accepted */
+  /** @param to the new holder: its credential where the event asks for one, else its thumbprint; it takes effect once that holder has accepted */
   signTransfer(version: TicketVersion, to: string): Promise<SignedStatement> {
     return signStatement(this.#key, 'transfer', { ...this.#claims(eventOf(version)), ...named(version), to });
   }
@@ -115,7 +119,9 @@ export class Wallet {
   }
 
   #claims(event: string, validS = this.#validS) {
-    return { channel: this.#channel, event, jti: newId(), exp: Math.floor(this.#now() / 1000) + validS };
+    const exp = Math.floor(this.#now() / 1000) + validS;
+    const credential = this.#credential;
+    return { channel: this.#channel, event, jti: newId(), exp, ...(credential !== undefined && { credential }) };
   }
 }
 

@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createHolderKey, exportHolderKey, importHolderKey, newId, Wallet } from '../../../committee/wallet/index.js';
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
@@ -123,16 +121,5 @@ describe('wallet', () => {
     let refused = false;
     await exportHolderKey(restored).catch(() => (refused = true));
     expect(refused).to.be.true;
-  });
-
-  it('imports nothing that a browser does not have', () => {
-    const folder = join(process.cwd(), 'committee', 'wallet');
-    const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-    for (const source of sources) {
-      for (const [line] of source.matchAll(/^import .*$/gm)) {
-        expect(line, line).to.match(/from '\.\/|^import type /);
-        expect(line).not.to.include("'node:");
-      }
-    }
   });
 });

@@ -1,0 +1,117 @@
+/** The credential for one event: a handle that serves no other, a key that serves no other, and what the door is shown. */
+import { ClientError } from '../client/client-error.js';
+import { isSigned, unusedHandles, type SignedBlinded } from './handles.js';
+import { importHolderKey } from './holder-key.js';
+import { register, type Registered, type RegisterOptions } from './register.js';
+import type { WalletServices } from './services.js';
+import type { CredentialState, WalletState } from './state.js';
+import { theCredentialFor } from './subject.js';
+import { Wallet } from './wallet.js';
+
+/**
+ * Enrols the person's credential for an event, or finds that it is; a call that broke off is taken up with the same handle and key.
+ * @throws {ClientError} HANDLES_EXHAUSTED, NODES_TOO_FEW naming the nodes, KEY_IS_ANOTHERS where it was enrolled by a wallet that is lost: see
+ * replaceHolderKey
+ */
+export function credentialFor(event: string, services: WalletServices): Promise<Registered> {
+  return enrolCredential(event, services, {});
+}
+
+/** Gives the credential another key: at once with the old one, else after the ledger's wait. The tickets stay where they are. @throws as credentialFor */
+export function replaceHolderKey(
+  event: string,
+  services: WalletServices,
+  options: Pick<RegisterOptions, 'approve'> = {},
+): Promise<Registered> {
+  return enrolCredential(event, services, { ...options, replace: true });
+}
+
+/** Where too few nodes answer, the handle of another attestor's may go on: other nodes may see that one. */
+function enrolCredential(event: string, services: WalletServices, options: RegisterOptions): Promise<Registered> {
+  return services.store.inTurn(event, async () => {
+    let failed = new ClientError('HANDLES_EXHAUSTED', { field: 'handles' });
+    const tried = new Set<string>();
+    for (;;) {
+      const handle = await claimHandle(event, tried, services);
+      if (!handle) throw failed;
+      tried.add(handle.blinded);
+      try {
+        return await enrolWith(handle, event, services, options);
+      } catch (error) {
+        if (!(error instanceof ClientError) || error.code !== 'NODES_TOO_FEW') throw error;
+        failed = error;
+      }
+    }
+  });
+}
+
+/** Chosen and stored in one, before any node sees it: not another call, nor one after a crash, may take it to another event. */
+async function claimHandle(
+  event: string,
+  tried: ReadonlySet<string>,
+  { store, now }: WalletServices,
+): Promise<SignedBlinded | undefined> {
+  let claimed: SignedBlinded | undefined;
+  await store.update((state) => {
+    claimed = candidatesIn(state, event, now()).find(({ blinded }) => !tried.has(blinded));
+    const chosen = claimed?.blinded;
+    return { ...state, blinded: state.blinded.map((each) => (each.blinded === chosen ? { ...each, event } : each)) };
+  });
+  return claimed;
+}
+
+/** The event's own handles, and of the unused ones the first of each attestor that it has none of. */
+function candidatesIn(state: WalletState, event: string, nowMs: number): SignedBlinded[] {
+  const own = state.blinded.filter(isSigned).filter((each) => each.event === event);
+  const chosen = own.filter(({ signed }) => signed.exp * 1000 > nowMs);
+  for (const handle of unusedHandles(state, nowMs))
+    if (!chosen.some(({ signed }) => signed.attestor === handle.signed.attestor)) chosen.push(handle);
+  return chosen;
+}
+
+async function enrolWith(
+  handle: SignedBlinded,
+  event: string,
+  services: WalletServices,
+  options: RegisterOptions,
+): Promise<Registered> {
+  const { store } = services;
+  const done = await register(theCredentialFor(event), handle, services, options);
+  const { attempt: _, toSign: __, extras, ...registered } = done;
+  await store.update((state) => {
+    const credential: CredentialState = {
+      ...state.credentials[event],
+      gatePasses: [...extras],
+      commitment: handle.commitment,
+    };
+    return { ...state, credentials: { ...state.credentials, [event]: credential } };
+  });
+  return registered;
+}
+
+/** Signs for this event. @throws {ClientError} NO_CREDENTIAL before there is one whose key is in use */
+export async function walletFor(event: string, { store, channel, now }: WalletServices): Promise<Wallet> {
+  const { subject, current } = store.state.credentials[event] ?? {};
+  if (subject === undefined || !current) throw new ClientError('NO_CREDENTIAL', { field: 'event' });
+  return new Wallet({ key: await importHolderKey(current.key), channel, credential: subject, now });
+}
+
+/** Shown at a gate without a connection, together with the document; to nobody else. */
+export interface GateMaterial {
+  readonly event: string;
+  readonly credential: string;
+  /** Opens com_j for whoever has read the document. */
+  readonly salt: string;
+  /** `guichet-gate-pass+jwt` of t nodes. */
+  readonly gatePasses: readonly string[];
+}
+
+/** @throws {ClientError} NO_CREDENTIAL */
+export function gateMaterialFor(event: string, { store }: WalletServices): GateMaterial {
+  const { subject, commitment, gatePasses = [] } = store.state.credentials[event] ?? {};
+  const handle = store.state.blinded.find((each) => each.commitment === commitment);
+  if (subject === undefined || !handle || gatePasses.length === 0) {
+    throw new ClientError('NO_CREDENTIAL', { field: 'event' });
+  }
+  return { event, credential: subject, salt: handle.salt, gatePasses };
+}
