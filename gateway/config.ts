@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { mspId } from '../chaincode/domain/ids.js';
+import { mspId, slugId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
@@ -139,6 +139,22 @@ export function readAdmission(environment: Environment = process.env): Admission
   const newcomer = organizations.find((each) => each.mspId === GUICHET_JOIN);
   if (!newcomer) throw new ConfigError([`GUICHET_JOIN: ${path} has no organization ${GUICHET_JOIN}`]);
   return { newcomer, profiles: profiles.filter((profile) => profile.mspId !== GUICHET_JOIN) };
+}
+
+const committeeSchema = z.object({
+  committee: z.object({
+    threshold: z.int().min(1),
+    members: z.array(z.object({ mspId, node: slugId, url: z.url({ protocol: /^https?$/ }) })),
+  }),
+});
+
+export type AppointmentConfig = NetworkConfig & z.infer<typeof committeeSchema>;
+
+/** The committee's nodes as the network describes them, and the gateways that vote. @throws {ConfigError} */
+export function readAppointment(environment: Environment = process.env): AppointmentConfig {
+  const { profiles } = readNetwork(environment);
+  const { path } = check(networkEnvironmentSchema, environment, '');
+  return { ...check(committeeSchema, readJson(path), path), profiles };
 }
 
 /** An operator's token. @throws {ConfigError} where it is missing or short enough to guess */

@@ -10,7 +10,7 @@ import { assertPortsFree, checkDisk } from './preflight.js';
 import { ProcessTable } from './processes.js';
 import { checkSocketPaths } from './profile.js';
 import { agreedDefinition, assertRunning } from './running.js';
-import { assertApplicationExists, guichet, serviceProcess, type Application } from './services.js';
+import { assertApplicationExists, guichet, serviceProcesses, type Application } from './services.js';
 import type { OrganizationTopology } from './topology.js';
 
 export interface Candidacy {
@@ -46,9 +46,7 @@ export async function checkCandidacy({ before, plan, application }: Candidacy): 
   assertRunning(before);
   await agreedDefinition(before);
   const table = new ProcessTable(plan.directory);
-  const services = plan.organizations.flatMap((each) =>
-    application.services.map((service) => serviceProcess(plan, each, service)),
-  );
+  const services = application.services.flatMap((service) => serviceProcesses(plan, service));
   const listeners = [...nodeListeners(plan), ...chaincodeProcesses(plan, plan.topology.chaincode), ...services];
   await assertPortsFree(listeners.filter(({ name }) => !table.running(name)));
 }

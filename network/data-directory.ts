@@ -114,6 +114,11 @@ export class OrganizationDirectory {
     return join(this.root, 'signer');
   }
 
+  /** What a committee node is told, and what it keeps. */
+  committeeNode(node: string): { profileFile: string; dataDir: string; keyFile: string } {
+    const dir = join(this.root, 'committee', node);
+    return { profileFile: join(dir, 'profile.json'), dataDir: join(dir, 'data'), keyFile: join(dir, 'key') };
+  }
   nodeMspDir(node: string): string {
     return join(this.root, 'nodes', node, 'msp');
   }

@@ -24,6 +24,16 @@ export interface OrdererPlan {
   readonly organization: OrganizationPlan;
 }
 
+/** A node of the committee; its process is the application's. */
+export interface CommitteeNodePlan {
+  /** Name of its process without the service, e.g. `committee0-organizer`. */
+  readonly name: string;
+  readonly node: string;
+  readonly host: string;
+  readonly port: number;
+  readonly organization: OrganizationPlan;
+}
+
 export interface OrganizationPlan {
   readonly name: string;
   readonly mspId: string;
@@ -31,6 +41,7 @@ export interface OrganizationPlan {
   readonly directory: OrganizationDirectory;
   readonly orderers: OrdererPlan[];
   readonly peers: PeerPlan[];
+  readonly committeeNodes: CommitteeNodePlan[];
   readonly gateway: { readonly host: string; readonly port: number } | undefined;
   /** Undefined in organizations that don't endorse. */
   readonly chaincodePort: number | undefined;
@@ -55,6 +66,7 @@ export interface NetworkPlan {
   readonly endorsing: readonly OrganizationPlan[];
   readonly peers: readonly PeerPlan[];
   readonly orderers: readonly OrdererPlan[];
+  readonly committeeNodes: readonly CommitteeNodePlan[];
 }
 
 export interface PlanOptions {
@@ -79,6 +91,7 @@ export function planNetwork(options: PlanOptions): NetworkPlan {
     endorsing: organizations.filter(({ peers }) => peers.length > 0),
     peers: organizations.flatMap(({ peers }) => peers),
     orderers: organizations.flatMap(({ orderers }) => orderers),
+    committeeNodes: organizations.flatMap(({ committeeNodes }) => committeeNodes),
   };
 }
 
@@ -90,6 +103,7 @@ function planOrganization(topology: OrganizationTopology, { portBase, directory 
     directory: directory.organization(topology.name),
     orderers: [],
     peers: [],
+    committeeNodes: [],
     gateway: topology.gateway && { host: topology.gateway.host, port: portBase + topology.gateway.port },
     chaincodePort: topology.chaincodePort === undefined ? undefined : portBase + topology.chaincodePort,
     identities: { ...topology.identities, admin: ['admin'] },
@@ -99,14 +113,15 @@ function planOrganization(topology: OrganizationTopology, { portBase, directory 
     node: node.name,
     host: node.host,
     port: portBase + node.port,
-    operationsPort: portBase + node.port + 2,
     organization,
   });
+  const withOperations = (node: NodeTopology) => ({ ...place(node), operationsPort: portBase + node.port + 2 });
   organization.orderers.push(
-    ...topology.orderers.map((node) => ({ ...place(node), adminPort: portBase + node.port + 1 })),
+    ...topology.orderers.map((node) => ({ ...withOperations(node), adminPort: portBase + node.port + 1 })),
   );
   organization.peers.push(
-    ...topology.peers.map((node) => ({ ...place(node), chaincodePort: portBase + node.port + 1 })),
+    ...topology.peers.map((node) => ({ ...withOperations(node), chaincodePort: portBase + node.port + 1 })),
   );
+  organization.committeeNodes.push(...topology.committeeNodes.map(place));
   return organization;
 }

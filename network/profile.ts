@@ -1,11 +1,14 @@
-/** What the network tells applications: a profile per organization with a gateway, and a summary of everything. */
+/** What the network tells applications: a profile per organization with a gateway and per committee node, and a summary of everything. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeJson, writeWhole } from './data-directory.js';
 import { NetworkError } from './errors.js';
 import { GATEWAY_NODE, serverName } from './membership.js';
-import type { NetworkPlan, OrganizationPlan } from './plan.js';
+import type { CommitteeNodePlan, NetworkPlan, OrganizationPlan } from './plan.js';
+
+/** The identity with which an organization's committee nodes write; it has the attribute of that name. */
+export const COMMITTEE_IDENTITY = 'committee';
 
 /** sun_path holds 108 bytes, one of them the terminator (unix(7)). */
 const SOCKET_PATH_BYTES = 107;
@@ -24,6 +27,7 @@ export function checkSocketPaths(plan: NetworkPlan): void {
 /** Everybody's profile, and the summary of all. */
 export function writeProfiles(plan: NetworkPlan): void {
   for (const organization of plan.organizations) writeProfile(plan, organization);
+  for (const node of plan.committeeNodes) writeCommitteeProfile(plan, node);
   writeJson(plan.directory.summaryFile, networkSummary(plan));
 }
 
@@ -41,6 +45,24 @@ function writeProfile(plan: NetworkPlan, organization: OrganizationPlan): void {
     writeWhole(directory.tokenFile, `${randomBytes(32).toString('base64url')}\n`, 0o600);
   }
   writeJson(directory.profileFile, gatewayProfile(plan, organization, gateway));
+}
+
+function writeCommitteeProfile(plan: NetworkPlan, committeeNode: CommitteeNodePlan): void {
+  const { organization, node, host, port } = committeeNode;
+  const { profileFile, dataDir, keyFile } = organization.directory.committeeNode(node);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writeJson(profileFile, {
+    organization: organization.name,
+    mspId: organization.mspId,
+    node,
+    channel: plan.topology.channel,
+    chaincode: plan.topology.chaincode.name,
+    listen: { host, port },
+    peers: peerEndpoints(plan, organization),
+    identity: organization.directory.identity(COMMITTEE_IDENTITY),
+    dataDir,
+    keyFile,
+  });
 }
 
 const urlOf = ({ host, port }: { host: string; port: number }): string => `http://${host}:${port}`;
@@ -133,8 +155,13 @@ function networkSummary(plan: NetworkPlan) {
     consensus: topology.consensus,
     portBase,
     committee: {
-      nodes: topology.organizations.flatMap(({ committeeNodes }) => committeeNodes).length,
+      nodes: plan.committeeNodes.length,
       ...topology.committee,
+      members: plan.committeeNodes.map((node) => ({
+        mspId: node.organization.mspId,
+        node: node.node,
+        url: urlOf(node),
+      })),
     },
     organizations: organizationList(plan).map((organization) => ({
       ...organization,

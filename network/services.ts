@@ -1,22 +1,28 @@
 /**
  * Application processes, named by command only: this package imports no application code. Services are started per
- * organization with a gateway once the chaincode endorses, set-up commands after them.
+ * organization with a gateway, or per committee node, once the chaincode endorses, set-up commands after them.
  */
 import { request } from 'node:http';
 import { assertCommandExists } from './chaincode-servers.js';
-import { NetworkError } from './errors.js';
 import type { NetworkPlan, OrganizationPlan } from './plan.js';
 import { assertPortsFree } from './preflight.js';
 import { ProcessTable, type ProcessSpec } from './processes.js';
 import { runProgram } from './run-program.js';
 import { accepts, until } from './waiting.js';
 
-/** How to tell that a service works: its socket accepts, or a path under the gateway's address answers 200. */
-export type Readiness = { readonly kind: 'signer-socket' } | { readonly kind: 'gateway-http'; readonly path: string };
+/**
+ * Where a service runs and how to tell that it works: one in each organization that has a gateway, by the socket or a path under
+ * the gateway's address; or one for each committee node, by a path under the node's.
+ */
+export type Readiness =
+  | { readonly kind: 'signer-socket' }
+  | { readonly kind: 'gateway-http'; readonly path: string }
+  | { readonly kind: 'committee-http'; readonly path: string };
 
 export interface Service {
+  /** What its processes are called in each organization; a committee node's is called after the node. */
   readonly name: string;
-  /** Run in the project's folder with GUICHET_PROFILE, the organization's gateway.json. */
+  /** Run in the project's folder with GUICHET_PROFILE: the organization's gateway.json, or the committee node's profile. */
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly ready: Readiness;
@@ -50,8 +56,16 @@ export const guichet: Application = {
       command: ['node', '--enable-source-maps', 'dist/gateway/main.js'],
       ready: { kind: 'gateway-http', path: '/health/ready' },
     },
+    {
+      name: 'committee nodes',
+      command: ['node', '--enable-source-maps', 'dist/committee/main.js'],
+      ready: { kind: 'committee-http', path: '/health/ready' },
+    },
   ],
-  setup: [{ name: 'setup', command: ['node', '--enable-source-maps', 'dist/gateway/setup.js'] }],
+  setup: [
+    { name: 'setup', command: ['node', '--enable-source-maps', 'dist/gateway/setup.js'] },
+    { name: 'appointment', command: ['node', '--enable-source-maps', 'dist/gateway/appointment.js'] },
+  ],
   admission: { name: 'admission', command: ['node', '--enable-source-maps', 'dist/gateway/admission.js'] },
 };
 
@@ -71,21 +85,23 @@ export function assertApplicationExists(plan: NetworkPlan, application: Applicat
   for (const { command } of [...application.services, ...application.setup]) assertCommandExists(plan, command);
 }
 
-/** Starts one service in all organizations at once and waits until it works in each. */
+/** Starts one service everywhere at once and waits until it works in each place. */
 export async function startService(plan: NetworkPlan, service: Service): Promise<void> {
   const table = new ProcessTable(plan.directory);
   await Promise.all(
-    plan.organizations.map(async (organization) => {
-      if (!organization.gateway) return;
-      const spec = serviceProcess(plan, organization, service);
+    placesOf(plan, service).map(async ({ spec, probe }) => {
       if (!table.running(spec.name)) await assertPortsFree([spec]);
       table.start(spec);
       const guard = () => table.assertRunning(spec.name);
       const logLines = () => table.logTail(spec.name);
-      await until({ what: spec.name, timeoutMs: READY_MS, guard, logLines }, () => probe(organization, service.ready));
+      await until({ what: spec.name, timeoutMs: READY_MS, guard, logLines }, probe);
     }),
   );
 }
+
+/** The processes that a service consists of. */
+export const serviceProcesses = (plan: NetworkPlan, service: Service): ProcessSpec[] =>
+  placesOf(plan, service).map(({ spec }) => spec);
 
 /** Runs the vote with GUICHET_NETWORK, the summary that has the newcomer in it, and GUICHET_JOIN, its MSP id. */
 export async function runAdmission(plan: NetworkPlan, newcomer: OrganizationPlan, vote: SetupCommand): Promise<void> {
@@ -98,27 +114,49 @@ export async function runSetup(plan: NetworkPlan, setup: SetupCommand): Promise<
   await runProgram(setup.command, { cwd: plan.projectRoot, env });
 }
 
-export function serviceProcess(plan: NetworkPlan, organization: OrganizationPlan, service: Service): ProcessSpec {
-  const { gateway, directory } = organization;
-  return {
-    name: `${service.name}-${organization.name}`,
-    group: 'application',
-    command: service.command,
-    cwd: plan.projectRoot,
-    env: {
-      GUICHET_PROFILE: directory.profileFile,
-      GUICHET_NETWORK: plan.directory.summaryFile,
-      ...service.env,
-    },
-    host: gateway?.host ?? '127.0.0.1',
-    ports: gateway && service.ready.kind === 'gateway-http' ? [gateway.port] : [],
-  };
+/** Where one process of a service runs. */
+interface Place {
+  readonly spec: ProcessSpec;
+  readonly probe: () => Promise<void>;
 }
 
-function probe({ directory, gateway }: OrganizationPlan, ready: Readiness): Promise<void> {
-  if (ready.kind === 'signer-socket') return accepts({ path: directory.signerSocket });
-  if (!gateway) throw new NetworkError('TOPOLOGY_INVALID', 'a service without gateway has no address');
-  return answers(gateway.host, gateway.port, ready.path);
+function placesOf(plan: NetworkPlan, service: Service): Place[] {
+  const { ready } = service;
+  if (ready.kind === 'committee-http') {
+    return plan.committeeNodes.map(({ name, node, host, port, organization }) => ({
+      spec: processOf(plan, service, {
+        name,
+        profileFile: organization.directory.committeeNode(node).profileFile,
+        host,
+        ports: [port],
+      }),
+      probe: () => answers(host, port, ready.path),
+    }));
+  }
+  return plan.organizations.flatMap(({ name, directory, gateway }) => {
+    if (!gateway) return [];
+    const { host, port } = gateway;
+    const ports = ready.kind === 'gateway-http' ? [port] : [];
+    const { profileFile, signerSocket } = directory;
+    return {
+      spec: processOf(plan, service, { name: `${service.name}-${name}`, profileFile, host, ports }),
+      probe: () => (ready.kind === 'gateway-http' ? answers(host, port, ready.path) : accepts({ path: signerSocket })),
+    };
+  });
+}
+
+function processOf(
+  plan: NetworkPlan,
+  { command, env }: Service,
+  { profileFile, ...where }: Pick<ProcessSpec, 'name' | 'host' | 'ports'> & { readonly profileFile: string },
+): ProcessSpec {
+  return {
+    ...where,
+    group: 'application',
+    command,
+    cwd: plan.projectRoot,
+    env: { GUICHET_PROFILE: profileFile, GUICHET_NETWORK: plan.directory.summaryFile, ...env },
+  };
 }
 
 function answers(host: string, port: number, path: string): Promise<void> {

@@ -48,6 +48,10 @@ function refuseTooManyCommitteeNodes({ organizations, committee }: Topology): vo
     const what = `${greedy.name} runs ${count} of ${total} committee nodes, threshold ${threshold} allows at most ${most}`;
     throw new NetworkError('TOO_MANY_COMMITTEE_NODES', `topology: ${what} in one organization`);
   }
+  if (threshold * 2 <= total) {
+    const what = `threshold ${threshold} is not more than half of ${total} committee nodes`;
+    throw new NetworkError('TOPOLOGY_INVALID', `topology: ${what}`);
+  }
 }
 
 function refuseIncompleteOrganizations(topology: Topology): void {

@@ -28,7 +28,7 @@ import {
   assertApplicationExists,
   guichet,
   runSetup,
-  serviceProcess,
+  serviceProcesses,
   startService,
   type Application,
 } from './services.js';
@@ -81,9 +81,7 @@ async function preflight(plan: NetworkPlan, application: Application, building: 
   assertCommandExists(plan, plan.topology.chaincode.command);
   assertApplicationExists(plan, application);
   const table = new ProcessTable(plan.directory);
-  const services = plan.organizations.flatMap((organization) =>
-    application.services.map((service) => serviceProcess(plan, organization, service)),
-  );
+  const services = application.services.flatMap((service) => serviceProcesses(plan, service));
   const listeners = [...nodeListeners(plan), ...chaincodeProcesses(plan, plan.topology.chaincode), ...services];
   await assertPortsFree(listeners.filter(({ name }) => !table.running(name)));
 }

@@ -1,0 +1,55 @@
+/** Listening and leaving: on a signal no new connection is taken, what is under way is finished, and the process ends by itself. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type Koa from 'koa';
+
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /** Resolves when the last answer is sent. */
+  drain(): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+}
+
+export async function listen<S>(app: Koa<S>, { host, port }: ListenOptions): Promise<Listening> {
+  const handler = app.callback();
+  const silent = new Set<Socket>();
+  const server = createServer((request, response) => {
+    silent.delete(request.socket);
+    // A kept connection would hold a draining server open: once its answer is sent, it is closed.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+    void handler(request, response);
+  });
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { host, port: (server.address() as AddressInfo).port, drain: () => drain(server, silent) };
+}
+
+/** @param silent connections that have not asked anything yet: the server does not count them as idle, and would wait for them a minute */
+function drain(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+    for (const socket of silent) socket.destroy();
+  });
+}

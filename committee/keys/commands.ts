@@ -1,0 +1,53 @@
+/** What a node submits for its keys. */
+import { randomBytes } from 'node:crypto';
+import { eventOfKey } from '../../chaincode/domain/committee-keys.js';
+import { slotsOf } from '../../chaincode/domain/key-generation/slots.js';
+import type { Posted } from '../../chaincode/domain/key-generation/board.js';
+import type { Command } from '../ledger/submitter.js';
+import type { Outgoing } from '../protocol/index.js';
+import type { KeyName } from '../storage/share-store.js';
+import type { SigningKey } from '../storage/signing-key.js';
+
+const VALID_S = 5 * 60;
+const ID_BYTES = 12;
+
+export interface CommandsOptions {
+  readonly channel: string;
+  readonly signer: Pick<SigningKey, 'sign'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const ofEvent = (event: string | undefined) => (event === undefined ? {} : { event });
+
+/** The same for all tries of one generation: asked twice it begins once. */
+export const generateCommand = (owner: string, generation: number): Command => ({
+  kind: 'key.generate',
+  id: `generate-${generation}`,
+  ...ofEvent(eventOfKey(owner)),
+  generation,
+});
+
+const newId = (): string => `n${randomBytes(ID_BYTES).toString('hex')}`;
+
+/** Ends a round; or the key, where it is usable no more. */
+export const advanceCommand = ({ owner, generation }: KeyName, { record }: Posted): Command => ({
+  kind: 'key.advance',
+  id: newId(),
+  ...ofEvent(eventOfKey(owner)),
+  generation,
+  nodes: slotsOf(record),
+});
+
+export function commandFor(
+  name: KeyName,
+  outgoing: Outgoing,
+  posted: Posted,
+  { channel, signer, now }: CommandsOptions,
+): Command {
+  if (outgoing.kind === 'advance') return advanceCommand(name, posted);
+  const { owner, generation } = name;
+  const exp = Math.floor(now() / 1000) + VALID_S;
+  const payload = { channel, jti: newId(), exp, key: owner, generation, message: outgoing };
+  return { kind: 'key.post', nodes: slotsOf(posted.record), statement: signer.sign('key-message', payload) };
+}

@@ -1,0 +1,48 @@
+/** A person's credential for one event: the pseudonym C_e that holds its tickets, and the pass for a gate without a connection. */
+import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
+import type { EventRecord } from '../../chaincode/domain/records.js';
+import { credentialIdOf } from '../crypto/credential.js';
+import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
+import { takeHandle } from './handles.js';
+import type { NodeServices } from './services.js';
+import { requireEvent } from './statements.js';
+
+interface ForEvent {
+  readonly event: string;
+  readonly handle: string;
+}
+
+export async function evaluateCredential({ event, handle }: ForEvent, services: NodeServices): Promise<Answered> {
+  await requireEvent(event, services);
+  const held = await services.keys.of(event);
+  const { blinded } = await takeHandle(handle, event, services);
+  return answer(held, blinded);
+}
+
+export interface SignedCredential {
+  /** `guichet-enrolment+jwt`, of which the ledger needs t. */
+  readonly statement: string;
+  /** `guichet-gate-pass+jwt`, of which a gate needs t. */
+  readonly gatePass: string;
+}
+
+export async function signCredential(request: Shown & ForEvent, services: NodeServices): Promise<SignedCredential> {
+  const { event } = request;
+  const { channel, signer } = services;
+  const record = await requireEvent(event, services);
+  const held = await services.keys.of(event);
+  const handle = await takeHandle(request.handle, event, services);
+  const possession = takePossession(request.possession, { event, handle }, services);
+  const unblinded = requireUnblinded({ held, handle, event, shown: request, possession }, channel);
+  const credential = credentialIdOf(nodeSuite, event, unblinded);
+  const { jti, exp, sequence } = possession.payload;
+  const { commitment } = handle;
+  return {
+    statement: signer.sign('enrolment', { channel, event, jti, exp, credential, key: possession.signer, sequence }),
+    gatePass: signer.sign('gate-pass', { channel, jti, exp: endOf(record), event, credential, commitment }),
+  };
+}
+
+/** Doors are shut by then; it is the same for everybody at the event. */
+const AFTER_END_S = 24 * 60 * 60;
+const endOf = ({ schedule }: EventRecord): number => Date.parse(schedule.endsAt) / 1000 + AFTER_END_S;

@@ -1,0 +1,44 @@
+/** Enrolment of a person, once: the pseudonym D that is put on the ledger if absent, and the receipt that it is there. */
+import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
+import { DEDUP, personKey } from '../../chaincode/domain/committee-keys.js';
+import { personIdOf } from '../crypto/credential.js';
+import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
+import { takeHandle, type VerifiedHandle } from './handles.js';
+import type { NodeServices } from './services.js';
+
+export async function evaluatePerson(request: { readonly handle: string }, services: NodeServices): Promise<Answered> {
+  const held = await services.keys.of(DEDUP);
+  const { blinded } = await takeHandle(request.handle, undefined, services);
+  return answer(held, blinded);
+}
+
+export interface SignedPerson {
+  /** `guichet-person+jwt`, of which the ledger needs t. */
+  readonly statement: string;
+  /** `guichet-receipt+jwt`, of which an attestor needs t; once the ledger has the person under this very key. */
+  readonly receipt?: string;
+}
+
+export async function signPerson(
+  request: Shown & { readonly handle: string },
+  services: NodeServices,
+): Promise<SignedPerson> {
+  const { channel, signer } = services;
+  const held = await services.keys.of(DEDUP);
+  const handle = await takeHandle(request.handle, undefined, services);
+  const possession = takePossession(request.possession, { event: undefined, handle }, services);
+  const unblinded = requireUnblinded({ held, handle, event: undefined, shown: request, possession }, channel);
+  const person = personIdOf(nodeSuite, unblinded);
+  const { jti, exp, sequence } = possession.payload;
+  const key = possession.signer;
+  const { epoch } = held.generation;
+  const statement = signer.sign('person', { channel, jti, exp, epoch, person, key, sequence });
+  const registered = await services.persons.read(personKey(person));
+  return registered?.key === key ? { statement, receipt: receiptOf(handle, jti, services) } : { statement };
+}
+
+/** As long as the handle: it is shown when handles for events are signed, at once or later. */
+function receiptOf({ encoded, exp }: VerifiedHandle, jti: string, { channel, signer }: NodeServices): string {
+  const { blinded, blindingKey } = encoded;
+  return signer.sign('receipt', { channel, jti, exp, blinded, blindingKey });
+}
