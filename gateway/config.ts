@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
+import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -42,11 +43,14 @@ const profileSchema = z.object({
     )
     .min(1),
   operatorsFee: z.array(tariffSchema).default([]),
+  identityPolicy: identityPolicySchema.default(STRICTEST),
   tokenFile: file,
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
 
+/** A clerk does not look at a document every second. */
+const attestationsPerMinute = z.coerce.number().int().min(1).max(10_000);
 const signaturesPerMinute = z.coerce.number().int().min(1).max(10_000_000);
 const environmentSchema = z.object({
   GUICHET_PROFILE: z
@@ -54,6 +58,7 @@ const environmentSchema = z.object({
     .min(1),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
+  GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
 });
 
 export interface GatewayConfig {
@@ -61,6 +66,8 @@ export interface GatewayConfig {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Signatures that one key may make in a minute. */
   readonly signaturesPerMinute: number;
+  /** Documents that its clerks may look at in a minute. */
+  readonly attestationsPerMinute: number;
 }
 
 /** What is wrong with the configuration, one line for each mistake. */
@@ -76,8 +83,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws {ConfigError} */
 export function readConfig(environment: Environment = process.env): GatewayConfig {
-  const { GUICHET_PROFILE, LOG_LEVEL, GUICHET_SIGNER_LIMIT } = check(environmentSchema, environment, '');
-  return { profile: readProfile(GUICHET_PROFILE), logLevel: LOG_LEVEL, signaturesPerMinute: GUICHET_SIGNER_LIMIT };
+  const found = check(environmentSchema, environment, '');
+  return {
+    profile: readProfile(found.GUICHET_PROFILE),
+    logLevel: found.LOG_LEVEL,
+    signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
+    attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
+  };
 }
 
 /** Reads a profile; its paths may be relative to it. @throws {ConfigError} */

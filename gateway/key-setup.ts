@@ -1,4 +1,4 @@
-/** An organization's first keys: one for creating events, one for selling, each only if the organization has the role and no valid key yet. */
+/** An organization's first keys: for creating events, for selling, for attesting that it has seen somebody's document; each only if the organization has the role and no valid key yet. */
 import { setTimeout } from 'node:timers/promises';
 import type { KeyUse, Role } from '../chaincode/domain/records.js';
 import type { GuichetClient } from './client/guichet-client.js';
@@ -13,6 +13,8 @@ const BACKDATED_MS = 60 * 60 * 1000;
 const NEEDED: readonly { readonly use: KeyUse; readonly roles: readonly Role[] }[] = [
   { use: 'event', roles: ['organizer'] },
   { use: 'seller', roles: ['organizer', 'reseller'] },
+  // Wherever people show their documents: at box offices, and at the door.
+  { use: 'attestor', roles: ['organizer', 'reseller', 'venue'] },
 ];
 
 export interface RegisteredKey {

@@ -1,6 +1,7 @@
 /** A gateway's process: reads its profile, opens the ledger and the signer's socket, listens, and on a signal leaves without losing an answer. */
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
+import { identityPolicyOf } from './attestation/identity-policy.js';
 import { readConfig, readToken, run, type Profile } from './config.js';
 import type { Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
@@ -64,14 +65,17 @@ function stopOnSignal(running: Running): void {
 }
 
 await run(async () => {
-  const { profile, logLevel } = readConfig();
+  const { profile, logLevel, attestationsPerMinute } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
   const fabric = openFabric(profile, { report: reportTo(logger), renewed: () => readConfig().profile });
   const signer = new SignerClient({ socket: profile.signer.socket });
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report: reportTo(logger) });
-  const services = createServices({ ...portsOf(fabric, profile), signer, statements, place: placeOf(profile) });
+  const identityPolicy = identityPolicyOf(profile.identityPolicy);
+  const place = placeOf(profile);
+  const own = { place, signer, statements, identityPolicy, attestationsPerMinute };
+  const services = createServices({ ...portsOf(fabric, profile), ...own });
   const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));

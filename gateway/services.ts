@@ -1,4 +1,6 @@
 /** Puts together what the operations use, from the ledger's ports and the signer. */
+import type { IdentityPolicy } from '../committee/identity/index.js';
+import { AttestationDesk } from './attestation/attestation-desk.js';
 import type { Submitter } from './fabric/ledger.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
@@ -6,6 +8,7 @@ import type { Place, Services } from './http/services.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
+import { SignatureLimit } from './signer/signature-limit.js';
 import type { SigningKeys } from './signer/signing-keys.js';
 import type { Statements } from './statements/statements.js';
 
@@ -17,6 +20,8 @@ export interface ServicesOptions {
   readonly network: NetworkStatus;
   readonly signer: SigningKeys;
   readonly statements: Statements;
+  readonly identityPolicy: IdentityPolicy;
+  readonly attestationsPerMinute: number;
   readonly nowMs?: () => number;
 }
 
@@ -25,6 +30,9 @@ export function createServices(options: ServicesOptions): Services {
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
-  const publicCommands = new PublicCommands({ channel: place.channel, records, submitter, nowMs });
-  return { ...options, nowMs, keyRing, saleDesk, publicCommands };
+  const publicCommands = new PublicCommands({ ...place, records, submitter, nowMs });
+  const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
+  const own = { ...place, signer, keyRing, records, nowMs };
+  const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
+  return { ...options, nowMs, keyRing, saleDesk, publicCommands, attestationDesk };
 }

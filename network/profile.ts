@@ -93,6 +93,7 @@ function gatewayProfile(plan: NetworkPlan, organization: OrganizationPlan, liste
       keyFile: join(directory.signerDir, 'key'),
     },
     operatorsFee: plan.topology.operatorsFee,
+    identityPolicy: plan.topology.identityPolicy,
     tokenFile: directory.tokenFile,
     organizations: organizationList(plan),
     gateways: gatewayList(plan),

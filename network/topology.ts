@@ -59,6 +59,8 @@ export const topologySchema = z.strictObject({
       z.strictObject({ since: z.iso.datetime(), currency: z.string().regex(/^[A-Z]{3}$/), perCommandMinor: minor }),
     )
     .default([]),
+  /** What of a document makes a person's identity, for every attestor alike; the gateway knows the schemes. */
+  identityPolicy: z.looseObject({ scheme: name }).optional(),
   organizations: z.array(organizationSchema).min(1),
 });
 

@@ -52,6 +52,8 @@ export function verifyRequest(
   const request = decodeStatement('purchase', evidence.sale.request, 'request');
   requireAbout(request, { channel, event });
   requireHolderSignature(request);
+  // Whose key a credential's is, the ledger knows and a certificate does not show.
+  require(request.payload.credential === undefined, 'UNKNOWN_CREDENTIAL', { field: 'request.credential' });
   require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
   return request;
 }

@@ -4,26 +4,35 @@ import type { Action } from '../../chaincode/domain/governance/action.js';
 import type { KeyUse } from '../../chaincode/domain/records.js';
 import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
+import type { AttestationRequest } from '../attestation/attestation-desk.js';
 import type { Certificate } from '../certificate/certificate.js';
 import { readProblem } from './problem-error.js';
 import type {
   AdmissionReceipt,
   AllotmentReceipt,
   AllotmentResource,
+  AttestationResource,
   Availability,
   BlockPage,
   CommitteeResource,
+  EnrolmentReceipt,
+  EnrolmentResource,
   EventResource,
   ExplainedPolicy,
   HolderResource,
+  IdentityPolicyResource,
   ItemOutcome,
+  KeyGenerationResource,
   KeyReceipt,
+  KeyStepReceipt,
   ListedReceipt,
   ListingResource,
   NetworkResource,
   OrganizationResource,
   PaidReceipt,
   PayoutReceipt,
+  PersonReceipt,
+  PersonResource,
   PolicyChangeReceipt,
   PolicyDefaultsResource,
   ProposalResource,
@@ -31,6 +40,7 @@ import type {
   ResaleReceipt,
   SaleReceipt,
   SettlementResource,
+  SharedKeyResource,
   StatementResource,
   TicketChangeReceipt,
   TicketHistory,
@@ -82,6 +92,17 @@ export interface NewVote extends Identified {
   readonly action: Action;
   readonly approve: boolean;
 }
+export interface NewSharedKey extends Identified {
+  /** The dedup key if absent. */
+  readonly event?: string;
+  readonly generation: number;
+}
+/** What t nodes have signed of a person or a credential, and what supports a replacement. */
+export interface NewRegistration {
+  readonly statements: readonly string[];
+  readonly release?: string;
+  readonly approvals?: readonly string[];
+}
 export interface NewSale {
   readonly request: string;
   readonly sale?: string;
@@ -125,6 +146,32 @@ export class GuichetClient {
   vote = (proposal: string, vote: NewVote) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/votes`, vote);
   expireProposal = (proposal: string) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/expire`, {});
   committee = () => this.#get<CommitteeResource>('/v1/committee');
+
+  /** @param key `dedup` or an event's id, here and below */
+  key = (key: string) => this.#get<SharedKeyResource>(`/v1/keys/${key}`);
+  keyGeneration = (key: string, generation: number) =>
+    this.#get<KeyGenerationResource>(`/v1/keys/${key}/generations/${generation}`);
+  generateKey = (key: NewSharedKey) => this.#post<KeyStepReceipt & { epoch: number }>('/v1/keys', key);
+  advanceKey = (key: string, generation: number) =>
+    this.#post<KeyStepReceipt & { round: string }>(`/v1/keys/${key}/generations/${generation}/advance`, {});
+  postKeyMessage = (statement: string) => this.#post<KeyStepReceipt>('/v1/key-messages', { statement });
+  person = (person: string) => this.#get<PersonResource>(`/v1/persons/${person}`);
+  registerPerson = (person: string, registration: NewRegistration) =>
+    this.#post<PersonReceipt>('/v1/persons', { person, ...registration });
+  activatePerson = (person: string) => this.#post<Receipt & { person: string }>(`/v1/persons/${person}/activate`, {});
+  enrolment = (event: string, credential: string) =>
+    this.#get<EnrolmentResource>(`/v1/events/${event}/enrolments/${credential}`);
+  enrol = (event: string, registration: NewRegistration) =>
+    this.#post<EnrolmentReceipt>(`/v1/events/${event}/enrolments`, registration);
+  activateEnrolment = (event: string, credential: string) =>
+    this.#post<Receipt & { credential: string }>(`/v1/events/${event}/enrolments/${credential}/activate`, {});
+  veto = (statement: string) =>
+    this.#post<Receipt & { subject: string; sequence: number }>('/v1/vetoes', { statement });
+
+  /** @param document the machine-readable zone, as shown @param asked what the person's wallet shows */
+  attest = (document: string, asked: AttestationRequest) =>
+    this.#post<AttestationResource>('/v1/attestations', { document, request: asked });
+  identityPolicy = () => this.#get<IdentityPolicyResource>('/v1/identity-policy');
 
   events = (query: Record<string, string> = {}) =>
     this.#get<{ events: EventResource[]; next?: string }>(`/v1/events?${new URLSearchParams(query).toString()}`);

@@ -1,5 +1,9 @@
 /** What the gateway answers, as types: taken from the schemas by which it checks its own answers. */
 import type { z } from 'zod';
+import type { generationSchema, sharedKeySchema } from '../http/committee-schemas.js';
+import type { attested, identityPolicy } from '../http/operations/attestations.js';
+import type { enrolledSchema, enrolmentSchema } from '../http/operations/enrolments.js';
+import type { personSchema, registeredPerson } from '../http/operations/persons.js';
 import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
 import type { explainedPolicySchema } from '../http/operations/policy.js';
 import type { statementSchema } from '../http/operations/statements.js';
@@ -38,6 +42,17 @@ export type ItemOutcome =
 export type ProposalResource = z.output<typeof proposalSchema>;
 export type VoteReceipt = Receipt & { readonly proposal: string; readonly state: ProposalResource['state'] };
 export type CommitteeResource = z.output<typeof committeeSchema>;
+
+export type SharedKeyResource = z.output<typeof sharedKeySchema>;
+export type KeyGenerationResource = z.output<typeof generationSchema>;
+/** Of a key that a generation is about. */
+export type KeyStepReceipt = Receipt & { readonly key: string; readonly generation: number };
+export type PersonResource = z.output<typeof personSchema>;
+export type PersonReceipt = z.output<typeof registeredPerson>;
+export type AttestationResource = z.output<typeof attested>;
+export type IdentityPolicyResource = z.output<typeof identityPolicy>;
+export type EnrolmentResource = z.output<typeof enrolmentSchema>;
+export type EnrolmentReceipt = z.output<typeof enrolledSchema>;
 
 export interface SoldTicket {
   readonly ticket: string;

@@ -1,9 +1,11 @@
 /** Problems (RFC 9457): the one table that maps every code, the ledger's and the gateway's, to an HTTP status, and the document that tells it. */
 import { REFUSAL_CODES, Refusal, type RefusalCode, type RefusalDetails } from '../../chaincode/domain/refusal.js';
 import { z } from 'zod';
+import { ATTESTATION_CODES, AttestationError, type AttestationCode } from '../attestation/attestation-error.js';
 import { GATEWAY_CODES, GatewayError, type GatewayCode } from '../errors.js';
 
-export type ProblemCode = RefusalCode | GatewayCode;
+export type ProblemCode = RefusalCode | GatewayCode | AttestationCode;
+const PROBLEM_CODES = [...REFUSAL_CODES, ...GATEWAY_CODES, ...ATTESTATION_CODES] as const;
 
 /** A new code does not compile until it has its status here. */
 export const STATUS: Readonly<Record<ProblemCode, number>> = {
@@ -153,6 +155,30 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   REPLACEMENT_MISMATCH: 422,
   KEY_REPLACEMENT_PENDING: 409,
   NO_REPLACEMENT: 409,
+  // Documents
+  MRZ_UNKNOWN_FORMAT: 422,
+  MRZ_CHARACTER: 422,
+  MRZ_CHECK_DIGIT: 422,
+  MRZ_FIELD: 422,
+  DOCUMENT_EXPIRED: 422,
+  DOCUMENT_NOT_ACCEPTED: 422,
+  SPECIMEN_NOT_ACCEPTED: 422,
+  PERSONAL_NUMBER_NOT_DOCUMENTED: 422,
+  PERSONAL_NUMBER_INVALID: 422,
+  NAME_TRUNCATED: 422,
+  BIRTH_DATE_INCOMPLETE: 422,
+  // What a wallet shows an attestor
+  COMMITMENT_MISMATCH: 422,
+  BLINDING_PROOF_INVALID: 422,
+  UNBLINDING_PROOF_INVALID: 422,
+  INDEX_INVALID: 422,
+  EVALUATION_INVALID: 422,
+  EVALUATIONS_TOO_FEW: 422,
+  COMBINATION_MISMATCH: 422,
+  HANDLE_REPEATED: 422,
+  RECEIPT_INVALID: 403,
+  RECEIPTS_TOO_FEW: 403,
+  KEY_NOT_TRUSTED: 409,
   // The gateway
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -166,6 +192,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   SIGNER_LIMIT_REACHED: 429,
   UNKNOWN_SIGNING_KEY: 403,
   QUEUE_FULL: 429,
+  ATTESTOR_LIMIT_REACHED: 429,
   LEDGER_UNAVAILABLE: 503,
   LEDGER_CONFLICT: 409,
   LEDGER_DISAGREES: 502,
@@ -177,6 +204,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 /** Seconds after which it is worth trying again. */
 export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   QUEUE_FULL: 1,
+  ATTESTOR_LIMIT_REACHED: 10,
   SIGNER_LIMIT_REACHED: 5,
   SIGNER_UNAVAILABLE: 2,
   LEDGER_UNAVAILABLE: 2,
@@ -189,7 +217,7 @@ export const problemSchema = z
     type: z.string().meta({ description: 'urn:guichet:problem:<code>' }),
     title: z.string(),
     status: z.int().min(400).max(599),
-    code: z.enum([...REFUSAL_CODES, ...GATEWAY_CODES]),
+    code: z.enum(PROBLEM_CODES),
     detail: z.string(),
     instance: z.string().meta({ description: 'the request id, as in the log' }),
     field: z.string().optional().meta({ description: 'the member or the policy parameter that refused' }),
@@ -214,7 +242,7 @@ export function problemOf(code: ProblemCode, details: RefusalDetails, instance: 
 
 /** Whatever was thrown, as the code and details that may be told. What we did not foresee is INTERNAL and tells nothing. */
 export function failureOf(error: unknown): { readonly code: ProblemCode; readonly details: RefusalDetails } {
-  if (error instanceof Refusal || error instanceof GatewayError) return error;
+  if (error instanceof Refusal || error instanceof GatewayError || error instanceof AttestationError) return error;
   return { code: 'INTERNAL', details: {} };
 }
 

@@ -7,6 +7,7 @@ import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { commandKey, deviceKey, eventKey } from '../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../chaincode/domain/records.js';
 import { refuse, require } from '../../chaincode/domain/refusal.js';
+import type { CommandKind } from '../../chaincode/domain/rules/index.js';
 import { decodeStatement, requireSignature, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import { requireHolder, ticketKeyOf } from '../../chaincode/domain/ticket.js';
 import { requireAbout, verifyHandover, type Handover } from '../certificate/handover.js';
@@ -16,12 +17,14 @@ import { requireEventRecord } from './event-reader.js';
 import { expire, type Expired } from './expiries.js';
 import type { Records } from './ports.js';
 import { RecordCache } from './record-cache.js';
+import { rehearse } from './rehearsal.js';
 import type { IssueOf } from './settlement-reader.js';
 import { refund, settle, type Settled } from './settlements.js';
 
 const MAX_AT_ONCE = 100;
 
 export interface PublicCommandsOptions {
+  readonly mspId: string;
   readonly channel: string;
   readonly records: Records;
   readonly submitter: Submitter;
@@ -34,6 +37,10 @@ export interface PublicCommandsOptions {
 export interface Admission {
   readonly scan: string;
   readonly presentation?: string | undefined;
+}
+
+export interface CommitteeCommand extends Readonly<Record<string, unknown>> {
+  readonly kind: Extract<CommandKind, 'person.register' | `credential.${string}` | 'key.post' | 'key.advance'>;
 }
 
 export class PublicCommands {
@@ -92,6 +99,17 @@ export class PublicCommands {
       require(kid === scanned.signer, 'UNKNOWN_KEY', { field: 'scan.header.kid', device: scanned.payload.device });
       requireSignature(scanned, jwk);
       return submitter.submit({ kind: 'ticket.scan', scan, ...(presentation !== undefined && { presentation }) });
+    });
+  }
+
+  /**
+   * What the committee's nodes have signed, what a holder has signed about his key, and what anybody may record because the ledger can see that it is so.
+   * @throws {Refusal | GatewayError}
+   */
+  committee(command: CommitteeCommand): Promise<Committed> {
+    return this.#bounded(async () => {
+      await rehearse(command, this.#options);
+      return this.#options.submitter.submit(command);
     });
   }
 

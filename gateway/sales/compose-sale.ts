@@ -1,15 +1,15 @@
 /** What a seller signs for a purchase request: the seats, and the price that the allotment gives them, to the unit. */
 import { addMinor, multiplyMinor } from '../../chaincode/domain/money.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
-import type { Payload, Statement } from '../../chaincode/domain/statements.js';
+import { holderIn, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 
 /** The sale is valid as long as the request is. @throws {Refusal} AMOUNT_OVERFLOW */
 export function composeSale(
-  { payload: asked, digest, signer }: Statement<'purchase'>,
+  request: Statement<'purchase'>,
   { allotment, facePriceMinor, fees }: AllotmentRecord,
   seats: readonly string[],
 ): Payload<'sale'> {
-  const { channel, event, exp, seller, currency, paymentReference } = asked;
+  const { channel, event, exp, seller, currency, paymentReference } = request.payload;
   const feesMinor = fees.reduce((sum, fee) => addMinor(sum, fee.amountMinor, 'sale.feesMinor'), 0);
   const eachMinor = addMinor(facePriceMinor, feesMinor, 'sale.totalMinor');
   return {
@@ -18,8 +18,8 @@ export function composeSale(
     exp,
     jti: paymentReference,
     seller,
-    request: digest,
-    buyer: signer,
+    request: request.digest,
+    buyer: holderIn(request),
     allotment,
     seats: [...seats],
     facePriceMinor,

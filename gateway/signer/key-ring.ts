@@ -6,10 +6,14 @@ import { GatewayError } from '../errors.js';
 import type { Records } from '../http/ports.js';
 import type { SignerUse, SigningKeys } from './signing-keys.js';
 
-type RegisteredUse = Extract<SignerUse, 'event-creation' | 'seller'>;
+export type RegisteredUse = Extract<SignerUse, 'event-creation' | 'seller' | 'attestor'>;
 
 /** The ledger's name for a use. An event's own key is registered by the event itself. */
-export const LEDGER_USE: Readonly<Record<RegisteredUse, KeyUse>> = { 'event-creation': 'event', seller: 'seller' };
+export const LEDGER_USE: Readonly<Record<RegisteredUse, KeyUse>> = {
+  'event-creation': 'event',
+  seller: 'seller',
+  attestor: 'attestor',
+};
 
 const KEEP_MS = 30_000;
 

@@ -1,8 +1,8 @@
 /** What goes over the signer's socket: HTTP with JSON bodies. `GET /keys`, `POST /keys`, `POST /sign`. */
 import { z } from 'zod';
 import { REFUSAL_CODES, Refusal, type RefusalCode } from '../../chaincode/domain/refusal.js';
-import { payloadSchemas, type StatementName } from '../../chaincode/domain/statements.js';
 import { GATEWAY_CODES, GatewayError, type GatewayCode } from '../errors.js';
+import { signableSchemas, type SignableName } from './sign-statement.js';
 import { SIGNER_USES, signerKeySchema, type SigningResult } from './signing-keys.js';
 
 export const MAX_SIGNATURES_PER_CALL = 100;
@@ -14,7 +14,7 @@ export const signSchema = z.strictObject({
     .array(
       z.strictObject({
         kid: z.string(),
-        name: z.enum(Object.keys(payloadSchemas) as [StatementName, ...StatementName[]]),
+        name: z.enum(Object.keys(signableSchemas) as [SignableName, ...SignableName[]]),
         payload: z.unknown(),
       }),
     )

@@ -1,8 +1,21 @@
-/** Signing a statement: compact JWS (RFC 7515 section 7.1), ES256 (RFC 7518 section 3.4), P-256. Verification is the chaincode's (`crypto/jws.ts`). */
+/**
+ * Signing a statement: compact JWS (RFC 7515 section 7.1), ES256 (RFC 7518 section 3.4), P-256. Verification is the chaincode's (`crypto/jws.ts`). Besides
+ * the ledger's statements there are an attestor's handles, which only wallets and the committee's nodes ever see.
+ */
 import { createPrivateKey, generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { digestOf } from '../../chaincode/crypto/jws.js';
 import { thumbprintOf, type PublicJwk } from '../../chaincode/crypto/jwk.js';
-import { isSignedByHolder, typOf, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
+import {
+  isSignedByHolder,
+  payloadSchemas,
+  type Payload,
+  type StatementName,
+} from '../../chaincode/domain/statements.js';
+import { messageSchemas, type MessagePayload } from '../../committee/messages/statements.js';
+
+export const signableSchemas = { ...payloadSchemas, handle: messageSchemas.handle } as const;
+export type SignableName = StatementName | 'handle';
+export type SignablePayload = Payload<StatementName> | MessagePayload<'handle'>;
 
 /** A P-256 key that can sign. Only the signer's process, the tour and tests ever have one in memory. */
 export interface SigningKey {
@@ -41,12 +54,19 @@ export interface SignedStatement {
 
 /** Builds header and payload and signs them. The payload is signed as given: whoever calls has validated it. */
 export function signStatement<N extends StatementName>(key: SigningKey, name: N, payload: Payload<N>): SignedStatement {
-  const typ = typOf(name);
-  const identity = isSignedByHolder(name) ? { jwk: key.jwk } : { kid: key.kid };
+  return signPayload(key, name, payload);
+}
+
+/** The same for whatever is signed here. */
+export function signPayload(key: SigningKey, name: SignableName | 'gate-check', payload: object): SignedStatement {
+  const typ = `guichet-${name}+jwt`;
+  const identity = isStatement(name) && isSignedByHolder(name) ? { jwk: key.jwk } : { kid: key.kid };
   const payloadSegment = encodeSegment(payload);
   const signingInput = `${encodeSegment({ alg: 'ES256', typ, ...identity })}.${payloadSegment}`;
   const signature = sign('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
   return { jws: `${signingInput}.${signature.toString('base64url')}`, digest: digestOf(typ, payloadSegment) };
 }
+
+const isStatement = (name: string): name is StatementName => Object.hasOwn(payloadSchemas, name);
 
 const encodeSegment = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,10 +1,9 @@
 /** The signer itself: decides whether a key may sign a statement, signs it, and has it in the log before anybody gets it. */
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
-import { eventIn, payloadSchemas, type Payload, type StatementName } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { KeyStore, StoredKey } from './key-store.js';
-import { signStatement, type SignedStatement } from './sign-statement.js';
+import { signableSchemas, signPayload, type SignablePayload, type SignedStatement } from './sign-statement.js';
 import type { SignatureLimit } from './signature-limit.js';
 import type { SignatureEntry } from './signature-chain.js';
 import type { SignatureLog } from './signature-log.js';
@@ -21,6 +20,11 @@ export interface SignerOptions {
   readonly store: KeyStore;
   readonly limit: SignatureLimit;
   readonly log: SignatureLog;
+}
+
+interface Judged {
+  readonly signed: SignedStatement;
+  readonly event: string;
 }
 
 export class Signer implements SigningKeys {
@@ -47,22 +51,22 @@ export class Signer implements SigningKeys {
     const results = requests.map((request) => {
       const result = this.#judge(request);
       if (result instanceof Error) return result;
-      entries.push({ kid: request.kid, name: request.name, digest: result.signed.digest, event: result.event });
+      entries.push(entryOf(request, result));
       return result.signed;
     });
     await this.#log.append(entries);
     return results;
   }
 
-  #judge(request: SigningRequest): { signed: SignedStatement; event: string } | Refusal | GatewayError {
+  #judge(request: SigningRequest): Judged | Refusal | GatewayError {
     try {
       const stored = this.#keyFor(request);
-      const payload = parseWith<Payload<StatementName>>(payloadSchemas[request.name], request.payload, 'payload');
+      const payload = parseWith<SignablePayload>(signableSchemas[request.name], request.payload, 'payload');
       // What no event's key signs is about none.
-      const event = eventIn(payload) ?? '';
+      const event = ('event' in payload ? payload.event : undefined) ?? '';
       requireOwnEvent(stored, event);
       if (!this.#limit.take(request.kid)) throw new GatewayError('SIGNER_LIMIT_REACHED', { kid: request.kid });
-      return { signed: signStatement(stored.key, request.name, payload), event };
+      return { signed: signPayload(stored.key, request.name, payload), event };
     } catch (error) {
       // One request of a batch that may not be signed is that request's answer; a defect ends the call.
       if (error instanceof Refusal || error instanceof GatewayError) return error;
@@ -77,6 +81,11 @@ export class Signer implements SigningKeys {
     if (!SIGNS[use].includes(name)) throw new GatewayError('FORBIDDEN', { field: 'name', use, name });
     return stored;
   }
+}
+
+/** Handles are counted and not named: those of one person are signed together, and whoever keeps the log must not be able to tell which they were. */
+function entryOf({ kid, name }: SigningRequest, { signed, event }: Judged): SignatureEntry {
+  return { kid, name, digest: name === 'handle' ? '' : signed.digest, event };
 }
 
 /** An event's key speaks for that event only. */

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
 import { thumbprint } from '../../chaincode/domain/ids.js';
 import type { Refusal } from '../../chaincode/domain/refusal.js';
-import type { StatementName } from '../../chaincode/domain/statements.js';
 import type { GatewayError } from '../errors.js';
-import type { SignedStatement } from './sign-statement.js';
+import type { SignableName, SignedStatement } from './sign-statement.js';
 
 /** `event-creation` is registered on the ledger under the use `event`; an event's own key is named by the event itself. */
-export const SIGNER_USES = ['event-creation', 'event', 'seller'] as const;
+export const SIGNER_USES = ['event-creation', 'event', 'seller', 'attestor'] as const;
 export type SignerUse = (typeof SIGNER_USES)[number];
 
 /** What a key may sign. Anything else is refused before the key is even opened. */
-export const SIGNS: Readonly<Record<SignerUse, readonly StatementName[]>> = {
+export const SIGNS: Readonly<Record<SignerUse, readonly SignableName[]>> = {
   'event-creation': ['event'],
   event: ['event-change', 'policy', 'allotment', 'void'],
   seller: ['sale'],
+  attestor: ['handle', 'key-approval'],
 };
 
 export const signerKeySchema = z.strictObject({
@@ -30,7 +30,7 @@ export type SignerKey = Readonly<z.infer<typeof signerKeySchema>>;
 
 export interface SigningRequest {
   readonly kid: string;
-  readonly name: StatementName;
+  readonly name: SignableName;
   readonly payload: unknown;
 }
 

@@ -1,5 +1,6 @@
 /** Who plays: the organizations with their gateways and signers, three of them with a part. */
 import { setTimeout } from 'node:timers/promises';
+import type { NodeClient } from '../../committee/client/index.js';
 import type { GuichetClient } from '../client/guichet-client.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
 import type { Fan } from './fan.js';
@@ -17,6 +18,8 @@ export interface Cast {
   readonly venue: Party;
   /** Whoever else has a gateway: they have a vote. */
   readonly others: readonly Party[];
+  /** The committee's nodes, as fans and gates reach them. */
+  readonly nodes: readonly NodeClient[];
 }
 
 export interface Stage extends Cast {

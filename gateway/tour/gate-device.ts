@@ -2,7 +2,7 @@
 import type { Payload } from '../../chaincode/domain/statements.js';
 import { nowTimestamp } from '../clock.js';
 import { newCommandId } from '../http/command-id.js';
-import { generateSigningKey, signStatement, type SignedStatement } from '../signer/sign-statement.js';
+import { generateSigningKey, signPayload, signStatement, type SignedStatement } from '../signer/sign-statement.js';
 import type { TicketVersion } from './fan.js';
 
 const VALID_S = 10 * 60;
@@ -29,11 +29,16 @@ export class GateDevice {
     return this.#key.jwk;
   }
 
-  /** Signs the next scan. It counts only once it was accepted: see `accepted`. */
-  scan(action: Payload<'scan'>['action'], version: TicketVersion, presentation?: SignedStatement): SignedStatement {
+  /** Signs the next scan. It counts only once it was accepted: see `accepted`. @param credential what the committee made of the document that was shown */
+  scan(
+    action: Payload<'scan'>['action'],
+    { ticket, issue, change }: TicketVersion,
+    presentation?: Pick<SignedStatement, 'digest'>,
+    credential?: string,
+  ): SignedStatement {
     return signStatement(this.#key, 'scan', {
       ...this.#options,
-      ...version,
+      ...{ ticket, issue, change },
       jti: newCommandId(),
       exp: Math.floor(Date.now() / 1000) + VALID_S,
       number: this.#number + 1,
@@ -41,7 +46,13 @@ export class GateDevice {
       action,
       scannedAt: nowTimestamp(),
       ...(presentation && { presentation: presentation.digest }),
+      ...(credential !== undefined && { credential, check: 'document' }),
     });
+  }
+
+  /** Signs a question to the committee: whose document this is. @param question of `guichet-gate-check+jwt` */
+  ask(question: object): string {
+    return signPayload(this.#key, 'gate-check', question).jws;
   }
 
   accepted(scan: SignedStatement): void {

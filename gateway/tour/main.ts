@@ -1,6 +1,7 @@
 /** `npm run tour`: tells the whole story on the running network. Exit code 0 only if every step held. */
+import { httpNode } from '../../committee/client/index.js';
 import { GuichetClient } from '../client/guichet-client.js';
-import { ConfigError, readNetwork, readToken, run, type Profile } from '../config.js';
+import { ConfigError, readAppointment, readToken, run, type Profile } from '../config.js';
 import type { Role } from '../../chaincode/domain/records.js';
 import { SignerClient } from '../signer/client.js';
 import type { Cast } from './cast.js';
@@ -8,7 +9,7 @@ import { StoryBroken } from './narrator.js';
 import { tellStory } from './story.js';
 
 await run(async () => {
-  const { profiles } = readNetwork();
+  const { profiles, committee } = readAppointment();
   const signers: SignerClient[] = [];
   const party = ({ mspId, publicUrl, tokenFile, signer }: Profile) => {
     const keys = new SignerClient({ socket: signer.socket });
@@ -26,6 +27,7 @@ await run(async () => {
     reseller: party(reseller),
     venue: party(venue),
     others: others.map(party),
+    nodes: committee.members.map(({ mspId, node, url }) => httpNode({ mspId, node, baseUrl: url })),
   };
   try {
     await tell(cast);

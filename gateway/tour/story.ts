@@ -6,6 +6,7 @@ import { tellCancellation } from './chapters/cancellation.js';
 import { tellDoor } from './chapters/door.js';
 import { tellEvent } from './chapters/event.js';
 import { tellHands } from './chapters/hands.js';
+import { tellPeople } from './chapters/people.js';
 import { tellProof } from './chapters/proof.js';
 import { tellResale } from './chapters/resale.js';
 import { tellRules } from './chapters/rules.js';
@@ -40,6 +41,7 @@ export async function tellStory(cast: Cast, how: Omit<NarratorOptions, 'settle'>
   await tellProof(stage, first.ticket, resold.ticket);
   await tellCancellation(stage, { returned: first, resold, admitted: again });
   await tellBooks(stage, since);
+  await tellPeople(stage);
   await tellVotes(stage);
   return narrator.counts;
 }

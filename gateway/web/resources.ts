@@ -57,10 +57,38 @@ export interface Event {
   readonly policy: {
     readonly perPersonLimit: { readonly primary: number };
     readonly transfer: 'allowed' | 'forbidden';
+    /** Holders are people, who have shown a document once. */
+    readonly credentialRequired: boolean;
     readonly resaleOpensAfter: 'salesOpen' | 'soldOut' | 'salesClose';
   };
   readonly policyVersion: number;
   readonly gates: Readonly<Record<GateName, Gate>>;
+}
+
+/** A key that the committee's nodes hold in shares. */
+export interface SharedKey {
+  readonly key: string;
+  readonly generation: number;
+  readonly epoch: number;
+  readonly threshold: number;
+  readonly state: 'generating' | 'usable' | 'failed' | 'destroyed';
+  readonly failure?: string | undefined;
+  readonly usable?:
+    | {
+        readonly generation: number;
+        readonly epoch: number;
+        readonly threshold: number;
+        readonly groupKey: string;
+        readonly nodes: readonly PublicJwk[];
+        readonly ready: readonly string[];
+      }
+    | undefined;
+}
+
+export interface Committee {
+  readonly epoch: number;
+  readonly threshold: number;
+  readonly members: readonly { readonly mspId: string; readonly node: string; readonly jwk: PublicJwk }[];
 }
 
 /** [row, first, last] */

@@ -67,7 +67,8 @@ export function policyWords({ policy, gates }: Event): readonly (readonly Child[
     policy.transfer === 'allowed'
       ? ['A ticket may be passed on to another holder until ', time(gates.transfers.closesAt ?? ''), '; both sign.']
       : ['A ticket can’t be passed on to another holder.'];
-  return [[`A buyer’s key may buy at most ${limit} from the sellers.`], transfer];
+  const who = policy.credentialRequired ? 'A person' : 'A buyer’s key';
+  return [[`${who} may buy at most ${limit} from the sellers.`], transfer];
 }
 
 const STATES: Readonly<Record<string, readonly [string, Tone]>> = {

@@ -113,7 +113,10 @@ export const doorOperations = [
       'Admit, let out, let in again or take that back: a scan signed by a gate device, on the gateway of its venue',
     body: z.strictObject({
       scan: compactJws,
-      presentation: compactJws.optional().meta({ description: "the holder's presentation, for `admit` and `reenter`" }),
+      presentation: compactJws.optional().meta({
+        description:
+          "the holder's presentation, for `admit` and `reenter`; a scan that names the credential of the document shown needs none",
+      }),
     }),
     responses: {
       201: { description: 'done', schema: admission },

@@ -3,14 +3,18 @@ import { z } from 'zod';
 import { openApiDocument } from '../openapi.js';
 import { ok, operation, type Operation } from '../operation.js';
 import { allotmentOperations } from './allotments.js';
+import { attestationOperations } from './attestations.js';
 import { changeOperations } from './changes.js';
 import { doorOperations } from './door.js';
+import { enrolmentOperations } from './enrolments.js';
 import { eventOperations } from './events.js';
 import { governanceOperations } from './governance.js';
 import { healthOperations } from './health.js';
+import { keyOperations } from './keys.js';
 import { ledgerOperations } from './ledger.js';
 import { listingOperations } from './listings.js';
 import { organizationOperations } from './organizations.js';
+import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
 import { policyChangeOperations } from './policy-changes.js';
 import { refundOperations } from './refunds.js';
@@ -36,6 +40,10 @@ const described: readonly Operation[] = [
   ...resaleOperations,
   ...refundOperations,
   ...doorOperations,
+  ...keyOperations,
+  ...personOperations,
+  ...enrolmentOperations,
+  ...attestationOperations,
   ...statementOperations,
   ...ledgerOperations,
   ...healthOperations,

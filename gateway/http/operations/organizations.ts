@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { jwkSchema, thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { ORGANIZATION_PREFIX, organizationKey, organizationKeysKey } from '../../../chaincode/domain/keys.js';
-import { KEY_USES, type OrganizationRecord } from '../../../chaincode/domain/records.js';
+import { KEY_USES, type KeyUse, type OrganizationRecord } from '../../../chaincode/domain/records.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../errors.js';
-import { LEDGER_USE } from '../../signer/key-ring.js';
+import { LEDGER_USE, type RegisteredUse } from '../../signer/key-ring.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, receiptOf, submit } from '../commands.js';
 import { ok, operation } from '../operation.js';
@@ -121,9 +121,10 @@ function requireOwn({ place }: Services, msp: string): void {
   if (msp !== place.mspId) throw new GatewayError('FORBIDDEN', { field: 'mspId', expected: place.mspId });
 }
 
-/** An attestor's key is not the signer's: it is given as a JWK. */
-async function newKey({ signer }: Services, use: (typeof KEY_USES)[number], id: string) {
-  const signerUse = (Object.keys(LEDGER_USE) as (keyof typeof LEDGER_USE)[]).find((each) => LEDGER_USE[each] === use);
-  if (!signerUse) return refuse('INVALID_FIELD', { field: 'jwk', reason: `is needed for the use ${use}` });
-  return (await signer.createKey(signerUse, id)).jwk;
-}
+const signerUseOf = (use: KeyUse): RegisteredUse => {
+  const uses = Object.keys(LEDGER_USE) as RegisteredUse[];
+  return uses.find((each) => LEDGER_USE[each] === use) ?? refuse('INVALID_FIELD', { field: 'use' });
+};
+
+const newKey = async ({ signer }: Services, use: KeyUse, id: string) =>
+  (await signer.createKey(signerUseOf(use), id)).jwk;

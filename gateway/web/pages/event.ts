@@ -3,6 +3,7 @@ import { get, pathTo } from '../api.js';
 import { el, facts, link } from '../dom.js';
 import { count, plural } from '../format.js';
 import { time } from '../parts/text.js';
+import { credentialsOf } from '../parts/credentials.js';
 import { offersOf } from '../parts/offers.js';
 import { rulesOf } from '../parts/rules.js';
 import { InView } from '../parts/in-view.js';
@@ -46,7 +47,7 @@ export async function eventPage([id = '']: readonly string[], { signal }: Visit,
       crumbs(),
       heading,
       state,
-      rules(event),
+      rules(event, signal),
       seats,
       ...priceClasses(event, allotments, inView),
       offers.section,
@@ -74,7 +75,12 @@ function stateOf(event: Event): readonly Node[] {
   return [byline, el('ul', { class: 'trio' }, ...gates)];
 }
 
-function rules(event: Event): HTMLElement {
+const limitWords = ({ policy }: Event): string =>
+  policy.credentialRequired
+    ? 'Whoever buys here is enrolled, once, whatever the number of phones or sellers.'
+    : 'Anybody can make another key, so the limit is advisory.';
+
+function rules(event: Event, signal: AbortSignal): HTMLElement {
   const { doorsOpenAt, startsAt, endsAt, salesOpenAt, salesCloseAt } = event.schedule;
   const dates = facts([
     ['Sales', time(salesOpenAt), ' to ', time(salesCloseAt)],
@@ -100,7 +106,8 @@ function rules(event: Event): HTMLElement {
       {},
       el('h2', {}, 'In short'),
       policy,
-      el('p', { class: 'quiet' }, `Anybody can make another key, so the limit is advisory. Event id ${event.event}`),
+      el('p', { class: 'quiet' }, `${limitWords(event)} Event id ${event.event}`),
+      ...(event.policy.credentialRequired ? [credentialsOf(event.event, signal)] : []),
     ),
   );
 }

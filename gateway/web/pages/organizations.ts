@@ -1,6 +1,7 @@
 /** The organizations of the consortium, their roles, and the keys by which their signatures are known. */
 import { get, pathTo } from '../api.js';
 import { el, facts, link, table } from '../dom.js';
+import { committeeOf } from '../parts/committee.js';
 import { mono, time } from '../parts/text.js';
 import { titled } from '../parts/organization-name.js';
 import type { Organization, OrganizationWithKeys, RegisteredKey } from '../resources.js';
@@ -34,7 +35,7 @@ export async function organizationsPage(_: readonly string[], { signal }: Visit)
     cards.length === 0
       ? el('p', { class: 'empty' }, 'The consortium has not been founded yet.')
       : el('ul', { class: 'grid wide' }, ...cards);
-  return { title: 'Organizations', content: [el('h1', {}, 'Organizations'), intro, list] };
+  return { title: 'Organizations', content: [el('h1', {}, 'Organizations'), intro, list, committeeOf(signal)] };
 }
 
 export async function organizationPage([id = '']: readonly string[], { signal }: Visit): Promise<Page> {

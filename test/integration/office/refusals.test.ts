@@ -29,6 +29,43 @@ const BEYOND_REST: readonly RefusalCode[] = [
   'TOO_MANY_ORGANIZATIONS',
   'PAYEES_MISMATCH',
 ];
+/** The committee's: not brought about through REST yet. Each is by the ledger's rules, in unit tests (domain/refusal-codes.test.ts). */
+const ONLY_IN_UNIT_TESTS: readonly RefusalCode[] = [
+  'UNKNOWN_CREDENTIAL',
+  'NO_COMMITTEE',
+  'KEY_EXISTS',
+  'KEY_NOT_USABLE',
+  'KEY_NEEDED',
+  'STALE_GENERATION',
+  'CREDENTIAL_NOT_REQUIRED',
+  'SCALAR_INVALID',
+  'POINT_INVALID',
+  'PROOF_INVALID',
+  'WRONG_ROUND',
+  'ROUND_NOT_OVER',
+  'NOT_A_DEALER',
+  'NOT_A_RECIPIENT',
+  'ALREADY_POSTED',
+  'DIGEST_MISMATCH',
+  'COMMITMENTS_WRONG',
+  'POSSESSION_INVALID',
+  'PUBLIC_SHARE_MISMATCH',
+  'RECIPIENTS_MISMATCH',
+  'UNKNOWN_DEALING',
+  'COMPLAINT_REPEATED',
+  'GROUP_KEY_MISMATCH',
+  'STATEMENTS_TOO_FEW',
+  'STATEMENTS_DIFFER',
+  'SIGNER_REPEATED',
+  'STALE_EPOCH',
+  'PERSON_EXISTS',
+  'UNKNOWN_PERSON',
+  'CREDENTIAL_EXISTS',
+  'STALE_SEQUENCE',
+  'REPLACEMENT_MISMATCH',
+  'KEY_REPLACEMENT_PENDING',
+  'NO_REPLACEMENT',
+];
 const REFUSALS = { ...FIRST_HAND, ...SECOND_HAND, ...GOVERNANCE };
 const MAX_KEYS = 64;
 
@@ -55,7 +92,8 @@ describe('refusals through REST', () => {
     const validity = { notBefore: hours(-1), notAfter: hours(1) };
     const keys = Array.from({ length: MAX_KEYS + 1 }, () => aKeyRegistration(newKey(), 'attestor', validity));
     const codes = await Promise.all(keys.map((key) => codeOf(send(network.venue, key))));
-    expect(codes.filter((code) => code === 'accepted')).to.have.length(MAX_KEYS);
+    // Set-up has registered the venue's attestor.
+    expect(codes.filter((code) => code === 'accepted')).to.have.length(MAX_KEYS - 1);
     expect(codes).to.include('TOO_MANY_KEYS');
   });
 
@@ -76,7 +114,14 @@ describe('refusals through REST', () => {
   });
 
   it('are all that there are', () => {
-    const seen = [...Object.keys(REFUSALS), 'TOO_MANY_KEYS', 'PROPOSAL_EXPIRED', 'EVENT_ENDED', ...BEYOND_REST];
+    const seen = [
+      ...Object.keys(REFUSALS),
+      'TOO_MANY_KEYS',
+      'PROPOSAL_EXPIRED',
+      'EVENT_ENDED',
+      ...BEYOND_REST,
+      ...ONLY_IN_UNIT_TESTS,
+    ];
     expect(seen.sort()).to.deep.equal([...REFUSAL_CODES].sort());
   });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import type { IdentityPolicy } from '../../../../committee/identity/index.js';
 import { createApp } from '../../../../gateway/app.js';
 import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
@@ -20,6 +21,11 @@ import { CHANNEL } from '../../../support/statements.js';
 import { MemoryNetwork } from './memory-network.js';
 
 export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
+/** Documents of Utopia, however old. */
+export const IDENTITY_POLICY: IdentityPolicy = {
+  ...{ scheme: 'document', accepted: { '*': ['P'] } },
+  ...{ acceptExpired: true, acceptSpecimens: true },
+};
 export const TARIFF = { since: '2020-01-01T00:00:00Z', currency: 'EUR', perCommandMinor: 3 };
 const VALIDITY = { notBefore: '2020-01-01T00:00:00Z', notAfter: '2099-01-01T00:00:00Z' };
 
@@ -43,6 +49,9 @@ export interface GatewayOptions {
   readonly operations?: readonly Operation[];
   /** Takes what operations submit; the keys are registered on the network all the same. */
   readonly submitter?: Submitter;
+  /** With an attestor key too. */
+  readonly attestor?: boolean;
+  readonly attestationsPerMinute?: number;
 }
 
 /** OrganizerMSP's gateway, unless told otherwise, with an event and a seller key registered. */
@@ -51,6 +60,8 @@ export async function aGateway({
   network = new MemoryNetwork(),
   operations,
   submitter,
+  attestor = false,
+  attestationsPerMinute = 1_000,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -65,6 +76,8 @@ export async function aGateway({
     blocks: network,
     submitter: submitter ?? network.submitterOf(mspId),
     nowMs: () => Date.parse(network.now),
+    identityPolicy: IDENTITY_POLICY,
+    attestationsPerMinute,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
@@ -76,6 +89,7 @@ export async function aGateway({
   for (const [use, signerUse] of [
     ['event', 'event-creation'],
     ['seller', 'seller'],
+    ...(attestor ? ([['attestor', 'attestor']] as const) : []),
   ] as const) {
     const { jwk, kid } = await signer.createKey(signerUse, 'test');
     await network

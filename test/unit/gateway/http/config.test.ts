@@ -54,6 +54,20 @@ describe('configuration', () => {
     expect(logLevel).to.equal('info');
   });
 
+  it('has the strictest identities and a clerk’s pace unless told otherwise', () => {
+    const { profile, attestationsPerMinute } = readConfig({ GUICHET_PROFILE: write('profile.json', PROFILE) });
+    expect(profile.identityPolicy).to.deep.equal({ scheme: 'personal-number' });
+    expect(attestationsPerMinute).to.equal(60);
+    const identityPolicy = { scheme: 'document', accepted: { '*': ['P'] }, acceptSpecimens: true };
+    const other = { ...PROFILE, identityPolicy };
+    const told = { GUICHET_PROFILE: write('other.json', other), GUICHET_ATTESTATION_LIMIT: '5' };
+    expect(readConfig(told)).to.deep.include({ attestationsPerMinute: 5 });
+    expect(readConfig(told).profile.identityPolicy).to.deep.equal(identityPolicy);
+    const wrong = { ...PROFILE, identityPolicy: { scheme: 'document' } };
+    const path = write('wrong.json', wrong);
+    expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: path }))[0]).to.include('identityPolicy.accepted');
+  });
+
   it('names each mistake in a line of its own', () => {
     const path = write('profile.json', {
       ...PROFILE,

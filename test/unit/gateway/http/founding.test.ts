@@ -126,7 +126,7 @@ describe('first keys', () => {
       const { keys } = await gateway.anybody.organization('ResellerMSP');
       for (const { kid } of keys) await gateway.operator.revokeKey('ResellerMSP', kid);
       const registered = await registerKeys(gateway.operator, 'ResellerMSP');
-      expect(registered.map(({ use }) => use)).to.deep.equal(['seller']);
+      expect(registered.map(({ use }) => use)).to.deep.equal(['seller', 'attestor']);
       expect(await registerKeys(gateway.operator, 'ResellerMSP')).to.be.empty;
     } finally {
       await gateway.close();

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { eventIndexKey, eventKey, EVENT_INDEX_PREFIX } from '../../../../chaincode/domain/keys.js';
 import { nowTimestamp, timestampOf } from '../../../../gateway/clock.js';
 import { tellStory } from '../../../../gateway/tour/story.js';
+import { aCommittee, type CommitteeInMemory } from './a-committee.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { MemoryNetwork } from './memory-network.js';
 
@@ -76,6 +78,23 @@ const STEPS = [
   '↻ The same order again is paid once',
   '✘ A second order finds nothing left → INSUFFICIENT_BALANCE',
   '✔ All organizations together owe £177.69: to the penny what the fans have on their accounts',
+  "✔ “The Winter's Tale” is for enrolled people only, 2 tickets each, and the door looks at documents",
+  '✔ Row A goes to ResellerMSP',
+  '✔ Row B goes to OrganizerMSP',
+  '✔ 4 nodes have made its key in shares that never met: any 3 can use it, fewer learn nothing',
+  '✔ Dana shows a specimen passport to ResellerMSP and is registered, as a pseudonym',
+  '✔ So is Eli',
+  '✘ Dana comes again with another phone: the same document, the same pseudonym → PERSON_EXISTS',
+  '✔ For this event Dana gets another pseudonym',
+  '✔ And Eli another',
+  '✘ Fred, who never enrolled, can buy nothing → CREDENTIAL_REQUIRED',
+  '✔ Dana buys a ticket from ResellerMSP',
+  '✔ and another from OrganizerMSP',
+  '✘ A third is over the limit, whoever sells it: all sellers count the same person → PERSON_LIMIT_REACHED',
+  '✔ The south gate may scan this event',
+  '✘ Dana has lent Eli her phone: with her code alone the door does not open → GATE_CHECK_REQUIRED',
+  '✘ Eli shows his own passport to it → NOT_THE_HOLDER',
+  '✔ Dana comes without a phone: her passport opens the door',
   '✔ OrganizerMSP proposes that VenueMSP be venue and reseller, and is for it',
   '✘ VenueMSP has no vote on itself → NOT_A_VOTER',
   '✘ ResellerMSP was shown something else than what it would vote for → PROPOSAL_MISMATCH',
@@ -88,15 +107,36 @@ const STEPS = [
 
 describe('tour', () => {
   let gateways: TestGateway[];
+  let committee: CommitteeInMemory;
+  let following: NodeJS.Timeout;
   let network: MemoryNetwork;
   beforeEach(async () => {
     network = new MemoryNetwork();
     network.now = nowTimestamp();
     gateways = await Promise.all(
-      ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'].map((mspId) => aGateway({ mspId, network })),
+      ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'].map((mspId) => aGateway({ mspId, network, attestor: true })),
     );
+    committee = await aCommittee(network);
+    // Real nodes follow the ledger; these look now and then.
+    following = setInterval(() => void makeKeys(), 20);
   });
-  afterEach(() => Promise.all(gateways.map((gateway) => gateway.close())));
+  afterEach(async () => {
+    clearInterval(following);
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await committee.close();
+  });
+
+  const looked = new Set<string>();
+  /** Of new events that ask for credentials. */
+  async function makeKeys(): Promise<void> {
+    const { ledger } = network;
+    for (const key of ledger.records().keys()) {
+      const event = key.slice(EVENT_INDEX_PREFIX.length);
+      if (key !== eventIndexKey(event) || looked.has(event)) continue;
+      looked.add(event);
+      if (ledger.read(eventKey(event))?.policy.credentialRequired) await committee.make(event);
+    }
+  }
 
   it('holds in every step', async () => {
     const [organizer, reseller, venue] = gateways.map(({ mspId, operator, services }) => ({
@@ -111,7 +151,7 @@ describe('tour', () => {
       if (line.includes('Cleo comes too early')) network.now = timestampOf(Date.now() + 60_000);
     };
     const { held, refused } = await tellStory(
-      { organizer: organizer!, reseller: reseller!, venue: venue!, others: [] },
+      { organizer: organizer!, reseller: reseller!, venue: venue!, others: [], nodes: committee.clients },
       { write, colours: false },
     );
     expect(stepsOf(lines.join(''))).to.deep.equal(STEPS);

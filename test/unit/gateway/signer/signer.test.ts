@@ -61,6 +61,30 @@ describe('signer', () => {
     ]);
   });
 
+  it("signs an attestor's handles and approvals, counts the handles in its log and names none of them", async () => {
+    const { kid } = await test.signer.createKey('attestor', 'main');
+    const claims = { channel: 'guichet', exp: 2_000_000_000, attestor: 'OrganizerMSP' };
+    const points = { blinded: 'B'.repeat(44), blindingKey: 'R'.repeat(44), commitment: 'c'.repeat(43) };
+    const handle = (jti: string) =>
+      ({ kid, name: 'handle', payload: { ...claims, jti, kind: 'event', ...points } }) as const;
+    const replacement = { subject: 's'.repeat(43), key: 'n'.repeat(43), sequence: 1 };
+    const approval = { kid, name: 'key-approval', payload: { ...claims, jti: 'approval-1', ...replacement } } as const;
+    const signed = await test.signer.signAll([handle('handle-1'), handle('handle-2'), approval]);
+    expect(codesOf(signed)).to.deep.equal(['signed', 'signed', 'signed']);
+    const lines = (await readFile(files.log, 'utf8')).trim().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as { name: string; digest: string });
+    expect(entries.map(({ name, digest }) => [name, digest])).to.deep.equal([
+      ['handle', ''],
+      ['handle', ''],
+      ['key-approval', (signed[2] as { digest: string }).digest],
+    ]);
+    const sale = { kid, name: 'sale', payload: aSalePayload() } as const;
+    expect(codesOf(await test.signer.signAll([sale]))).to.deep.equal(['FORBIDDEN']);
+    expect(codesOf(await test.signer.signAll([{ ...handle('handle-3'), payload: {} }]))).to.deep.equal([
+      'INVALID_FIELD',
+    ]);
+  });
+
   it("signs with an event's key for that event only", async () => {
     const { kid } = await test.signer.createKey('event', EVENT);
     const payload = anAllotmentPayload({ event: 'OrganizerMSP:another-night' });

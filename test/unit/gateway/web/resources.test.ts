@@ -22,7 +22,9 @@ describe('resources of the public window', () => {
       Reads<AnsweredCertificate, Certificate>,
       Reads<answered.ListingResource, read.Listing>,
       Reads<answered.ExplainedPolicy, read.ExplainedPolicy>,
-    ] = [true, true, true, true, true, true, true, true, true, true, true, true];
+      Reads<answered.SharedKeyResource, read.SharedKey>,
+      Reads<answered.CommitteeResource, read.Committee>,
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
     expect(agree).to.not.include(false);
   });
 });

@@ -1,0 +1,64 @@
+/** The door that looks at documents: the terminal asks the committee whose document it is, blinded, so that the nodes don't learn it. */
+import { nodeSuite } from '../../../chaincode/crypto/node-suite.js';
+import { trustKey, type TrustedKey } from '../../../committee/client/index.js';
+import { randomScalar } from '../../../committee/crypto/secrets.js';
+import { checkOnline, type OnlineCheck } from '../../../committee/gate/index.js';
+import { timestampOf } from '../../clock.js';
+import type { Stage } from '../cast.js';
+import type { TicketVersion } from '../fan.js';
+import { GateDevice } from '../gate-device.js';
+import { StoryBroken } from '../narrator.js';
+import type { Person } from '../person.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface People {
+  readonly dana: Person;
+  readonly eli: Person;
+}
+
+/** @param ticket Dana's */
+export async function tellDocuments(stage: Stage, { dana, eli }: People, ticket: TicketVersion): Promise<void> {
+  const { narrator, venue, channel, event } = stage;
+  const { client } = venue;
+  const device = new GateDevice({ device: 'south-gate', channel, event });
+  const registration = { device: device.device, jwk: device.jwk, notAfter: timestampOf(Date.now() + DAY_MS) };
+  await narrator.happens('The south gate may scan this event', client.registerDevice(event, registration));
+  const admit = async (person: Person) => {
+    const { credential } = await recognize(stage, device, person, ticket);
+    const scan = device.scan('admit', ticket, undefined, credential);
+    const answer = await client.admit(scan.jws);
+    device.accepted(scan);
+    return answer;
+  };
+  const code = await (await dana.walletFor(event)).signPresentation(ticket);
+  await narrator.refuses(
+    'Dana has lent Eli her phone: with her code alone the door does not open',
+    'GATE_CHECK_REQUIRED',
+    client.admit(device.scan('admit', ticket, code).jws, code.jws),
+  );
+  await narrator.refuses('Eli shows his own passport to it', 'NOT_THE_HOLDER', admit(eli));
+  await narrator.happens('Dana comes without a phone: her passport opens the door', admit(dana));
+}
+
+async function recognize(
+  stage: Stage,
+  device: GateDevice,
+  { passport }: Person,
+  { ticket }: TicketVersion,
+): Promise<OnlineCheck> {
+  const { venue, channel, event, nodes } = stage;
+  const { holder } = await venue.client.ticket(ticket);
+  return checkOnline(passport.identity, holder, {
+    ...{ channel, event, nodes, suite: nodeSuite, random: randomScalar, now: Date.now },
+    device: device.device,
+    sign: (question) => Promise.resolve(device.ask(question)),
+    key: await trustedKey(stage),
+  });
+}
+
+async function trustedKey({ venue, channel, event }: Stage): Promise<TrustedKey> {
+  const [{ usable }, committee] = await Promise.all([venue.client.key(event), venue.client.committee()]);
+  if (!usable) throw new StoryBroken(`the key of ${event} can't be used any more`);
+  return trustKey(event, usable, { suite: nodeSuite, channel, pinned: [committee] });
+}
