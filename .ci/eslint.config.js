@@ -136,8 +136,10 @@ export default tseslint.config(
   },
   {
     // Runs inside the page, by the browser's tests.
-    files: ['test/e2e/in-page.js'],
-    languageOptions: { globals: { document: 'readonly', getComputedStyle: 'readonly', Node: 'readonly' } },
+    files: ['test/e2e/in-page.js', 'test/e2e/wallet-page.js'],
+    languageOptions: {
+      globals: { document: 'readonly', getComputedStyle: 'readonly', indexedDB: 'readonly', Node: 'readonly' },
+    },
     rules: { complexity: 'off' },
   },
   prettier,

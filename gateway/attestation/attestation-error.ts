@@ -5,7 +5,7 @@
 import { Fault } from '../../chaincode/crypto/fault.js';
 import { REFUSAL_CODES, Refusal, type RefusalCode } from '../../chaincode/domain/refusal.js';
 import { ClientError } from '../../committee/client/client-error.js';
-import { IDENTITY_ERROR_CODES, IdentityError } from '../../committee/identity/index.js';
+import { IDENTITY_ERROR_CODES, IdentityError } from '../../committee/identity/identity-error.js';
 
 export const ATTESTATION_CODES = [
   ...IDENTITY_ERROR_CODES,

@@ -3,6 +3,7 @@
  * ports of its own; one ticket has lived a life on it. Whoever asks first starts it; it is stopped at the end, however that comes.
  */
 import { readFileSync } from 'node:fs';
+import type { HttpNodeOptions } from '../../committee/client/node-client.js';
 import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import { Fan } from '../../gateway/tour/fan.js';
 import { GateDevice } from '../../gateway/tour/gate-device.js';
@@ -26,6 +27,8 @@ export interface BoxOffice {
   /** Where the organizer's gateway shows the window. */
   readonly url: string;
   readonly organizer: GuichetClient;
+  /** The committee's, as a wallet is told them at install. */
+  readonly nodes: readonly HttpNodeOptions[];
   readonly ada: Fan;
   /** Has the ticket, and has been admitted. */
   readonly ben: Fan;
@@ -68,8 +71,15 @@ async function start(): Promise<BoxOffice> {
   await settle(await reseller.client.transfer(given.jws, ben.accept(given).jws));
   await admit(venue.client, ben, settle);
   await announceHostile(organizer.client, settle);
-  return { url: organizer.url, organizer: organizer.client, ada, ben, sell };
+  return { url: organizer.url, organizer: organizer.client, nodes: nodesOf(plan), ada, ben, sell };
 }
+
+const nodesOf = ({ committeeNodes }: NetworkPlan): HttpNodeOptions[] =>
+  committeeNodes.map(({ organization, node, host, port }) => ({
+    mspId: organization.mspId,
+    node,
+    baseUrl: `http://${host}:${port}`,
+  }));
 
 type Settle = (answer: { readonly body: { readonly block?: number | undefined } }) => Promise<void>;
 

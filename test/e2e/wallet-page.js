@@ -1,0 +1,40 @@
+/** A wallet in a browser, as its page's script would use the libraries. Plain JavaScript: the tests are compiled without the browser's types. */
+import { httpNode } from '/dist/committee/client/index.js';
+import { nobleSuite, randomScalar } from '/dist/committee/crypto/browser.js';
+import * as committee from '/dist/committee/wallet/index.js';
+import { GuichetClient } from '/dist/gateway/client/guichet-client.js';
+import { WalletLedger } from '/dist/gateway/client/wallet-ledger.js';
+
+const CHANNEL = 'guichet';
+let services;
+
+/** Opens what the browser has stored, with nothing else kept from before. */
+export async function open({ gateway, nodes }) {
+  const client = new GuichetClient({ baseUrl: gateway });
+  const pinned = await client.committee();
+  const store = await committee.StateStore.open({
+    ...(await committee.openBrowserStorage(indexedDB)),
+    channel: CHANNEL,
+  });
+  services = {
+    ...{ store, suite: nobleSuite, channel: CHANNEL, random: randomScalar, now: Date.now },
+    pinned: [pinned],
+    nodes: nodes.map(httpNode),
+    ledger: new WalletLedger({ client }),
+  };
+}
+
+export const masterRequest = (identity) => committee.prepareHandles(identity, services);
+export const accept = (statements) => committee.acceptHandles(statements, services);
+export const enrol = () => committee.enrol(services);
+export const eventRequest = () => committee.eventHandlesRequest(services);
+
+/** @returns the credential and a purchase signed with it */
+export async function buy(purchase) {
+  await committee.credentialFor(purchase.event, services);
+  const wallet = await committee.walletFor(purchase.event, services);
+  const { jws } = await wallet.signPurchase(purchase);
+  return { holder: wallet.holder, request: jws };
+}
+
+export const holderAt = async (event) => (await committee.walletFor(event, services)).holder;
