@@ -10,7 +10,7 @@ import type { TrustedKey } from '../client/trusted-key.js';
 import { hasSigned } from '../client/verify-message.js';
 import { verifyEnrolment } from '../crypto/client-proofs.js';
 import { credentialIdOf, personIdOf } from '../crypto/credential.js';
-import { decodeEvaluation } from '../crypto/oprf.js';
+import { decodeEvaluations } from '../crypto/oprf.js';
 import { decodeMessage, thumbprintOfKey, type ApprovalRequest, type MessagePayload } from '../messages/index.js';
 
 export interface ApprovalOptions {
@@ -37,7 +37,7 @@ export async function requireReplacement(
   const enrolment = {
     blinded: decodePoint(opening.blinded, 'blinded'),
     blindingKey: decodePoint(opening.blindingKey, 'blindingKey'),
-    used: shown.evaluations.map(decodeEvaluation),
+    used: decodeEvaluations(shown.evaluations),
     combined: decodePoint(shown.combined, 'combined'),
     unblinded,
     proof: decodeDleqProof(shown.proof, 'proof'),

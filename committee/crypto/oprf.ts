@@ -128,7 +128,12 @@ export function encodeEvaluation({ index, element, proof }: Evaluation): Evaluat
   return { index, element: encodePoint(element), proof: encodeDleqProof(proof) };
 }
 
-/** @throws {Fault} POINT_INVALID, PROOF_INVALID, SCALAR_INVALID */
-export function decodeEvaluation({ index, element, proof }: EvaluationJson): Evaluation {
-  return { index, element: decodePoint(element, 'element'), proof: decodeDleqProof(proof, 'proof') };
+/** @throws {Fault} POINT_INVALID, PROOF_INVALID, SCALAR_INVALID, naming the member below `at` */
+export function decodeEvaluation({ index, element, proof }: EvaluationJson, at = ''): Evaluation {
+  const field = (member: string) => (at === '' ? member : `${at}.${member}`);
+  return { index, element: decodePoint(element, field('element')), proof: decodeDleqProof(proof, field('proof')) };
 }
+
+/** Several that were shown together: a wallet's own proof is called `proof` too. @throws {Fault} as of one, which it names */
+export const decodeEvaluations = (evaluations: readonly EvaluationJson[]): Evaluation[] =>
+  evaluations.map((each, at) => decodeEvaluation(each, `evaluations[${at}]`));

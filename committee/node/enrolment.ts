@@ -5,7 +5,7 @@ import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { decodePoint, type Point } from '../../chaincode/crypto/point.js';
 import { decodeOffLedger, type OffLedgerStatement } from './off-ledger.js';
 import { verifyEnrolment, type Scope } from '../crypto/client-proofs.js';
-import { decodeEvaluation, encodeEvaluation, evaluate, type EvaluationJson } from '../crypto/oprf.js';
+import { decodeEvaluations, encodeEvaluation, evaluate, type EvaluationJson } from '../crypto/oprf.js';
 import { randomScalar } from '../crypto/secrets.js';
 import { demand } from '../errors.js';
 import type { unblindingSchema } from '../messages/requests.js';
@@ -70,7 +70,7 @@ export function requireUnblinded({ held, handle, event, shown, possession }: Enr
   const enrolment = {
     blinded: handle.blinded,
     blindingKey: handle.blindingKey,
-    used: shown.evaluations.map(decodeEvaluation),
+    used: decodeEvaluations(shown.evaluations),
     combined: decodePoint(shown.combined, 'combined'),
     unblinded,
     proof: decodeDleqProof(shown.proof, 'proof'),

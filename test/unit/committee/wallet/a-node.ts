@@ -8,7 +8,7 @@ import { hasSigned, type NodeClient } from '../../../../committee/client/index.j
 import { verifyEnrolment, type Scope } from '../../../../committee/crypto/client-proofs.js';
 import { credentialIdOf, personIdOf } from '../../../../committee/crypto/credential.js';
 import {
-  decodeEvaluation,
+  decodeEvaluations,
   encodeEvaluation,
   evaluate,
   type EvaluationKey,
@@ -147,7 +147,7 @@ export class ANode implements NodeClient {
     const enrolment = {
       blinded: decodePoint(payload.blinded, 'blinded'),
       blindingKey: decodePoint(payload.blindingKey, 'blindingKey'),
-      used: request.evaluations.map(decodeEvaluation),
+      used: decodeEvaluations(request.evaluations),
       combined: decodePoint(request.combined, 'combined'),
       unblinded,
       proof: decodeDleqProof(request.proof, 'proof'),
