@@ -21,7 +21,8 @@ export async function evaluateAtGate(
   demand(payload.exp <= latest, 'INVALID_FIELD', { field: 'statement.exp', reason: 'is more than 5 minutes away' });
   await requireDevice(check, services);
   // With no limit a stolen device would try identities for as long as it likes.
-  services.checksOfDevices.count(`${event}/${payload.device}`, 'statement.device');
+  const { digest } = check;
+  services.checksOfDevices.count(`${event}/${payload.device}`, { digest, exp: payload.exp }, 'statement.device');
   const held = await services.keys.of(event);
   return answer(held, decodePoint(payload.blinded, 'statement.blinded'));
 }
