@@ -6,9 +6,7 @@ import { writeJson, writeWhole } from './data-directory.js';
 import { NetworkError } from './errors.js';
 import { GATEWAY_NODE, serverName } from './membership.js';
 import type { CommitteeNodePlan, NetworkPlan, OrganizationPlan } from './plan.js';
-
-/** The identity with which an organization's committee nodes write; it has the attribute of that name. */
-export const COMMITTEE_IDENTITY = 'committee';
+import { COMMITTEE } from './topology-rules.js';
 
 /** sun_path holds 108 bytes, one of them the terminator (unix(7)). */
 const SOCKET_PATH_BYTES = 107;
@@ -59,9 +57,10 @@ function writeCommitteeProfile(plan: NetworkPlan, committeeNode: CommitteeNodePl
     chaincode: plan.topology.chaincode.name,
     listen: { host, port },
     peers: peerEndpoints(plan, organization),
-    identity: organization.directory.identity(COMMITTEE_IDENTITY),
+    identity: organization.directory.identity(COMMITTEE),
     dataDir,
     keyFile,
+    limitsPerDay: plan.topology.committee.limitsPerDay,
   });
 }
 
@@ -157,7 +156,7 @@ function networkSummary(plan: NetworkPlan) {
     portBase,
     committee: {
       nodes: plan.committeeNodes.length,
-      ...topology.committee,
+      threshold: topology.committee.threshold,
       members: plan.committeeNodes.map((node) => ({
         mspId: node.organization.mspId,
         node: node.node,

@@ -9,6 +9,11 @@ export const toleratedOrderers = (consensus: Topology['consensus'], orderers: nu
 /** Chaincodes and versions that one organization can serve at a time; each takes a port from `chaincodePort` on. */
 export const CHAINCODE_SLOTS = 20;
 
+/** The identity with which an organization's committee nodes write, and the attribute that it needs for that. */
+export const COMMITTEE = 'committee';
+/** Organizations whose peers a committee node without an own one needs. */
+const WITNESSES = 2;
+
 /** Organizations with a peer endorse. */
 export const endorsingOrganizations = (topology: Topology): OrganizationTopology[] =>
   topology.organizations.filter((organization) => organization.peers.length > 0);
@@ -19,6 +24,7 @@ export function checkTopology(topology: Topology): void {
   refuseIncompleteOrganizations(topology);
   refuseTooManyOrderers(topology);
   refuseTooManyCommitteeNodes(topology);
+  refuseHelplessCommitteeNodes(topology);
 }
 
 function refuseTooManyOrderers({ consensus, organizations }: Topology): void {
@@ -51,6 +57,22 @@ function refuseTooManyCommitteeNodes({ organizations, committee }: Topology): vo
   if (threshold * 2 <= total) {
     const what = `threshold ${threshold} is not more than half of ${total} committee nodes`;
     throw new NetworkError('TOPOLOGY_INVALID', `topology: ${what}`);
+  }
+}
+
+/** A node writes with an identity of its own, and reads from its organization's peer or believes what two others' peers say alike. */
+function refuseHelplessCommitteeNodes(topology: Topology): void {
+  const endorsing = endorsingOrganizations(topology);
+  for (const organization of topology.organizations.filter(({ committeeNodes }) => committeeNodes.length > 0)) {
+    const { name, identities } = organization;
+    if (!(identities[COMMITTEE]?.includes(COMMITTEE) ?? false)) {
+      const what = `${name} has committee nodes but no identity "${COMMITTEE}" with the attribute of that name`;
+      throw new NetworkError('TOPOLOGY_INVALID', `topology: ${what}`);
+    }
+    if (!endorsing.includes(organization) && endorsing.length < WITNESSES) {
+      const what = `${name} has committee nodes and no peer: they need those of ${WITNESSES} other organizations`;
+      throw new NetworkError('TOPOLOGY_INVALID', `topology: ${what}`);
+    }
   }
 }
 

@@ -11,6 +11,7 @@ const host = z
   .regex(/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/, 'a loopback address')
   .default('127.0.0.1');
 const minor = z.int().min(0).max(1_000_000_000);
+const limit = z.int().min(1).max(100_000_000);
 /** Offset from the port base. */
 const port = z.int().min(0).max(20_000);
 
@@ -44,7 +45,11 @@ export const topologySchema = z.strictObject({
     preferredMaxBytes: z.string(),
     absoluteMaxBytes: z.string(),
   }),
-  committee: z.strictObject({ threshold: z.int().min(1) }),
+  committee: z.strictObject({
+    threshold: z.int().min(1),
+    /** What each attestor's key, or each gate device, may ask one node in a day. The nodes have defaults. */
+    limitsPerDay: z.strictObject({ masterHandles: limit, eventHandles: limit, gateChecks: limit }).partial().optional(),
+  }),
   chaincode: z.strictObject({
     name,
     version: chaincodeVersion,

@@ -99,6 +99,81 @@ describe('topology', () => {
     expect(refusal(greedy)).to.equal('TOO_MANY_COMMITTEE_NODES');
   });
 
+  describe('of n committee nodes and threshold t', () => {
+    /** @param nodes of each organization in turn */
+    const spread = (threshold: number, ...nodes: readonly number[]) =>
+      refusal((topology) => {
+        topology.committee.threshold = threshold;
+        for (const [at, count] of nodes.entries()) {
+          const names = Array.from({ length: count }, (_, index) => node(`committee${index}`, 900 + 10 * at + index));
+          topology.organizations[at]!.committeeNodes = names;
+        }
+      });
+    for (const [n, t, nodes, expected] of [
+      [3, 2, [1, 1, 1, 0], 'accepted'],
+      [4, 3, [1, 1, 1, 1], 'accepted'],
+      [5, 3, [2, 1, 1, 1], 'accepted'],
+      [6, 4, [2, 2, 1, 1], 'accepted'],
+      [7, 4, [2, 2, 2, 1], 'accepted'],
+      [7, 4, [3, 2, 1, 1], 'accepted'],
+      [7, 5, [2, 2, 2, 1], 'accepted'],
+      // More than n - t in one organization.
+      [5, 4, [2, 1, 1, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [7, 5, [3, 2, 1, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [7, 6, [2, 2, 2, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [4, 4, [1, 1, 1, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [7, 7, [2, 2, 2, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      // t in one organization.
+      [7, 4, [4, 1, 1, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [4, 1, [1, 1, 1, 1], 'TOO_MANY_COMMITTEE_NODES'],
+      [1, 1, [1, 0, 0, 0], 'TOO_MANY_COMMITTEE_NODES'],
+      [2, 2, [1, 1, 0, 0], 'TOO_MANY_COMMITTEE_NODES'],
+      // Two sets of t that have no node in common.
+      [4, 2, [1, 1, 1, 1], 'TOPOLOGY_INVALID'],
+      [6, 3, [2, 2, 1, 1], 'TOPOLOGY_INVALID'],
+      [7, 3, [2, 2, 2, 1], 'TOPOLOGY_INVALID'],
+      [4, 5, [1, 1, 1, 1], 'TOPOLOGY_INVALID'],
+    ] as const) {
+      it(`says ${expected} to (${n},${t}) as ${nodes.join(' + ')}`, () => {
+        expect(spread(t, ...nodes)).to.equal(expected);
+      });
+    }
+  });
+
+  it('refuses committee nodes without an identity that may write for them', () => {
+    const identities = (topology: Topology) => topology.organizations[3]!.identities;
+    expect(refusal((topology) => delete identities(topology).committee)).to.equal('TOPOLOGY_INVALID');
+    expect(refusal((topology) => (identities(topology).committee = ['auditor']))).to.equal('TOPOLOGY_INVALID');
+  });
+
+  it('refuses committee nodes of an organization without peer where not two others have one', () => {
+    const onePeer = ({ organizations, chaincode }: Topology, more = 0) => {
+      chaincode.endorsements = 1;
+      for (const organization of organizations.slice(1 + more, 3)) {
+        organization.peers = [];
+        organization.committeeNodes = [];
+        delete organization.gateway;
+        delete organization.chaincodePort;
+      }
+    };
+    const nodesOf = ({ organizations, committee }: Topology, at: readonly number[], threshold: number) => {
+      committee.threshold = threshold;
+      for (const each of at) {
+        organizations[each]!.committeeNodes = [node('committee0', 900 + 10 * each)];
+      }
+    };
+    const withOne = (topology: Topology) => {
+      onePeer(topology);
+      nodesOf(topology, [0, 1, 3], 2);
+    };
+    const withTwo = (topology: Topology) => {
+      onePeer(topology, 1);
+      nodesOf(topology, [0, 1, 3], 2);
+    };
+    expect(refusal(withOne)).to.equal('TOPOLOGY_INVALID');
+    expect(refusal(withTwo)).to.equal('accepted');
+  });
+
   it('accepts two of five committee nodes in one organization with threshold three', () => {
     const add = ({ organizations }: Topology) => organizations[0]!.committeeNodes.push(node('committee1', 900));
     expect(refusal(add)).to.equal('accepted');
