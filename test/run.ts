@@ -3,6 +3,7 @@
  * `npm test` runs all; `npm test -- unit property` runs those.
  */
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Counts } from './support/counting-reporter.js';
@@ -13,7 +14,8 @@ interface Suite {
 }
 
 const bin = (name: string) => join('node_modules', '.bin', name);
-const mocha = (name: string, timeoutMs: number): Suite => ({
+/** @param jobs files that run at a time, each in one of so many processes */
+const mocha = (name: string, timeoutMs: number, jobs = 1): Suite => ({
   name,
   command: [
     bin('mocha'),
@@ -22,6 +24,7 @@ const mocha = (name: string, timeoutMs: number): Suite => ({
     String(timeoutMs),
     '--reporter',
     'dist/test/support/counting-reporter.js',
+    ...(jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : []),
     `dist/test/${name}/**/*.test.js`,
   ],
 });
@@ -32,7 +35,8 @@ const directory = join('dist', '.counts');
 const SUITES: readonly Suite[] = [
   { name: 'lint', command: [bin('eslint'), '-c', '.ci/eslint.config.js', '--max-warnings', '0', '.'] },
   { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
-  mocha('unit', 10_000),
+  // No file of it knows of another: own folders, own ports. The other suites measure time, or have one network.
+  mocha('unit', 10_000, availableParallelism()),
   mocha('property', 60_000),
   mocha('simulation', 120_000),
   mocha('integration', 300_000),

@@ -34,6 +34,9 @@ export const OWNERS = [DEDUP, OPENING, CLOSING];
 export const now = () => Date.parse(NOW);
 const READY = Date.parse('2027-01-01T00:00:00Z') / 1000;
 
+/** For what doesn't depend on how many nodes there are: a half of the work. */
+export const SMALL = { nodes: 3, threshold: 2 } as const;
+
 interface WorldOptions {
   readonly nodes?: number;
   readonly threshold?: number;

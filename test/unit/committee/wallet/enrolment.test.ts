@@ -13,7 +13,7 @@ import {
 } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
 import { subsetsOf } from '../../../support/subsets.js';
-import { ALICE, BOB, CLOSING, now, OPENING, World } from './a-world.js';
+import { ALICE, BOB, CLOSING, now, OPENING, SMALL, World } from './a-world.js';
 
 describe('enrolment of a person', () => {
   it('registers the person and fetches the receipts of t nodes', async () => {
@@ -26,7 +26,7 @@ describe('enrolment of a person', () => {
   });
 
   it('runs on noble as on node:crypto', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const [one, other] = [await world.wallet({ suite: nobleSuite }), await world.wallet()];
     const person = await world.enrolled(one);
     await world.attested(other);
@@ -36,7 +36,7 @@ describe('enrolment of a person', () => {
   });
 
   it('refuses a second wallet of the same person, and takes another person', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     await world.enrolled(await world.wallet());
     const second = await world.wallet();
     await world.attested(second);
@@ -46,7 +46,7 @@ describe('enrolment of a person', () => {
   });
 
   it('finds that it is registered, after a crash before the answer', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     const person = await world.enrolled(wallet);
     const commands = world.ledger.commands.length;
@@ -55,7 +55,7 @@ describe('enrolment of a person', () => {
   });
 
   it('refills after another look at the document', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     const person = await world.enrolled(wallet);
     await world.attested(wallet, ALICE, 'Org2MSP');
@@ -66,7 +66,7 @@ describe('enrolment of a person', () => {
   });
 
   it('takes no handles that it did not ask for', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const [wallet, other] = [await world.wallet(), await world.wallet()];
     const request = await prepareHandles(ALICE, wallet, 1);
     const theirs = await world.attestor().signMaster(ALICE, await prepareHandles(ALICE, other, 0));
@@ -79,7 +79,7 @@ describe('enrolment of a person', () => {
   });
 
   it('is refused before the attestor has signed', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await prepareHandles(ALICE, wallet, 1);
     expect(await codeOf(enrol(wallet))).to.equal('NOT_ENROLLED');
@@ -88,7 +88,7 @@ describe('enrolment of a person', () => {
   });
 
   it('refuses another consortium key than the one it knows', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     const { groupKey } = await world.ledger.key(OPENING);
@@ -113,7 +113,7 @@ describe('event credential', () => {
   });
 
   it('differs from person to person and from event to event', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const [alice, bob] = [await world.wallet(), await world.wallet()];
     await world.enrolled(alice);
     await world.enrolled(bob, BOB);
@@ -122,7 +122,7 @@ describe('event credential', () => {
   });
 
   it('never takes one handle to two events, or makes two keys for one, however many ask at once', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     const asked = [OPENING, CLOSING, OPENING].map((event) => credentialFor(event, wallet));
@@ -134,7 +134,7 @@ describe('event credential', () => {
   });
 
   it('uses one handle and one key for each event, again the same after it broke off', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     for (const node of world.nodes.slice(0, 2)) node.conduct = 'lies when signing';
@@ -150,7 +150,7 @@ describe('event credential', () => {
   });
 
   it('signs with the credential and the key of that event', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     const { subject } = await credentialFor(OPENING, wallet);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
-import { ALICE, CLOSING, OPENING, World } from './a-world.js';
+import { ALICE, CLOSING, OPENING, SMALL, World } from './a-world.js';
 
 /** Every text in a value, also inside statements. */
 function textsIn(value: unknown): string[] {
@@ -18,7 +18,7 @@ describe('what nodes see of a wallet', () => {
   let world: World;
   let wallet: WalletServices;
   before(async () => {
-    world = new World();
+    world = new World(SMALL);
     wallet = await world.wallet();
     await world.enrolled(wallet);
     await credentialFor(OPENING, wallet);
@@ -69,7 +69,7 @@ describe('what nodes see of a wallet', () => {
 
 describe('what a wallet or a gate keeps and imports', () => {
   it('keeps no identity', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     expect(JSON.stringify(wallet.store.state)).not.to.include('ZE184226B');

@@ -9,11 +9,11 @@ import {
   walletFor,
 } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
-import { ALICE, BOB, OPENING, World } from './a-world.js';
+import { ALICE, BOB, OPENING, SMALL, World } from './a-world.js';
 
 describe('replacing a key', () => {
   it('is done at once where the wallet has the old one', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     const person = await world.enrolled(wallet);
     const before = wallet.store.state.person.current!;
@@ -28,7 +28,7 @@ describe('replacing a key', () => {
   });
 
   it('waits for a wallet that is new, of the person and of the event', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const lost = await world.wallet();
     await world.enrolled(lost);
     await credentialFor(OPENING, lost);
@@ -48,7 +48,7 @@ describe('replacing a key', () => {
   });
 
   it('is ended by a veto of the old key, and its sequence is used up', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const [owner, thief] = [await world.wallet(), await world.wallet()];
     const person = await world.enrolled(owner);
     expect(await codeOf(vetoReplacement(undefined, owner))).to.equal('NO_REPLACEMENT');
@@ -64,7 +64,7 @@ describe('replacing a key', () => {
   });
 
   it('is shortened by attestors of two organizations, who check what a node checks', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const lost = await world.wallet();
     await world.enrolled(lost);
     const wallet = await world.wallet();
@@ -80,7 +80,7 @@ describe('replacing a key', () => {
   });
 
   it('can be approved after it was begun', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     await world.enrolled(await world.wallet());
     const wallet = await world.wallet();
     await world.attested(wallet);

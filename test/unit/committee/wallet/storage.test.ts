@@ -18,7 +18,7 @@ import {
 import { codeOf } from '../../../support/code-of.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { anIndexedDb } from './an-indexed-db.js';
-import { CLOSING, now, OPENING, World } from './a-world.js';
+import { CLOSING, now, OPENING, SMALL, World } from './a-world.js';
 
 const PASSPHRASE = 'four words are not enough';
 /** As few as are taken. */
@@ -26,7 +26,7 @@ const iterations = 100_000;
 
 describe('storage of a wallet', () => {
   it('is sealed: it shows nothing, and opens with its key only', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const [storage, key] = [memoryStorage(), await createStorageKey()];
     const wallet = await world.wallet({ storage, key });
     await world.enrolled(wallet);
@@ -62,7 +62,7 @@ describe('storage of a wallet', () => {
     try {
       const path = join(directory, 'wallet');
       const key = await storageKeyFrom(crypto.getRandomValues(new Uint8Array(32)));
-      const wallet = await new World().wallet({ storage: fileStorage(path), key });
+      const wallet = await new World(SMALL).wallet({ storage: fileStorage(path), key });
       await wallet.store.update((state) => ({ ...state, receipts: ['a'] }));
       expect(((await stat(path)).mode & 0o777).toString(8)).to.equal('600');
       expect(await readdir(directory)).to.deep.equal(['wallet']);
@@ -88,7 +88,7 @@ describe('storage of a wallet', () => {
 
 describe('backup of a wallet', () => {
   it('restores to a wallet with the same person, credentials and keys', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     const person = await world.enrolled(wallet);
     const { subject } = await credentialFor(OPENING, wallet);
@@ -104,7 +104,7 @@ describe('backup of a wallet', () => {
   });
 
   it('drops unused handles unless nothing was done since: one may be at an event already', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const wallet = await world.wallet();
     await world.enrolled(wallet);
     await credentialFor(OPENING, wallet);
@@ -117,7 +117,7 @@ describe('backup of a wallet', () => {
   });
 
   it('does not open with another passphrase, changed, or for another channel', async () => {
-    const world = new World();
+    const world = new World(SMALL);
     const { store } = await world.wallet();
     const backup = await backUp(store, { passphrase: PASSPHRASE, iterations });
     const code = (text: string, passphrase = PASSPHRASE) => codeOf(restore(store, { backup: text, passphrase }));

@@ -1,8 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { identityOf, type Identity, type TravelDocument } from '../../../../committee/identity/index.js';
-import type { IdentityPolicy } from '../../../../committee/identity/index.js';
-import { altered, digitsHold, read, refusalOf, restOfNumber, SPECIMENS, THEN, type Specimen } from './specimens.js';
+import { identityOf, type Identity, type TravelDocument } from '../../committee/identity/index.js';
+import type { IdentityPolicy } from '../../committee/identity/index.js';
+import {
+  altered,
+  digitsHold,
+  read,
+  refusalOf,
+  restOfNumber,
+  SPECIMENS,
+  THEN,
+  type Specimen,
+} from '../unit/committee/identity/specimens.js';
 
 const ALPHABET = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<');
 const lenient = { acceptExpired: true, acceptSpecimens: true } as const;

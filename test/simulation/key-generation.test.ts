@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { rulingsOf } from '../../../../chaincode/crypto/generation/board.js';
-import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
-import { encodePoint } from '../../../../chaincode/crypto/point.js';
-import { complaintOf } from '../../../../committee/protocol/messages.js';
-import { withLetter } from '../../../support/curve.js';
-import { seededRandom, type SeededRandom } from '../../../simulation/random.js';
-import { aGeneration, Committee, honest, silentFrom, type Conduct } from './a-committee.js';
+import { rulingsOf } from '../../chaincode/crypto/generation/board.js';
+import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
+import { encodePoint } from '../../chaincode/crypto/point.js';
+import { complaintOf } from '../../committee/protocol/messages.js';
+import { withLetter } from '../support/curve.js';
+import { seededRandom, type SeededRandom } from './random.js';
+import { aGeneration, Committee, honest, silentFrom, type Conduct } from '../unit/committee/protocol/a-committee.js';
 
 const publicKey = (secret: bigint) => encodePoint(nodeSuite.multiplyBase(secret)!);
 const KINDS = ['receive', 'commit', 'deal', 'verdict', 'ready'] as const;
