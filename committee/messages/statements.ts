@@ -25,7 +25,7 @@ export const messageSchemas = {
     /** com_j */
     commitment: digest,
   }),
-  /** By the new master or holder key, which it carries: that its owner asks, and for what. What nodes sign has its `jti` and `exp`. */
+  /** By the new master or holder key, which it carries: that its owner asks, and for what. What nodes sign for the ledger has its `jti` and `exp`, a receipt has neither. */
   possession: z.strictObject({
     ...claims,
     event: eventId.optional(),

@@ -1,4 +1,5 @@
 /** Enrolment of a person, once: the pseudonym D that is put on the ledger if absent, and the receipt that it is there. */
+import { randomUUID } from 'node:crypto';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { DEDUP, personKey } from '../../chaincode/domain/committee-keys.js';
 import { personIdOf } from '../crypto/credential.js';
@@ -34,11 +35,15 @@ export async function signPerson(
   const { epoch } = held.generation;
   const statement = signer.sign('person', { channel, jti, exp, epoch, person, key, sequence });
   const registered = await services.persons.read(personKey(person));
-  return registered?.key === key ? { statement, receipt: receiptOf(handle, jti, services) } : { statement };
+  return registered?.key === key ? { statement, receipt: receiptOf(handle, services) } : { statement };
 }
 
-/** As long as the handle: it is shown when handles for events are signed, at once or later. */
-function receiptOf({ encoded, exp }: VerifiedHandle, jti: string, { channel, signer }: NodeServices): string {
+/**
+ * As long as the handle: it is shown when handles for events are signed, at once or later. Its id is its own: by the one that it would have in common with the
+ * statement on the ledger, an attestor would learn the pseudonym of whose document it has seen.
+ */
+function receiptOf({ encoded, exp }: VerifiedHandle, { channel, signer }: NodeServices): string {
   const { blinded, blindingKey } = encoded;
+  const jti = randomUUID();
   return signer.sign('receipt', { channel, jti, exp, blinded, blindingKey });
 }

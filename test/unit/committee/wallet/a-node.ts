@@ -1,4 +1,5 @@
 /** A committee's nodes without a process: the cryptography of a node directly, its codes, and every way in which a node may behave badly. */
+import { randomUUID } from 'node:crypto';
 import { decodeDleqProof } from '../../../../chaincode/crypto/dleq.js';
 import { Fault } from '../../../../chaincode/crypto/fault.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
@@ -169,7 +170,9 @@ export class ANode implements NodeClient {
     const statement = signAs('person', { ...claims, exp, epoch: 1, person, ...bound }, signing);
     if (!isRegistered(person, bound.key)) return { statement };
     const { blinded, blindingKey } = payload;
-    return { statement, receipt: signAs('receipt', { ...claims, exp, blinded, blindingKey }, signing) };
+    // An id of its own: attestors see it, and the statement's is on the ledger.
+    const own = { ...claims, jti: randomUUID() };
+    return { statement, receipt: signAs('receipt', { ...own, exp, blinded, blindingKey }, signing) };
   }
 
   async #signCredential(request: Shown & { handle: string; event: string }): Promise<NodeAnswer<'signCredential'>> {
