@@ -4,7 +4,8 @@ import type { Party, RealNetwork } from './real-network.js';
 import { send, settled, type RestReceipt } from './rest.js';
 import type { Command } from './statements.js';
 
-const AGAIN: readonly string[] = ['LEDGER_CONFLICT', 'LEDGER_UNAVAILABLE', 'QUEUE_FULL'];
+/** Answers that decide nothing. */
+export const AGAIN: readonly string[] = ['LEDGER_CONFLICT', 'LEDGER_UNAVAILABLE', 'QUEUE_FULL'];
 
 export interface Attempt {
   /** `accepted`, or why not. */
