@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { verifyJws } from '../chaincode/crypto/jws.js';
+import { nodeSuite } from '../chaincode/crypto/node-suite.js';
 import { currentCommitteeKey } from '../chaincode/domain/keys.js';
 import { systemClock } from './clock.js';
 import type { NodeProfile } from './config.js';
@@ -19,6 +21,7 @@ import { LedgerReader, type Witness } from './ledger/reader.js';
 import { PeerSubmitter } from './ledger/submitter.js';
 import { Metrics } from './metrics.js';
 import { DailyCounts } from './node/daily-counts.js';
+import type { Arithmetic } from './node/services.js';
 import type { NodeStatus } from './node/status.js';
 import { Bindings } from './storage/bindings.js';
 import { loadNodeKey } from './storage/node-key.js';
@@ -40,6 +43,7 @@ interface Stores {
 }
 
 const now = (): number => Date.now();
+const onNodeCrypto: Arithmetic = { suite: nodeSuite, verifySignature: verifyJws };
 
 async function openStores({ dataDir, keyFile, limitsPerDay }: NodeProfile): Promise<Stores> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -108,7 +112,10 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
     onLost: (address: string, cause: unknown) => logger.warn({ address, err: cause }, 'the news of a peer ended'),
   };
   return {
-    served: { mspId, channel, records, persons: reader, keys, bindings, checksOfDevices, signer, now, status },
+    served: {
+      ...onNodeCrypto,
+      ...{ mspId, channel, records, persons: reader, keys, bindings, checksOfDevices, signer, now, status },
+    },
     metrics,
     async run(signal) {
       await Promise.all([watch.run(signal), followNews(news, signal)]);

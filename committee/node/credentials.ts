@@ -1,5 +1,4 @@
 /** A person's credential for one event: the pseudonym C_e that holds its tickets, and the pass for a gate without a connection. */
-import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import type { EventRecord } from '../../chaincode/domain/records.js';
 import { credentialIdOf } from '../crypto/credential.js';
 import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
@@ -16,7 +15,7 @@ export async function evaluateCredential({ event, handle }: ForEvent, services: 
   await requireEvent(event, services);
   const held = await services.keys.of(event);
   const { blinded } = await takeHandle(handle, event, services);
-  return answer(held, blinded);
+  return answer(held, blinded, services);
 }
 
 export interface SignedCredential {
@@ -28,13 +27,13 @@ export interface SignedCredential {
 
 export async function signCredential(request: Shown & ForEvent, services: NodeServices): Promise<SignedCredential> {
   const { event } = request;
-  const { channel, signer } = services;
+  const { channel, signer, suite } = services;
   const record = await requireEvent(event, services);
   const held = await services.keys.of(event);
   const handle = await takeHandle(request.handle, event, services);
   const possession = takePossession(request.possession, { event, handle }, services);
-  const unblinded = requireUnblinded({ held, handle, event, shown: request, possession }, channel);
-  const credential = credentialIdOf(nodeSuite, event, unblinded);
+  const unblinded = requireUnblinded({ held, handle, event, shown: request, possession }, services);
+  const credential = credentialIdOf(suite, event, unblinded);
   const { jti, exp, sequence } = possession.payload;
   const { commitment } = handle;
   return {

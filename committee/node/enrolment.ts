@@ -1,7 +1,6 @@
 /** What persons and credentials have in common: a node shows Z_i for a handle, and later signs for whoever proves to have unblinded it. */
 import type { z } from 'zod';
 import { decodeDleqProof } from '../../chaincode/crypto/dleq.js';
-import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { decodePoint, type Point } from '../../chaincode/crypto/point.js';
 import { decodeOffLedger, type OffLedgerStatement } from './off-ledger.js';
 import { verifyEnrolment, type Scope } from '../crypto/client-proofs.js';
@@ -21,8 +20,12 @@ export interface Answered extends EvaluationJson {
   readonly epoch: number;
 }
 
-export function answer({ share, generation: { keyId, epoch } }: HeldKey, blinded: Point): Answered {
-  return { ...encodeEvaluation(evaluate(nodeSuite, share, blinded, randomScalar())), keyId, epoch };
+export function answer(
+  { share, generation: { keyId, epoch } }: HeldKey,
+  blinded: Point,
+  { suite }: Pick<NodeServices, 'suite'>,
+): Answered {
+  return { ...encodeEvaluation(evaluate(suite, share, blinded, randomScalar())), keyId, epoch };
 }
 
 /** Longer would let a statement lie in wait. */
@@ -42,7 +45,7 @@ export function takePossession(
   demand(payload.event === event, 'WRONG_EVENT', { field: 'possession.event' });
   demand(payload.handle === handle.statement, 'HANDLE_MISMATCH', { field: 'possession.handle' });
   if (!jwk) throw new Error('a possession without key');
-  requireSignature(possession, jwk);
+  requireSignature(possession, jwk, services);
   return possession;
 }
 
@@ -55,7 +58,10 @@ export interface Enrolling {
 }
 
 /** Checks everything that the wallet shows, whoever else has. @returns N. @throws {Fault} */
-export function requireUnblinded({ held, handle, event, shown, possession }: Enrolling, channel: string): Point {
+export function requireUnblinded(
+  { held, handle, event, shown, possession }: Enrolling,
+  { suite, channel }: Pick<NodeServices, 'suite' | 'channel'>,
+): Point {
   const { keyId, epoch } = held.generation;
   const unblinded = decodePoint(shown.unblinded, 'unblinded');
   const scope: Scope = {
@@ -75,6 +81,6 @@ export function requireUnblinded({ held, handle, event, shown, possession }: Enr
     unblinded,
     proof: decodeDleqProof(shown.proof, 'proof'),
   };
-  verifyEnrolment(nodeSuite, held.key, enrolment, scope);
+  verifyEnrolment(suite, held.key, enrolment, scope);
   return unblinded;
 }

@@ -24,5 +24,5 @@ export async function evaluateAtGate(
   const { digest } = check;
   services.checksOfDevices.count(`${event}/${payload.device}`, { digest, exp: payload.exp }, 'statement.device');
   const held = await services.keys.of(event);
-  return answer(held, decodePoint(payload.blinded, 'statement.blinded'));
+  return answer(held, decodePoint(payload.blinded, 'statement.blinded'), services);
 }

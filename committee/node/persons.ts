@@ -1,6 +1,5 @@
 /** Enrolment of a person, once: the pseudonym D that is put on the ledger if absent, and the receipt that it is there. */
 import { randomUUID } from 'node:crypto';
-import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { DEDUP, personKey } from '../../chaincode/domain/committee-keys.js';
 import { personIdOf } from '../crypto/credential.js';
 import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
@@ -10,7 +9,7 @@ import type { NodeServices } from './services.js';
 export async function evaluatePerson(request: { readonly handle: string }, services: NodeServices): Promise<Answered> {
   const held = await services.keys.of(DEDUP);
   const { blinded } = await takeHandle(request.handle, undefined, services);
-  return answer(held, blinded);
+  return answer(held, blinded, services);
 }
 
 export interface SignedPerson {
@@ -24,12 +23,12 @@ export async function signPerson(
   request: Shown & { readonly handle: string },
   services: NodeServices,
 ): Promise<SignedPerson> {
-  const { channel, signer } = services;
+  const { channel, signer, suite } = services;
   const held = await services.keys.of(DEDUP);
   const handle = await takeHandle(request.handle, undefined, services);
   const possession = takePossession(request.possession, { event: undefined, handle }, services);
-  const unblinded = requireUnblinded({ held, handle, event: undefined, shown: request, possession }, channel);
-  const person = personIdOf(nodeSuite, unblinded);
+  const unblinded = requireUnblinded({ held, handle, event: undefined, shown: request, possession }, services);
+  const person = personIdOf(suite, unblinded);
   const { jti, exp, sequence } = possession.payload;
   const key = possession.signer;
   const { epoch } = held.generation;

@@ -1,5 +1,7 @@
 /** What the handlers of requests need of the rest of the node. */
 import type { Generation } from '../../chaincode/crypto/generation/generation.js';
+import type { verifyJws } from '../../chaincode/crypto/jws.js';
+import type { Suite } from '../../chaincode/crypto/suite.js';
 import type { Key } from '../../chaincode/domain/keys.js';
 import type { EvaluationKey, KeyShare } from '../crypto/oprf.js';
 import type { Bindings } from '../storage/bindings.js';
@@ -26,7 +28,14 @@ export interface Records {
   read<T>(key: Key<T>): Promise<T | undefined>;
 }
 
-export interface NodeServices {
+/** The curve's arithmetic, apart from the signer's: so that another one can be measured against it. */
+export interface Arithmetic {
+  readonly suite: Suite;
+  /** ES256 */
+  readonly verifySignature: typeof verifyJws;
+}
+
+export interface NodeServices extends Arithmetic {
   readonly mspId: string;
   readonly channel: string;
   readonly records: Records;

@@ -1,23 +1,29 @@
 /** What every statement that a node is shown must satisfy, and the keys of those who sign them. */
 import type { PublicJwk } from '../../chaincode/crypto/jwk.js';
-import { verifyJws } from '../../chaincode/crypto/jws.js';
 import type { OffLedgerName, OffLedgerStatement } from './off-ledger.js';
 import { deviceKey, eventKey, organizationKey, organizationKeysKey } from '../../chaincode/domain/keys.js';
 import type { EventRecord } from '../../chaincode/domain/records.js';
 import { timestampAt } from '../clock.js';
 import { decline, demand } from '../errors.js';
-import type { NodeServices } from './services.js';
+import type { Arithmetic, NodeServices } from './services.js';
 
-type Services = Pick<NodeServices, 'channel' | 'records' | 'now'>;
+type Services = Pick<NodeServices, 'channel' | 'records' | 'now' | 'verifySignature'>;
 
 /** For this channel, and not over. */
-export function requireTimely({ payload, field }: OffLedgerStatement<OffLedgerName>, { channel, now }: Services): void {
+export function requireTimely(
+  { payload, field }: OffLedgerStatement<OffLedgerName>,
+  { channel, now }: Pick<Services, 'channel' | 'now'>,
+): void {
   demand(payload.channel === channel, 'WRONG_CHANNEL', { field: `${field}.channel` });
   demand(payload.exp * 1000 > now(), 'STATEMENT_EXPIRED', { field: `${field}.exp` });
 }
 
-export function requireSignature({ jws, field }: OffLedgerStatement<OffLedgerName>, jwk: PublicJwk): void {
-  demand(verifyJws(jws, jwk), 'SIGNATURE_INVALID', { field });
+export function requireSignature(
+  { jws, field }: OffLedgerStatement<OffLedgerName>,
+  jwk: PublicJwk,
+  { verifySignature }: Pick<Arithmetic, 'verifySignature'>,
+): void {
+  demand(verifySignature(jws, jwk), 'SIGNATURE_INVALID', { field });
 }
 
 /** Signed by a key that an active organization has registered for attestors. */
@@ -35,7 +41,7 @@ export async function requireAttestor(statement: OffLedgerStatement<'handle'>, s
   const now = timestampAt(services.now());
   const valid = !key.revoked && key.notBefore <= now && now < key.notAfter;
   demand(valid, 'KEY_NOT_VALID', { field: `${field}.header.kid` });
-  requireSignature(statement, key.jwk);
+  requireSignature(statement, key.jwk, services);
 }
 
 /** Signed by a device that the venue has registered for this event's gates. */
@@ -46,7 +52,7 @@ export async function requireDevice(statement: OffLedgerStatement<'gate-check'>,
   demand(device.kid === signer, 'UNKNOWN_KEY', { field: `${field}.header.kid` });
   const valid = !device.revoked && timestampAt(services.now()) < device.notAfter;
   demand(valid, 'DEVICE_NOT_VALID', { field: `${field}.device` });
-  requireSignature(statement, device.jwk);
+  requireSignature(statement, device.jwk, services);
 }
 
 export async function requireEvent(event: string, { records }: Pick<Services, 'records'>): Promise<EventRecord> {

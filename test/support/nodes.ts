@@ -2,6 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyJws } from '../../chaincode/crypto/jws.js';
+import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import type { Key } from '../../chaincode/domain/keys.js';
 import { timestampAt, type Clock } from '../../committee/clock.js';
 import { StoredKeys } from '../../committee/keys/held-keys.js';
@@ -102,6 +104,8 @@ export class TestCommitteeNode {
     return {
       mspId,
       channel: CHANNEL,
+      suite: nodeSuite,
+      verifySignature: verifyJws,
       records,
       persons: records,
       now,
