@@ -1,8 +1,15 @@
-/** The network that benchmarks run on: the default one, from nothing, on ports of its own, with the raw chaincode beside ours. */
+/** The network that benchmarks run on: the default one or another, from nothing, on ports of its own, with the raw chaincode beside ours where it is wanted. */
 import { readFileSync } from 'node:fs';
 import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
-import { deployChaincode, resetNetwork, startNetwork, stopNetwork, type NetworkPlan } from '../../network/network.js';
+import {
+  deployChaincode,
+  resetNetwork,
+  startNetwork,
+  stopNetwork,
+  type NetworkPlan,
+  type Topology,
+} from '../../network/network.js';
 import type { Shop } from './rest-load.js';
 import { placeOf } from '../support/place.js';
 import { rawChaincode } from '../support/raw-chaincode/deployment.js';
@@ -14,12 +21,20 @@ export interface BenchNetwork {
   readonly clientOf: (organization: string) => GuichetClient;
 }
 
-export async function withBenchNetwork<T>(measure: (network: BenchNetwork) => Promise<T>): Promise<T> {
+export interface BenchNetworkOptions {
+  readonly topology?: Topology;
+  readonly raw?: boolean;
+}
+
+export async function withBenchNetwork<T>(
+  measure: (network: BenchNetwork) => Promise<T>,
+  { topology, raw = false }: BenchNetworkOptions = {},
+): Promise<T> {
   const options = placeOf('bench');
   await resetNetwork({ dataDir: options.dataDir });
-  const plan = await startNetwork({ ...options, progress: 'terminal' });
   try {
-    await deployChaincode(plan, rawChaincode);
+    const plan = await startNetwork({ ...options, progress: 'terminal', ...(topology && { topology }) });
+    if (raw) await deployChaincode(plan, rawChaincode);
     return await measure(openNetwork(plan));
   } finally {
     await stopNetwork({ dataDir: options.dataDir });

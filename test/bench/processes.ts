@@ -13,8 +13,13 @@ export function networkCpuMs(plan: NetworkPlan): number {
     const record = table.running(name);
     return record ? sum + ticksOf(record.pid) : sum;
   }, 0);
-  return (ticks * 1000) / TICKS_PER_SECOND;
+  return msOf(ticks);
 }
+
+/** CPU milliseconds, user and system, of one process with all its threads. */
+export const processCpuMs = (pid: number): number => msOf(ticksOf(pid));
+
+const msOf = (ticks: number): number => (ticks * 1000) / TICKS_PER_SECOND;
 
 /** proc_pid_stat(5): utime and stime are fields 14 and 15; the second field may contain spaces and ends with the last parenthesis. */
 function ticksOf(pid: number): number {
