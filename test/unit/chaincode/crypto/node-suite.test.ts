@@ -91,6 +91,20 @@ describe('P-256 on node:crypto', () => {
     ).to.equal(undefined);
   });
 
+  it('sums the same where it adds instead of multiplying: for factors close to zero', () => {
+    const [left, right] = [pointNamed('left'), pointNamed('right')];
+    for (let factor = -12n; factor <= 12n; factor++) {
+      const expected = add(nobleSuite.multiply(toScalar(factor), left), right);
+      for (const suite of [nodeSuite, nobleSuite]) {
+        const sum = sumOfProducts(suite, [
+          [toScalar(factor), left],
+          [1n, right],
+        ]);
+        expect(sum, `${factor}`).to.deep.equal(expected);
+      }
+    }
+  });
+
   it('has the x of every key agreement of Wycheproof', () => {
     let count = 0;
     for (const { publicKey, secretKey, sharedX, result, comment } of vectors('ecdh-p256').tests) {
