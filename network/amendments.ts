@@ -40,17 +40,20 @@ export function amend(founding: Topology, { organizations, chaincode }: Amendmen
 
 /**
  * The topology with one more organization. From then on at least a majority of those that endorse must: with half of them two separate halves
- * could vouch for different things.
+ * could vouch for different things. The same holds of the committee's nodes.
  */
 export function withOrganization(topology: Topology, newcomer: OrganizationTopology): Topology {
   const organizations = [...topology.organizations, newcomer];
   const extended = { ...topology, organizations };
-  const majority = Math.floor(endorsingOrganizations(extended).length / 2) + 1;
-  const endorsements = Math.max(topology.chaincode.endorsements, majority);
-  const result = { ...extended, chaincode: { ...topology.chaincode, endorsements } };
+  const nodes = organizations.flatMap(({ committeeNodes }) => committeeNodes);
+  const endorsements = Math.max(topology.chaincode.endorsements, majorityOf(endorsingOrganizations(extended)));
+  const threshold = Math.max(topology.committee.threshold, majorityOf(nodes));
+  const result = { ...extended, chaincode: { ...topology.chaincode, endorsements }, committee: { threshold } };
   checkTopology(result);
   return result;
 }
+
+const majorityOf = (all: readonly unknown[]): number => Math.floor(all.length / 2) + 1;
 
 /**
  * Remembers who is about to join. What the channel and the certificates say of it can't be changed by describing it otherwise half-way.

@@ -20,14 +20,13 @@ export function loadOrganization(projectRoot: string, name: string, file?: strin
 }
 
 /**
- * Orderers are the channel's consenters and committee nodes those of an epoch: they come in by changes of their own.
+ * Orderers are the channel's consenters: they come in by changes of their own. A committee node is appointed once its organization is a member.
  * @throws NetworkError TOPOLOGY_INVALID
  */
 export function parseOrganization(input: unknown): OrganizationTopology {
   const newcomer = parseWith(organizationSchema, input, 'organization');
-  if (newcomer.orderers.length > 0 || newcomer.committeeNodes.length > 0) {
-    const message = `${newcomer.name} can't bring orderers or committee nodes when it joins: leave them out`;
-    throw new NetworkError('TOPOLOGY_INVALID', message);
+  if (newcomer.orderers.length > 0) {
+    throw new NetworkError('TOPOLOGY_INVALID', `${newcomer.name} can't bring orderers when it joins: leave them out`);
   }
   if (newcomer.peers.length === 0) {
     throw new NetworkError('TOPOLOGY_INVALID', `${newcomer.name} has no peer: who joins endorses`);

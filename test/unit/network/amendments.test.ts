@@ -26,6 +26,7 @@ const another = (n: number): OrganizationTopology => ({
   name: `agency${n}`,
   mspId: `Agency${n}MSP`,
   peers: [{ name: 'peer0', host: '127.0.0.1', port: 410 + 100 * n }],
+  committeeNodes: [{ name: 'committee0', host: '127.0.0.1', port: 420 + 100 * n }],
   gateway: { host: '127.0.0.1', port: 430 + 100 * n },
   chaincodePort: 440 + 100 * n,
 });
@@ -107,6 +108,19 @@ describe('one organization more', () => {
     expect(counts).to.deep.equal([3, 3, 4]);
     const strict = parseTopology({ ...founding, chaincode: { ...founding.chaincode, endorsements: 3 } });
     expect(withOrganization(strict, agency).chaincode.endorsements).to.equal(3);
+  });
+
+  it('asks for more than half of the committee, and of nobody too much', () => {
+    const thresholds: number[] = [];
+    let topology = founding;
+    for (const newcomer of [agency, another(1), { ...another(2), committeeNodes: [] }, another(3)]) {
+      topology = withOrganization(topology, newcomer);
+      thresholds.push(topology.committee.threshold);
+    }
+    expect(thresholds).to.deep.equal([3, 4, 4, 4]);
+    const four = [0, 1, 2, 3].map((at) => ({ name: `committee${at}`, host: '127.0.0.1', port: 420 + at }));
+    const greedy = { ...agency, committeeNodes: four };
+    expect(networkCodeOf(() => withOrganization(founding, greedy))).to.equal('TOO_MANY_COMMITTEE_NODES');
   });
 
   it('must fit into the topology', () => {
