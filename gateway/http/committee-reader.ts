@@ -2,7 +2,8 @@
 import { BatchState } from '../../chaincode/domain/state.js';
 import { eventOfKey, generationKey, messageKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import type { KeyRecord, UsableKey } from '../../chaincode/domain/committee-records.js';
-import type { Posted } from '../../chaincode/domain/key-generation/board.js';
+import type { Board } from '../../chaincode/crypto/generation/board.js';
+import { ROUNDS, type Posted } from '../../chaincode/domain/key-generation/board.js';
 import {
   keysOfView,
   requirePosted,
@@ -35,6 +36,15 @@ export async function requireNamed(records: Records, key: string, generation: nu
   const [record, newest] = await records.read([generationKey(event, generation), sharedKeyKey(event)]);
   if (!record) return refuse('STALE_GENERATION', { field: 'generation', newest: newest?.generation ?? 0 });
   return { event, generation, nodes: slotsOf(record) };
+}
+
+/** Who was not waited for any longer. A key is usable with t that are ready: whoever comes later was not silent. */
+export function silentIn({ closed }: Pick<Posted, 'closed'>, { round: now }: Pick<Board, 'round'>) {
+  const ended = ROUNDS.filter((round) => round !== 'ready' || now === 'failed');
+  return ended.flatMap((round) => {
+    const { awaited } = closed[round] ?? {};
+    return awaited ? [{ round, dealers: [...awaited.dealers], recipients: [...awaited.recipients] }] : [];
+  });
 }
 
 /** Everything that was posted in a generation. @throws {Refusal} STALE_GENERATION */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
 import { DEDUP } from '../../chaincode/domain/committee-keys.js';
 import type { BoundKey } from '../../chaincode/domain/committee-records.js';
+import { ROUNDS } from '../../chaincode/domain/key-generation/board.js';
 import { registrationMembers } from '../../chaincode/domain/rules/person.js';
 import type { Accepted } from './commands.js';
 import { compactJws, eventId, receiptShape, thumbprint, timestamp, txId } from './schemas.js';
@@ -50,12 +51,15 @@ export const generationSchema = z
     epoch: z.int().min(1),
     threshold: z.int().min(1),
     nodes: index,
-    round: z.enum(['announce', 'deal', 'verdict', 'ready', 'usable', 'failed']),
+    round: z.enum([...ROUNDS, 'usable', 'failed']),
     startedAt: z.int().min(0).meta({ description: 'seconds since 1970' }),
     deadline: z.int().min(0).optional().meta({ description: 'when anybody may end the round: seconds since 1970' }),
     awaited: z
       .strictObject({ dealers: z.array(index), recipients: z.array(index) })
       .meta({ description: 'whose messages the round waits for' }),
+    silent: z
+      .array(z.strictObject({ round: z.enum(ROUNDS), dealers: z.array(index), recipients: z.array(index) }))
+      .meta({ description: 'who had not posted when the deadline of a round had passed and it was ended without them' }),
     named: z
       .array(z.strictObject({ guilty: z.enum(['dealer', 'recipient']), index, code: z.string() }))
       .meta({ description: 'who was found to have cheated, and how' }),

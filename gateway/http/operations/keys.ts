@@ -8,7 +8,7 @@ import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import { keyNameOf } from '../../../chaincode/domain/committee-keys.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, locate, receiptOf, submit } from '../commands.js';
-import { readPosted, readReady, requireKeyRecord, requireNamed } from '../committee-reader.js';
+import { readPosted, readReady, requireKeyRecord, requireNamed, silentIn } from '../committee-reader.js';
 import { generationNumber, generationSchema, keyName, sharedKeySchema } from '../committee-schemas.js';
 import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
@@ -61,6 +61,7 @@ export const keyOperations = [
         startedAt: posts.record.startedAt,
         ...(!isOver(board) && { deadline: deadlineOf(posts, board.round as ClosableRound) }),
         awaited: { dealers: [...dealers], recipients: [...recipients] },
+        silent: silentIn(posts, board),
         named: rulingsOf(board).map(({ guilty, index, code }) => ({ guilty, index, code })),
         ...(board.failure && { failure: board.failure }),
       });

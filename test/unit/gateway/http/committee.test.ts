@@ -19,7 +19,7 @@ import {
   type TestCommittee,
 } from '../../../support/committee.js';
 import { holderAt } from '../../../support/credentials.js';
-import { KeyGeneration } from '../../../support/key-generation.js';
+import { KeyGeneration, silent, silentFrom } from '../../../support/key-generation.js';
 import { CHANNEL, newKey, NOW, type Command } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, newEvent } from './a-scene.js';
@@ -63,7 +63,7 @@ describe('committee through REST', () => {
       const startedAt = Date.parse(NOW) / 1000;
       expect(await anybody.keyGeneration('dedup', 1)).to.deep.equal({
         ...{ key: 'dedup', generation: 1, epoch: 1, threshold: 3, nodes: 4 },
-        ...{ round: 'announce', startedAt, deadline: startedAt + 15, named: [] },
+        ...{ round: 'announce', startedAt, deadline: startedAt + 15, silent: [], named: [] },
         awaited: { dealers: [1, 2, 3, 4], recipients: [1, 2, 3, 4] },
       });
       expect((await problemOf(anybody.keyGeneration('dedup', 2))).code).to.equal('STALE_GENERATION');
@@ -111,6 +111,24 @@ describe('committee through REST', () => {
       expect(body).to.include({ key: 'dedup', generation: 1, round: 'failed' });
       expect(generation.key.failure).to.equal('TOO_FEW_RECIPIENTS');
       expect((await gateway.anybody.key('dedup')).failure).to.equal('TOO_FEW_RECIPIENTS');
+    });
+
+    it('tell who was silent, and not of who came late', async () => {
+      const { ledger } = gateway.network;
+      const silentOf = async (key: string) => (await gateway.anybody.keyGeneration(key, 1)).silent;
+      new KeyGeneration(ledger, committee, { event: EVENT, conducts: { 2: silent } }).run();
+      expect(await silentOf(EVENT)).to.deep.equal([{ round: 'announce', dealers: [2], recipients: [2] }]);
+      new KeyGeneration(ledger, committee, { conducts: { 3: silentFrom('ready') } }).run();
+      expect((await gateway.anybody.keyGeneration('dedup', 1)).awaited.recipients).to.deep.equal([3]);
+      expect(await silentOf('dedup')).to.deep.equal([]);
+    });
+
+    it('tell of a key for which too few were ready', async () => {
+      const conducts = { 1: silentFrom('ready'), 4: silentFrom('ready') };
+      new KeyGeneration(gateway.network.ledger, committee, { conducts }).run();
+      const { round, failure, silent } = await gateway.anybody.keyGeneration('dedup', 1);
+      expect([round, failure]).to.deep.equal(['failed', 'TOO_FEW_READY']);
+      expect(silent).to.deep.equal([{ round: 'ready', dealers: [], recipients: [1, 4] }]);
     });
 
     it('have no other names', async () => {
