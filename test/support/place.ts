@@ -10,6 +10,7 @@ const OFFSETS = {
   e2e: 16_000,
   join: 18_000,
   bench: 20_000,
+  committee: 22_000,
 } as const;
 
 export interface NetworkPlace {

@@ -1,49 +1,15 @@
 import { expect } from 'chai';
 import { Fault } from '../../../../chaincode/crypto/fault.js';
 import { rulingsOf } from '../../../../chaincode/crypto/generation/board.js';
-import type { Dealing, Message } from '../../../../chaincode/crypto/generation/messages.js';
+import type { Message } from '../../../../chaincode/crypto/generation/messages.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
-import { decodePoint, encodePoint } from '../../../../chaincode/crypto/point.js';
-import { shareBinding } from '../../../../chaincode/crypto/generation/generation.js';
-import { toBase64url } from '../../../../chaincode/crypto/bytes.js';
-import { seal } from '../../../../committee/crypto/hpke-seal.js';
-import { complaintOf } from '../../../../committee/protocol/messages.js';
-import { begin, step, type NodeState } from '../../../../committee/protocol/index.js';
+import { encodePoint } from '../../../../chaincode/crypto/point.js';
+import { begin, step } from '../../../../committee/protocol/index.js';
+import { dealing, slander, wrongShare } from '../../../support/cheats.js';
 import { secretNamed, withLetter } from '../../../support/curve.js';
 import { aGeneration, Committee, seedOf, silent, type Conduct } from './a-committee.js';
 
 const publicKey = (secret: bigint) => encodePoint(nodeSuite.multiplyBase(secret)!);
-
-/** Deals this node something else, and the rest what it should. */
-const dealing =
-  (
-    recipient: number,
-    other: (share: Dealing['shares'][number], state: NodeState) => { enc?: string; ciphertext?: string },
-  ): Conduct =>
-  (message, state) => {
-    if (message.kind !== 'deal') return message;
-    const shares = message.shares.map((share) =>
-      share.recipient === recipient ? { ...share, ...other(share, state) } : share,
-    );
-    return { ...message, shares };
-  };
-
-/** Well sealed, but of another polynomial. */
-const wrongShare = (recipient: number, plaintext: Uint8Array): Conduct =>
-  dealing(recipient, (_, { board, role }) => {
-    const key = decodePoint(board.receivingKeys[recipient]!, 'key');
-    const binding = shareBinding(board.generation, role.dealer!, recipient);
-    const { enc, ciphertext } = seal(key, plaintext, binding, secretNamed('cheat'));
-    return { enc: encodePoint(enc), ciphertext: toBase64url(ciphertext) };
-  });
-
-/** Complains of a dealer that did nothing wrong. */
-const slander =
-  (dealer: number): Conduct =>
-  (message, { board, dealing: secret, role }) =>
-    message.kind === 'verdict'
-      ? { ...message, complaints: [complaintOf(board.generation, secret!, role.recipient!, board.dealings[dealer]!)] }
-      : message;
 
 describe('a cheating dealer', () => {
   const cheats: readonly (readonly [string, Conduct, string])[] = [
@@ -79,7 +45,7 @@ describe('a cheating dealer', () => {
 
   it('is named by everybody whom it cheats', () => {
     const both: Conduct = (message, state) => {
-      const first = wrongShare(1, new Uint8Array(32).fill(1))(message, state)!;
+      const first = wrongShare(1, new Uint8Array(32).fill(1))(message, state);
       return wrongShare(3, new Uint8Array(32).fill(2))(first, state);
     };
     const committee = Committee.of(aGeneration(4, 3), { 2: both }).run();
@@ -121,7 +87,7 @@ describe('a false complainer', () => {
     const forging =
       (change: (complaint: { dealer: number; shared: string; proof: string }) => object): Conduct =>
       (message, state) => {
-        const slandering = slander(1)(message, state)!;
+        const slandering = slander(1)(message, state);
         if (slandering.kind !== 'verdict') return slandering;
         return { ...slandering, complaints: slandering.complaints.map((each) => ({ ...each, ...change(each) })) };
       };

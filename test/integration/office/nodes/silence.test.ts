@@ -1,0 +1,101 @@
+/** Committee nodes that are away while a key is made, on the real network: n - t of them cost time, one more costs the generation. */
+import { expect } from 'chai';
+import { ClientError } from '../../../../committee/client/index.js';
+import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
+import { ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
+import { keyToldBy, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
+import {
+  aPassport,
+  aWallet,
+  createPeoplesEvent,
+  isUsable,
+  keyWhen,
+  showPassport,
+  type Passport,
+} from '../../../support/real-wallets.js';
+
+const ONE_AWAY = `${ORGANIZER}:one-away`;
+const TWO_AWAY = `${ORGANIZER}:two-away`;
+
+const failuresOf = async (work: Promise<unknown>): Promise<readonly string[]> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof ClientError)) throw error ?? new Error('it did not fail');
+  return [error.code, ...error.failures.map(({ mspId, reason, code }) => `${mspId} ${reason} ${code ?? ''}`.trim())];
+};
+
+describe('a key that is made', () => {
+  let network: RealNetwork;
+  let names: readonly string[];
+  let passport: Passport;
+  let wallet: WalletServices;
+
+  before(async () => {
+    network = await realNetwork();
+    const { plan, venue, reseller } = network;
+    names = plan.committeeNodes.map(({ name }) => name);
+    passport = await aPassport(venue);
+    wallet = await aWallet(venue, { nodes: nodesOf(plan) });
+    await showPassport(passport, reseller, wallet);
+  });
+  after(() => startAllNodes(network.plan));
+
+  describe('without n - t of the nodes', () => {
+    before(async () => {
+      const { plan, organizer } = network;
+      await killNode(plan, names[0]!);
+      await createPeoplesEvent(organizer, ONE_AWAY);
+      await keyWhen(organizer, ONE_AWAY, isUsable);
+    });
+
+    it('is the others’, and says who was silent', async () => {
+      const { usable } = await network.venue.client.key(ONE_AWAY);
+      expect(Object.keys(usable!.publicShares)).to.deep.equal(['2', '3', '4']);
+      const { silent, named } = await network.venue.client.keyGeneration(ONE_AWAY, 1);
+      expect(silent).to.deep.equal([{ round: 'announce', dealers: [1], recipients: [1] }]);
+      expect(named).to.deep.equal([]);
+    });
+
+    it('serves handles that need not go to the silent one, and says whom the others miss', async () => {
+      // The reseller's handles may not be seen by its own node: of the three that are left all must answer.
+      expect(await failuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
+        'NODES_TOO_FEW',
+        `${ORGANIZER} unreachable TypeError`,
+      ]);
+      await startNode(network.plan, names[0]!);
+      expect(await failuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
+        'NODES_TOO_FEW',
+        `${ORGANIZER} refused NO_SHARE`,
+      ]);
+      expect(await keyToldBy(network.plan.committeeNodes[0]!, ONE_AWAY)).to.include({ state: 'usable', held: false });
+      const before = await showPassport(passport, network.organizer, wallet);
+      expect(before.state).to.equal('active');
+      await killNode(network.plan, names[0]!);
+      const { state, failures } = await credentialFor(ONE_AWAY, wallet);
+      expect(state).to.equal('active');
+      expect(failures).to.deep.equal([]);
+    });
+  });
+
+  describe('without one more', () => {
+    it('comes to nothing, and to be when they are back', async () => {
+      const { plan, organizer } = network;
+      await startAllNodes(plan);
+      await killNode(plan, ...names.slice(0, 2));
+      await createPeoplesEvent(organizer, TWO_AWAY);
+      const { failure } = await keyWhen(organizer, TWO_AWAY, ({ state }) => state === 'failed');
+      expect(failure).to.equal('TOO_FEW_RECIPIENTS');
+      const failed = await organizer.client.keyGeneration(TWO_AWAY, 1);
+      expect(failed).to.deep.include({ round: 'failed', failure: 'TOO_FEW_RECIPIENTS' });
+      expect(failed.silent).to.deep.equal([{ round: 'announce', dealers: [1, 2], recipients: [1, 2] }]);
+      await startNode(plan, ...names.slice(0, 2));
+      const { usable } = await keyWhen(organizer, TWO_AWAY, isUsable);
+      expect(usable!.generation).to.equal(2);
+      expect(Object.keys(usable!.publicShares)).to.deep.equal(['1', '2', '3', '4']);
+      expect((await organizer.client.keyGeneration(TWO_AWAY, 2)).silent).to.deep.equal([]);
+      expect((await credentialFor(TWO_AWAY, wallet)).state).to.equal('active');
+    });
+  });
+});

@@ -1,0 +1,96 @@
+/** People on a real network: a specimen passport, a wallet over HTTP, and an organization's desk that has looked at the one and signed for the other. */
+import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
+import type { NodeClient, PinnedCommittee } from '../../committee/client/index.js';
+import { randomScalar } from '../../committee/crypto/secrets.js';
+import { identityOf, readMrz } from '../../committee/identity/index.js';
+import {
+  acceptHandles,
+  createStorageKey,
+  enrol,
+  eventHandlesRequest,
+  memoryStorage,
+  prepareHandles,
+  StateStore,
+  type Registered,
+  type WalletServices,
+} from '../../committee/wallet/index.js';
+import type { AttestationRequest } from '../../gateway/attestation/attestation-desk.js';
+import { identityPolicyOf } from '../../gateway/attestation/identity-policy.js';
+import type { SharedKeyResource } from '../../gateway/client/resources.js';
+import { ProblemError } from '../../gateway/client/problem-error.js';
+import { WalletLedger } from '../../gateway/client/wallet-ledger.js';
+import { newDocumentNumber, specimenPassport } from '../../gateway/tour/specimen.js';
+import { openSchedule } from './live-scene.js';
+import { VENUE, type Party } from './real-network.js';
+import { until } from './until.js';
+
+export interface Passport {
+  readonly zone: string;
+  readonly identity: string;
+}
+
+export async function aPassport({ client }: Party, givenName = 'ADA'): Promise<Passport> {
+  const zone = specimenPassport({ surname: 'SPECIMEN', givenName, number: newDocumentNumber() });
+  const { policy } = await client.identityPolicy();
+  return { zone, identity: identityOf(readMrz(zone), identityPolicyOf(policy)).text };
+}
+
+export interface WalletOptions {
+  readonly nodes: readonly NodeClient[];
+  /** Default: the committee as it is now. */
+  readonly pinned?: readonly PinnedCommittee[];
+  readonly timeoutMs?: number;
+}
+
+/** @param party whose gateway it uses */
+export async function aWallet({ client, profile }: Party, options: WalletOptions): Promise<WalletServices> {
+  const { nodes, pinned = [await client.committee()], timeoutMs } = options;
+  const { channel } = profile;
+  const store = await StateStore.open({ storage: memoryStorage(), key: await createStorageKey(), channel });
+  const ledger = new WalletLedger({ client });
+  const services = { store, nodes, pinned, channel, ledger, suite: nodeSuite, random: randomScalar, now: Date.now };
+  return timeoutMs === undefined ? services : { ...services, timeoutMs };
+}
+
+/** Shows the passport to somebody: the person is registered, or found to be, and has so many handles for events more. */
+export async function showPassport(
+  { zone, identity }: Passport,
+  attestor: Party,
+  wallet: WalletServices,
+  handles = 4,
+): Promise<Registered> {
+  const attest = async (request: AttestationRequest) =>
+    acceptHandles((await attestor.client.attest(zone, request)).body.statements, wallet);
+  await attest(await prepareHandles(identity, wallet, handles));
+  const registered = await enrol(wallet);
+  await attest(eventHandlesRequest(wallet));
+  return registered;
+}
+
+/** An event for enrolled people only. */
+export async function createPeoplesEvent({ client }: Party, event: string): Promise<void> {
+  const policy = {
+    ...{ credentialRequired: true, gateCheck: 'document' as const },
+    perPersonLimit: { primary: 4, resale: 4 },
+  };
+  await client.createEvent({ event, name: event, venue: VENUE, currency: 'GBP', schedule: openSchedule(), policy });
+}
+
+/** Waits for what the nodes do by themselves. */
+export async function keyWhen(
+  { client }: Party,
+  owner: string,
+  holds: (key: SharedKeyResource) => boolean,
+): Promise<SharedKeyResource> {
+  let key: SharedKeyResource | undefined;
+  await until(async () => {
+    key = await client.key(owner).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    });
+    return key !== undefined && holds(key);
+  });
+  return key!;
+}
+
+export const isUsable = ({ state }: SharedKeyResource): boolean => state === 'usable';
