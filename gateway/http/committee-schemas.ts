@@ -59,7 +59,9 @@ export const generationSchema = z
       .meta({ description: 'whose messages the round waits for' }),
     silent: z
       .array(z.strictObject({ round: z.enum(ROUNDS), dealers: z.array(index), recipients: z.array(index) }))
-      .meta({ description: 'who had not posted when the deadline of a round had passed and it was ended without them' }),
+      .meta({
+        description: 'who had not posted when the deadline of a round had passed and it was ended without them',
+      }),
     named: z
       .array(z.strictObject({ guilty: z.enum(['dealer', 'recipient']), index, code: z.string() }))
       .meta({ description: 'who was found to have cheated, and how' }),

@@ -1,4 +1,7 @@
-/** A fifth organization joins the running network while tickets are sold through REST all the time, and sells one itself. */
+/**
+ * A fifth organization joins the running network while tickets are sold through REST all the time, and sells one itself. It brings a committee node: the
+ * consortium's key moves to a committee of five and stays the same, and so does everybody who is registered.
+ */
 import { execFile } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -6,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { ticketKey } from '../../chaincode/domain/keys.js';
+import { credentialFor, enrol, type WalletServices } from '../../committee/wallet/index.js';
 import { channelConfig } from '../../network/channel.js';
 import { hasMember } from '../../network/config-update.js';
 import { findProjectRoot } from '../../network/data-directory.js';
@@ -22,12 +26,25 @@ import {
   startNetwork,
   stopNetwork,
 } from '../../network/network.js';
+import { codeOf } from '../support/code-of.js';
 import { batchOf } from '../support/party-ledger.js';
 import { placeOf } from '../support/place.js';
 import { EVERYBODY, ORGANIZER, partyOf, RESELLER, VENUE, type Party } from '../support/real-network.js';
+import { Boards, nodesOf, storedBy } from '../support/real-nodes.js';
+import {
+  aPassport,
+  aWallet,
+  createPeoplesEvent,
+  isUsable,
+  keyWhen,
+  showPassport,
+  unaware,
+  type Passport,
+} from '../support/real-wallets.js';
 import { send } from '../support/rest.js';
 import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../support/selling-network.js';
 import { aSale, anAllotment, type TestAllotment } from '../support/statements.js';
+import { until } from '../support/until.js';
 
 const AGENCY = 'AgencyMSP';
 const CLI = fileURLToPath(new URL('../../network/cli.js', import.meta.url));
@@ -87,16 +104,48 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   return 'accepted';
 }
 
+/** Somebody who was registered, and enrolled for an event, before the join. */
+interface Registered {
+  readonly passport: Passport;
+  readonly wallet: WalletServices;
+  readonly event: string;
+  readonly person: string;
+  readonly credential: string;
+  readonly groupKey: string;
+  /** Of the consortium's key, as the nodes held it. */
+  readonly shares: readonly string[];
+}
+
+async function register({ organizer, reseller }: SellingNetwork): Promise<Registered> {
+  const plan = planFrom(place);
+  const event = `${ORGANIZER}:before-the-join`;
+  const passport = await aPassport(organizer);
+  const wallet = await aWallet(organizer, { nodes: nodesOf(plan) });
+  const { subject: person } = await showPassport(passport, reseller, wallet);
+  await createPeoplesEvent(organizer, event);
+  await keyWhen(organizer, event, isUsable);
+  const { subject: credential } = await credentialFor(event, wallet);
+  const { usable } = await organizer.client.key('dedup');
+  const disks = await Promise.all(plan.committeeNodes.map(storedBy));
+  const shares = disks.flatMap(({ states }) => states.filter(({ name }) => name.owner === 'dedup'));
+  return {
+    ...{ passport, wallet, event, person, credential, groupKey: usable!.groupKey },
+    shares: shares.flatMap(({ state }) => state.share ?? []),
+  };
+}
+
 describe('an organization joins during sales', function () {
   this.timeout(180_000);
   let network: SellingNetwork;
   let newcomer: Party;
   let tickets: TestAllotment;
   const ledgers: Party['ledger'][] = [];
+  let people: Registered;
 
   before(async () => {
     network = await sellingNetwork(place);
     ledgers.push(network.organizer.ledger, network.reseller.ledger);
+    people = await register(network);
     await network.load.progress(SOME);
   });
 
@@ -226,5 +275,60 @@ describe('an organization joins during sales', function () {
     const { kind, request } = aSale(tickets, { seats: ['terrace:2'] }).command;
     const { body } = await send(newcomer, { kind, request });
     expect(body.tx).to.be.a('string');
+  });
+
+  describe('and its node is of the committee', () => {
+    let wallet: WalletServices;
+    const now = () => planFrom(place).committeeNodes;
+
+    before(async () => {
+      const { client } = newcomer;
+      const pinned = [...people.wallet.pinned, await client.committee()];
+      wallet = { ...people.wallet, pinned, nodes: nodesOf(planFrom(place)) };
+    });
+
+    it('of five, which holds the same key', async () => {
+      const { epoch, threshold, members } = await newcomer.client.committee();
+      expect([epoch, threshold, members.length]).to.deep.equal([2, 3, 5]);
+      expect(members.map(({ mspId }) => mspId)).to.include(AGENCY);
+      const { usable } = await keyWhen(newcomer, 'dedup', (key) => key.usable?.epoch === 2);
+      expect(usable).to.include({ generation: 2, threshold: 3, groupKey: people.groupKey });
+      expect(Object.keys(usable!.publicShares)).to.have.length(5);
+    });
+
+    it('whose old shares are gone', async () => {
+      const boards = new Boards(newcomer.ledger.records);
+      const { destroyed } = await boards.when('dedup', (board) => board.destroyed.length === 4);
+      expect([...destroyed].sort()).to.deep.equal([1, 2, 3, 4]);
+      expect(people.shares).to.have.length(4);
+      let words: string[] = [];
+      await until(async () => {
+        const disks = await Promise.all(now().map(storedBy));
+        words = disks.flatMap((disk) => disk.words);
+        return disks.every(({ states }) => states.every(({ name }) => name.owner !== 'dedup' || name.generation === 2));
+      });
+      expect(people.shares.filter((share) => words.includes(share))).to.deep.equal([]);
+    });
+
+    it('and everybody is who they were: registered once, and enrolled where they were', async () => {
+      expect(await codeOf(enrol(people.wallet))).to.equal('COMMITTEE_NOT_PINNED');
+      expect(await enrol(wallet)).to.deep.include({ subject: people.person, state: 'active' });
+      const again = await credentialFor(people.event, wallet);
+      expect(again).to.deep.include({ subject: people.credential, state: 'active' });
+      const second = await aWallet(newcomer, { nodes: wallet.nodes });
+      const brazen = unaware(second);
+      expect(await codeOf(showPassport(people.passport, newcomer, brazen))).to.equal('PERSON_EXISTS');
+      expect((await newcomer.client.enrolment(people.event, people.credential)).sequence).to.equal(0);
+    });
+
+    it('and serves who comes', async () => {
+      const event = `${ORGANIZER}:after-the-join`;
+      await createPeoplesEvent(network.organizer, event);
+      const { usable } = await keyWhen(newcomer, event, isUsable);
+      expect(usable).to.include({ epoch: 2, threshold: 3 });
+      // With the reseller's left out, who attested, and the organizer's away: all three that are left must answer.
+      const nodes = wallet.nodes.filter(({ mspId }) => mspId !== ORGANIZER);
+      expect((await credentialFor(event, { ...wallet, nodes })).state).to.equal('active');
+    });
   });
 });

@@ -3,7 +3,7 @@
  * the others do. With (4,3) an attestor's own organization left out there is nobody to spare; here there is one.
  */
 import { expect } from 'chai';
-import { ClientError, type NodeFailure } from '../../committee/client/index.js';
+import type { NodeFailure } from '../../committee/client/index.js';
 import { credentialFor, gateMaterialFor, type WalletServices } from '../../committee/wallet/index.js';
 import {
   loadTopology,
@@ -15,6 +15,7 @@ import {
   type Topology,
 } from '../../network/network.js';
 import { findProjectRoot } from '../../network/data-directory.js';
+import { nodeFailuresOf } from '../support/node-failures.js';
 import { placeOf } from '../support/place.js';
 import { ORGANIZER, partyOf, RESELLER, type Party } from '../support/real-network.js';
 import { clientOf, keyToldBy, nodeNamed, nodesOf, urlOf } from '../support/real-nodes.js';
@@ -50,7 +51,11 @@ function ofSeven(): Topology {
 const place = { ...placeOf('committee'), topology: ofSeven() };
 
 const troubles: readonly (readonly [string, Trouble, Pick<NodeFailure, 'reason' | 'code'>])[] = [
-  ['lies about its evaluation', { kind: 'lies', about: LIES.evaluation }, { reason: 'lying', code: 'EVALUATION_INVALID' }],
+  [
+    'lies about its evaluation',
+    { kind: 'lies', about: LIES.evaluation },
+    { reason: 'lying', code: 'EVALUATION_INVALID' },
+  ],
   ['lies about its proof', { kind: 'lies', about: LIES.proof }, { reason: 'lying', code: 'EVALUATION_INVALID' }],
   ['says that it is another', { kind: 'lies', about: LIES.index }, { reason: 'lying', code: 'KEY_MISMATCH' }],
   ['signs wrongly', { kind: 'lies', about: LIES.signature }, { reason: 'lying', code: 'SIGNATURE_INVALID' }],
@@ -132,7 +137,7 @@ describe('a committee of seven', function () {
       expect(failures).not.to.be.empty;
       for (const each of failures) expect(each).to.deep.equal({ mspId: ORGANIZER, node: 'committee0', ...failure });
       have(trouble, trouble);
-      expect(await failuresOf(credentialFor(EVENT, wallet))).to.have.deep.members([
+      expect(await nodeFailuresOf(credentialFor(EVENT, wallet))).to.have.deep.members([
         { mspId: ORGANIZER, node: 'committee0', ...failure },
         { mspId: RESELLER, node: 'committee1', ...failure },
       ]);
@@ -143,7 +148,7 @@ describe('a committee of seven', function () {
     have({ kind: 'never answers' });
     expect((await credentialFor(EVENT, wallet)).subject).to.equal(credential);
     have({ kind: 'never answers' }, { kind: 'is slow', byMs: 2 * SHORT_MS });
-    expect(await failuresOf(credentialFor(EVENT, wallet))).to.have.deep.members([
+    expect(await nodeFailuresOf(credentialFor(EVENT, wallet))).to.have.deep.members([
       { mspId: ORGANIZER, node: 'committee0', reason: 'silent' },
       { mspId: RESELLER, node: 'committee1', reason: 'silent' },
     ]);
@@ -154,12 +159,3 @@ describe('a committee of seven', function () {
     expect(gateMaterialFor(EVENT, wallet).gatePasses).to.have.length(5);
   });
 });
-
-async function failuresOf(work: Promise<unknown>): Promise<readonly NodeFailure[]> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof ClientError) || error.code !== 'NODES_TOO_FEW') throw error ?? new Error('it did not fail');
-  return error.failures;
-}

@@ -26,8 +26,7 @@ export const urlOf = ({ host, port }: Pick<NodePlan, 'host' | 'port'>): string =
 export const clientOf = (node: NodePlan, baseUrl = urlOf(node)): NodeClient =>
   httpNode({ mspId: node.organization.mspId, node: node.node, baseUrl });
 
-export const nodesOf = ({ committeeNodes }: NetworkPlan): NodeClient[] =>
-  committeeNodes.map((node) => clientOf(node));
+export const nodesOf = ({ committeeNodes }: NetworkPlan): NodeClient[] => committeeNodes.map((node) => clientOf(node));
 
 /** @param name as its process is called, here and below */
 export const nodeNamed = ({ committeeNodes }: NetworkPlan, name: string): NodePlan =>

@@ -13,14 +13,7 @@ import { credentialIdOf } from '../../../../committee/crypto/credential.js';
 import { elementOf } from '../../../../committee/crypto/hash-to-group.js';
 import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
 import { ORGANIZER, realNetwork, RESELLER, type RealNetwork } from '../../../support/real-network.js';
-import {
-  Boards,
-  killNode,
-  nodesOf,
-  startAllNodes,
-  storedBy,
-  type StoredNode,
-} from '../../../support/real-nodes.js';
+import { Boards, killNode, nodesOf, startAllNodes, storedBy, type StoredNode } from '../../../support/real-nodes.js';
 import {
   aPassport,
   aWallet,

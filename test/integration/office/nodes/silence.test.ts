@@ -1,7 +1,7 @@
 /** Committee nodes that are away while a key is made, on the real network: n - t of them cost time, one more costs the generation. */
 import { expect } from 'chai';
-import { ClientError } from '../../../../committee/client/index.js';
 import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
+import { nodeFailuresOf } from '../../../support/node-failures.js';
 import { ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
 import { keyToldBy, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
 import {
@@ -16,15 +16,6 @@ import {
 
 const ONE_AWAY = `${ORGANIZER}:one-away`;
 const TWO_AWAY = `${ORGANIZER}:two-away`;
-
-const failuresOf = async (work: Promise<unknown>): Promise<readonly string[]> => {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof ClientError)) throw error ?? new Error('it did not fail');
-  return [error.code, ...error.failures.map(({ mspId, reason, code }) => `${mspId} ${reason} ${code ?? ''}`.trim())];
-};
 
 describe('a key that is made', () => {
   let network: RealNetwork;
@@ -60,14 +51,12 @@ describe('a key that is made', () => {
 
     it('serves handles that need not go to the silent one, and says whom the others miss', async () => {
       // The reseller's handles may not be seen by its own node: of the three that are left all must answer.
-      expect(await failuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
-        'NODES_TOO_FEW',
-        `${ORGANIZER} unreachable TypeError`,
+      expect(await nodeFailuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
+        { mspId: ORGANIZER, node: 'committee0', reason: 'unreachable', code: 'TypeError' },
       ]);
       await startNode(network.plan, names[0]!);
-      expect(await failuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
-        'NODES_TOO_FEW',
-        `${ORGANIZER} refused NO_SHARE`,
+      expect(await nodeFailuresOf(credentialFor(ONE_AWAY, wallet))).to.deep.equal([
+        { mspId: ORGANIZER, node: 'committee0', reason: 'refused', code: 'NO_SHARE' },
       ]);
       expect(await keyToldBy(network.plan.committeeNodes[0]!, ONE_AWAY)).to.include({ state: 'usable', held: false });
       const before = await showPassport(passport, network.organizer, wallet);
