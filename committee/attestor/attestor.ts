@@ -63,9 +63,8 @@ export class Attestor {
     await requireReceipts(receipts, master, this.#options);
     // The person of the receipts is the person of the document.
     await requireOpenings(this.#options.suite, attestedOf(identity), [master, ...openings]);
-    const handles: string[] = [];
-    for (const opening of openings) handles.push(await this.#signHandle('event', opening));
-    return handles;
+    // At once: a signer that writes a log makes it durable for all of them together.
+    return Promise.all(openings.map((opening) => this.#signHandle('event', opening)));
   }
 
   /** @param key of the consortium, or of the request's event @throws {ClientError | Fault | Refusal} POSSESSION_INVALID, EVALUATION_INVALID, … */

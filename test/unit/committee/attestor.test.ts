@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ClientError } from '../../../committee/client/index.js';
 import { expiryOfHandles } from '../../../committee/attestor/index.js';
 import { decodeMessage, type EventHandlesRequest, type Opening } from '../../../committee/messages/index.js';
 import {
@@ -108,6 +109,26 @@ describe('attestor', () => {
     const handles = await world.attestor().signEventHandles(ALICE, { ...request, openings });
     expect(handles).to.have.length(64);
     expect(performance.now() - begun).to.be.below(4_000);
+  });
+
+  it('has them signed at once, so that a durable log costs one write', async () => {
+    let asked = 0;
+    let signing: () => void = () => undefined;
+    const all = new Promise<void>((resolve) => (signing = resolve));
+    const attestor = world.attestor('OutsideMSP', async () => {
+      if (++asked === request.openings.length) signing();
+      await all;
+    });
+    expect(await attestor.signEventHandles(ALICE, request)).to.have.length(request.openings.length);
+    expect(request.openings.length).to.be.above(1);
+  });
+
+  it('gives none out where one is not signed', async () => {
+    let asked = 0;
+    const attestor = world.attestor('OutsideMSP', () =>
+      ++asked === 2 ? Promise.reject(new ClientError('HANDLE_REPEATED', { field: 'x' })) : Promise.resolve(),
+    );
+    expect(await codeOf(attestor.signEventHandles(ALICE, request))).to.equal('HANDLE_REPEATED');
   });
 
   it('approves no replacement but that of the person before it, by the new key', async () => {

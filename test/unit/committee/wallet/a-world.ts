@@ -83,14 +83,18 @@ export class World {
     );
   }
 
-  attestor(mspId = 'OutsideMSP'): Attestor {
+  /** @param signing called before each signature */
+  attestor(mspId = 'OutsideMSP', signing: () => Promise<void> = () => Promise.resolve()): Attestor {
     const key = this.#attestors.get(mspId)!;
     return new Attestor({
       channel: CHANNEL,
       mspId,
       pinned: [this.committee],
       now,
-      sign: (name, payload) => Promise.resolve(signAs(name, payload, key)),
+      sign: async (name, payload) => {
+        await signing();
+        return signAs(name, payload, key);
+      },
     });
   }
 
