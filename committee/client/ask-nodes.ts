@@ -70,16 +70,27 @@ async function askInTime<A>(
   const abort = () => controller.abort();
   signal.addEventListener('abort', abort);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last: Failed = { reason: 'silent' };
+  const failed = (): Outcome<A> => ({ failure: { mspId, node: name, ...last } });
   // A client that does not heed the signal must not hold up the others.
   const silence = new Promise<Outcome<A>>((resolve) => {
-    timer = setTimeout(() => resolve({ failure: { mspId, node: name, reason: 'silent' } }), timeoutMs);
+    timer = setTimeout(() => resolve(failed()), timeoutMs);
   });
+  const asked = async (): Promise<Outcome<A>> => {
+    for (const pause of [...PAUSES, undefined]) {
+      try {
+        return { answer: await ask(node, controller.signal) };
+      } catch (error) {
+        last = failureOf(error);
+      }
+      if (pause === undefined || !mayPass(last)) break;
+      await new Promise((resolve) => setTimeout(resolve, pause * timeoutMs));
+      if (controller.signal.aborted) break;
+    }
+    return failed();
+  };
   try {
-    const asked = ask(node, controller.signal).then(
-      (answer): Outcome<A> => ({ answer }),
-      (error: unknown): Outcome<A> => ({ failure: { mspId, node: name, ...failureOf(error) } }),
-    );
-    return await Promise.race([asked, silence]);
+    return await Promise.race([asked(), silence]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -87,7 +98,17 @@ async function askInTime<A>(
   }
 }
 
-function failureOf(error: unknown): Pick<NodeFailure, 'reason' | 'code'> {
+/** Where the attestor's organization has a node, all others may be needed: one that is starting again is asked again. In parts of the time that it has. */
+const PAUSES = [0.05, 0.2];
+/** A node's own words for what may be over in a moment; it sees the ledger through a peer that may be some blocks behind. */
+const PASSING: ReadonlySet<string> = new Set(['BUSY', 'LEDGER_UNAVAILABLE', 'KEY_NOT_USABLE']);
+
+type Failed = Pick<NodeFailure, 'reason' | 'code'>;
+
+const mayPass = ({ reason, code = '' }: Failed): boolean =>
+  reason === 'unreachable' || (reason === 'refused' && PASSING.has(code));
+
+function failureOf(error: unknown): Failed {
   if (error instanceof NodeRefusal) return { reason: 'refused', code: error.code };
   if (error instanceof Lie || error instanceof Fault || error instanceof Refusal)
     return { reason: 'lying', code: error.code };

@@ -32,7 +32,7 @@ function enrolCredential(event: string, services: WalletServices, options: Regis
     let failed = new ClientError('HANDLES_EXHAUSTED', { field: 'handles' });
     const tried = new Set<string>();
     for (;;) {
-      const handle = await claimHandle(event, tried, services);
+      const handle = await claimHandle(event, { tried, down: downAt(failed) }, services);
       if (!handle) throw failed;
       tried.add(handle.blinded);
       try {
@@ -45,15 +45,26 @@ function enrolCredential(event: string, services: WalletServices, options: Regis
   });
 }
 
+/** Organizations whose node does no service at all; one that says no may not say it to another handle. */
+const downAt = ({ failures }: ClientError): ReadonlySet<string> =>
+  new Set(failures.filter(({ reason }) => reason !== 'refused').map(({ mspId }) => mspId));
+
+interface Outlook {
+  readonly tried: ReadonlySet<string>;
+  readonly down: ReadonlySet<string>;
+}
+
 /** Chosen and stored in one, before any node sees it: not another call, nor one after a crash, may take it to another event. */
 async function claimHandle(
   event: string,
-  tried: ReadonlySet<string>,
+  { tried, down }: Outlook,
   { store, now }: WalletServices,
 ): Promise<SignedBlinded | undefined> {
   let claimed: SignedBlinded | undefined;
   await store.update((state) => {
-    claimed = candidatesIn(state, event, now()).find(({ blinded }) => !tried.has(blinded));
+    const left = candidatesIn(state, event, now()).filter(({ blinded }) => !tried.has(blinded));
+    // The nodes of its attestor's organization need not see a handle: best where those are the ones that are down.
+    claimed = left.find(({ signed }) => down.has(signed.attestor)) ?? left[0];
     const chosen = claimed?.blinded;
     return { ...state, blinded: state.blinded.map((each) => (each.blinded === chosen ? { ...each, event } : each)) };
   });

@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { ClientError, httpNode, type NodeClient, type NodeFailure } from '../../../../committee/client/index.js';
+import {
+  ClientError,
+  httpNode,
+  NodeRefusal,
+  type NodeClient,
+  type NodeFailure,
+} from '../../../../committee/client/index.js';
 import type { NodeOperation, NodeRequest } from '../../../../committee/messages/index.js';
 import { credentialFor, enrol, type WalletServices } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
@@ -78,9 +84,64 @@ describe('asking nodes', () => {
     const person = await world.enrolled(wallet, ALICE, 'Org2MSP');
     expect(await world.enrolled(wallet, ALICE, 'Org1MSP')).to.equal(person);
     world.nodes[0]!.conduct = 'has crashed';
-    await credentialFor(OPENING, wallet);
+    await credentialFor(OPENING, { ...wallet, timeoutMs: SHORT_MS });
     const attestors = wallet.store.state.blinded.flatMap(({ event, signed }) => (event ? [signed!.attestor] : []));
     expect(attestors.sort()).to.deep.equal(['Org1MSP', 'Org2MSP']);
+  });
+
+  it('takes first the handle that the node which is down need not see, and spends no other', async () => {
+    const world = new World();
+    const wallet = await world.wallet();
+    for (const attestor of ['Org2MSP', 'Org3MSP', 'Org1MSP']) await world.enrolled(wallet, ALICE, attestor);
+    world.nodes[0]!.conduct = 'has crashed';
+    await credentialFor(OPENING, { ...wallet, timeoutMs: SHORT_MS });
+    const spent = wallet.store.state.blinded.flatMap(({ event, signed }) => (event ? [signed!.attestor] : []));
+    expect(spent.sort()).to.deep.equal(['Org1MSP', 'Org2MSP']);
+  });
+
+  describe('where all are needed', () => {
+    let world: World;
+    let wallet: WalletServices;
+    beforeEach(async () => {
+      world = new World();
+      wallet = await world.wallet();
+      await world.enrolled(wallet, ALICE, 'Org4MSP');
+    });
+
+    /** The first node fails so often, in this way, before it answers. */
+    const after = (times: number, error: () => Error): WalletServices => {
+      const [first, ...others] = world.nodes;
+      let left = times;
+      const ask: NodeClient['ask'] = (operation, request, signal) =>
+        left-- > 0 ? Promise.reject(error()) : first!.ask(operation, request, signal);
+      return { ...wallet, nodes: [{ mspId: first!.mspId, node: first!.node, ask }, ...others], timeoutMs: SHORT_MS };
+    };
+    const PASSING: Readonly<Record<string, () => Error>> = {
+      'is starting again': () => new TypeError('fetch failed'),
+      'is busy': () => new NodeRefusal('BUSY'),
+      'has not seen the key on the ledger yet': () => new NodeRefusal('KEY_NOT_USABLE'),
+    };
+    for (const [what, error] of Object.entries(PASSING))
+      it(`asks a node again that ${what}`, async () => {
+        expect((await credentialFor(OPENING, after(2, error))).failures).to.deep.equal([]);
+      });
+
+    it('does not ask for ever, and names who it was and why', async () => {
+      const expected = { mspId: 'Org1MSP', node: 'node-1', reason: 'unreachable', code: 'TypeError' };
+      const failed = await failuresOf(
+        credentialFor(
+          OPENING,
+          after(99, () => new TypeError('fetch failed')),
+        ),
+      );
+      expect(failed).to.deep.equal([expected]);
+    });
+
+    it('takes a no for a no', async () => {
+      const expected = { mspId: 'Org1MSP', node: 'node-1', reason: 'refused', code: 'ATTESTOR_LIMIT_REACHED' };
+      const services = after(1, () => new NodeRefusal('ATTESTOR_LIMIT_REACHED'));
+      expect(await failuresOf(credentialFor(OPENING, services))).to.deep.equal([expected]);
+    });
   });
 
   it('asks only nodes that are pinned', async () => {
