@@ -5,6 +5,7 @@ import { refuse } from '../../chaincode/domain/refusal.js';
 import { decodeStatement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Certificate, Hand } from './certificate.js';
+import { collectCredentials } from './collect-credentials.js';
 import { registeredKeyOf } from './key-history.js';
 import {
   positionOf,
@@ -14,6 +15,7 @@ import {
   type Provenance,
   type RecordedCommand,
 } from './provenance.js';
+import { saidIn } from './said.js';
 
 /** @throws {Refusal} UNKNOWN_TICKET. @throws {GatewayError} LEDGER_DISAGREES if the evidence is not where the records say it is */
 export async function collectCertificate(ledger: Ledger, channel: string, ticket: string): Promise<Certificate> {
@@ -27,12 +29,14 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
   ]);
   const recorded = versions.flatMap(recordedIn);
   const sale = saleOf(recorded, place, current.issue);
+  const hands = handsOf(recorded, current.issue);
   const [organizerKid, sellerKid] = [
     decodeStatement('event', created.statement, 'event').signer,
     decodeStatement('sale', sale.sale, 'sale').signer,
   ];
+  const credentials = await collectCredentials(ledger, event, saidIn({ sale, hands }), current.holder);
   return {
-    version: 2,
+    version: 3,
     channel,
     event,
     ticket,
@@ -41,11 +45,12 @@ export async function collectCertificate(ledger: Ledger, channel: string, ticket
       organizer: await registeredKeyOf(ledger, organizerOf(event), organizerKid),
       seller: await registeredKeyOf(ledger, allotted.record.seller, sellerKid),
     },
+    ...(credentials && { credentials }),
     evidence: {
       event: { statement: created.statement, ...positionOf(created) },
       allotment: { statement: allotted.statement, ...positionOf(allotted) },
       sale,
-      hands: handsOf(recorded, current.issue),
+      hands,
     },
   };
 }
@@ -93,7 +98,7 @@ function handsOf(recorded: readonly Recorded[], issue: number): Hand[] {
     }
     if (each.kind !== 'ticket.resell') return [];
     const purchase = memberOf(each, 'purchase');
-    return [{ kind: 'resale', listing: listingOf(recorded, purchase), purchase, ...each.at }];
+    return [{ kind: 'resale', ...listingOf(recorded, purchase), purchase, ...each.at }];
   });
   return hands.filter((hand) => issueOf(hand) === issue);
 }
@@ -103,9 +108,12 @@ const issueOf = (hand: Hand): number =>
     ? decodeStatement('transfer', hand.transfer, 'transfer').payload.issue
     : decodeStatement('resale-purchase', hand.purchase, 'purchase').payload.issue;
 
-function listingOf(recorded: readonly Recorded[], purchase: string): string {
+function listingOf(
+  recorded: readonly Recorded[],
+  purchase: string,
+): { readonly listing: string; readonly listed: Position } {
   const { listing } = decodeStatement('resale-purchase', purchase, 'purchase').payload;
   const listed = recorded.find(({ kind, receipt }) => kind === 'ticket.list' && receipt.listing === listing);
   if (!listed) throw new GatewayError('LEDGER_DISAGREES', { field: 'ticket.list', listing });
-  return memberOf(listed, 'listing');
+  return { listing: memberOf(listed, 'listing'), listed: listed.at };
 }

@@ -1,11 +1,11 @@
 /** The pieces of evidence in a certificate, each verified against what the ones before it have established. Pure; each throws a Refusal. */
 import { thumbprintOf } from '../../chaincode/crypto/jwk.js';
-import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { organizerOf, parseTicketId } from '../../chaincode/domain/ids.js';
 import { require } from '../../chaincode/domain/refusal.js';
 import { contains } from '../../chaincode/domain/seats.js';
 import {
   decodeStatement,
+  holderIn,
   requireSignature,
   type Payload,
   type Statement,
@@ -14,6 +14,7 @@ import {
 import { timestampOf } from '../clock.js';
 import type { Certificate } from './certificate.js';
 import { requireAbout } from './handover.js';
+import { holderOf, type Speakers } from './verify-credentials.js';
 
 export function verifyEvent({ channel, event, ticket, keys, evidence }: Certificate): Payload<'event'> {
   const statement = decodeStatement('event', evidence.event.statement, 'event');
@@ -48,12 +49,11 @@ export function verifyAllotment(
 export function verifyRequest(
   { channel, event, evidence }: Certificate,
   { seller }: Payload<'allotment'>,
+  speakers: Speakers,
 ): Statement<'purchase'> {
   const request = decodeStatement('purchase', evidence.sale.request, 'request');
   requireAbout(request, { channel, event });
-  requireHolderSignature(request);
-  // Whose key a credential's is, the ledger knows and a certificate does not show.
-  require(request.payload.credential === undefined, 'UNKNOWN_CREDENTIAL', { field: 'request.credential' });
+  holderOf(request, evidence.sale.block, speakers);
   require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
   return request;
 }
@@ -74,7 +74,7 @@ export function verifySale(
   });
   const match = (equal: boolean, field: string) => require(equal, 'REQUEST_MISMATCH', { field });
   match(sale.request === request.digest, 'sale.request');
-  match(sale.buyer === request.signer, 'sale.buyer');
+  match(sale.buyer === holderIn(request), 'sale.buyer');
   match(sale.jti === request.payload.paymentReference, 'sale.jti');
   match(sale.seller === allotment.seller, 'sale.seller');
   require(sale.allotment === allotment.allotment, 'ALLOTMENT_MISMATCH', {

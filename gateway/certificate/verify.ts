@@ -1,13 +1,15 @@
 /**
  * Verifies a ticket certificate by the domain's own code: pure, offline, one named step after the other. What it can't know is whether the
- * organizer's and the seller's keys are theirs: compare `keys.*.kid` with what those organizations publish, or with any peer's registry.
+ * organizer's and the seller's keys are theirs: compare `keys.*.kid` with what those organizations publish, or with any peer's registry; and who the
+ * committee's nodes are: compare `credentials.committee` with what was pinned, or with any peer's record of that epoch.
  */
 import { organizerOf } from '../../chaincode/domain/ids.js';
 import { Refusal, require, type RefusalDetails } from '../../chaincode/domain/refusal.js';
-import type { Payload, Statement } from '../../chaincode/domain/statements.js';
+import { holderIn, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import { readCertificate, type Certificate } from './certificate.js';
 import { verifyAllotment, verifyEvent, verifyRequest, verifySale } from './evidence.js';
 import { verifyHands } from './hands.js';
+import { verifyCommittee, verifyEnrolments, type Speakers } from './verify-credentials.js';
 
 export interface VerificationStep {
   readonly name: string;
@@ -23,6 +25,7 @@ export interface VerificationStep {
 interface Known {
   certificate: Certificate;
   event: Payload<'event'>;
+  speakers: Speakers;
   allotment: Payload<'allotment'>;
   request: Statement<'purchase'>;
   sale: Payload<'sale'>;
@@ -59,6 +62,8 @@ export function holds(steps: readonly VerificationStep[]): boolean {
   return steps.length === STEPS.length && steps.every((step) => step.holds);
 }
 
+const KEYS_ONLY = 'nothing to verify: holders are keys here, and nobody says whose';
+
 const STEPS: readonly Step[] = [
   {
     name: 'form',
@@ -72,6 +77,28 @@ const STEPS: readonly Step[] = [
       `“${event.name}” was created by ${organizerOf(event.event)}, signed with its registered event key`,
   },
   {
+    name: 'committee',
+    verify({ certificate }) {
+      verifyCommittee(certificate);
+      return {};
+    },
+    says: ({ certificate: { credentials } }) => {
+      if (!credentials) return KEYS_ONLY;
+      const { committee, ready } = credentials;
+      const among = `of the ${committee.members.length} nodes of epoch ${committee.epoch}`;
+      return `${ready.length} ${among} signed that they hold a share of the event's key, of which ${committee.threshold} make it up`;
+    },
+  },
+  {
+    name: 'enrolments',
+    verify: ({ certificate }) => ({ speakers: verifyEnrolments(certificate) }),
+    says: ({ certificate: { credentials }, speakers }) => {
+      if (!credentials || !speakers) return KEYS_ONLY;
+      const replaced = credentials.enrolments.length - speakers.size;
+      return `${speakers.size} pseudonyms with ${replaced} replaced keys: whose key is whose, ${credentials.committee.threshold} nodes or more signed`;
+    },
+  },
+  {
     name: 'allotment',
     verify: ({ certificate, event }) => ({ allotment: verifyAllotment(certificate, event) }),
     says: ({ allotment }) =>
@@ -79,22 +106,22 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'purchase request',
-    verify: ({ certificate, allotment }) => ({ request: verifyRequest(certificate, allotment) }),
+    verify: ({ certificate, allotment, speakers }) => ({ request: verifyRequest(certificate, allotment, speakers) }),
     says: ({ request }) =>
-      `holder ${request.signer} signed for at most ${request.payload.maxTotalMinor} ${request.payload.currency} in minor units`,
+      `holder ${holderIn(request)} signed for at most ${request.payload.maxTotalMinor} ${request.payload.currency} in minor units`,
   },
   {
     name: 'sale',
     verify: ({ certificate, allotment, request }) => ({
       sale: verifySale(certificate, allotment, request),
-      holder: request.signer,
+      holder: holderIn(request),
     }),
     says: ({ sale }) =>
       `${sale.seller} sold it for ${sale.facePriceMinor} + ${sale.feesMinor} ${sale.currency} in minor units, signed with its registered seller key`,
   },
   {
     name: 'hands',
-    verify: ({ certificate, event, holder }) => ({ holder: verifyHands(certificate, event, holder) }),
+    verify: ({ certificate, holder, ...known }) => ({ holder: verifyHands(certificate, known, holder) }),
     says: ({ certificate: { evidence } }) => {
       const resales = evidence.hands.filter(({ kind }) => kind === 'resale').length;
       return `${evidence.hands.length - resales} transfers and ${resales} resales, each signed by both sides`;
@@ -110,7 +137,10 @@ const STEPS: readonly Step[] = [
       });
       return {};
     },
-    says: ({ certificate: { state } }) =>
-      `${state.holder} has issue ${state.issue} of it, ${state.state} at change ${state.change}`,
+    says: ({ certificate: { state }, speakers }) => {
+      const key = speakers?.get(state.holder)?.at(-1)?.key;
+      const speaks = key === undefined ? '' : `; key ${key} speaks for it`;
+      return `${state.holder} has issue ${state.issue} of it, ${state.state} at change ${state.change}${speaks}`;
+    },
   },
 ];

@@ -145,7 +145,9 @@ export class GuichetClient {
   propose = (proposal: NewProposal) => this.#post<VoteReceipt>('/v1/proposals', proposal);
   vote = (proposal: string, vote: NewVote) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/votes`, vote);
   expireProposal = (proposal: string) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/expire`, {});
-  committee = () => this.#get<CommitteeResource>('/v1/committee');
+  /** Of the present epoch, unless told otherwise. */
+  committee = (epoch?: number) =>
+    this.#get<CommitteeResource>(`/v1/committee${epoch === undefined ? '' : `?epoch=${epoch}`}`);
 
   /** @param key `dedup` or an event's id, here and below */
   key = (key: string) => this.#get<SharedKeyResource>(`/v1/keys/${key}`);

@@ -34,7 +34,10 @@ export function requireAgreement<S extends NodeStatement>(
  * Signed by as many nodes of the committee that holds the key as could make it up.
  * @throws {Refusal} UNKNOWN_KEY, SIGNER_REPEATED, STATEMENTS_TOO_FEW, SIGNATURE_INVALID
  */
-export function requireNodes({ nodes, threshold }: UsableKey, statements: readonly NodeStatement[]): void {
+export function requireNodes(
+  { nodes, threshold }: Pick<UsableKey, 'nodes' | 'threshold'>,
+  statements: readonly NodeStatement[],
+): void {
   const known = new Map(nodes.map((jwk) => [thumbprintOf(jwk), jwk] as const));
   const signers = new Map<string, PublicJwk>();
   for (const { signer, field } of statements) {

@@ -4,7 +4,7 @@
  */
 import { thumbprintOf } from '../../crypto/jwk.js';
 import { currentCommitteeKey } from '../keys.js';
-import type { MembersRecord } from '../records.js';
+import type { CommitteeRecord, MembersRecord } from '../records.js';
 import { require } from '../refusal.js';
 import type { State } from '../state.js';
 import type { ActionOf } from './action.js';
@@ -16,8 +16,7 @@ type Appointment = ActionOf<'committee.appoint'>;
 export function requireCommittee(state: State, registry: MembersRecord, appointment: Appointment): void {
   const expected = (state.get(currentCommitteeKey)?.epoch ?? 0) + 1;
   require(appointment.epoch === expected, 'INVALID_COMMITTEE', { field: 'action.epoch', expected });
-  requireThreshold(appointment);
-  requireDistinct(appointment);
+  requireSound(appointment, 'action');
   for (const [index, { mspId }] of appointment.members.entries()) {
     const field = `action.members[${index}].mspId`;
     const { status } = requireMember(registry, mspId, field);
@@ -25,11 +24,19 @@ export function requireCommittee(state: State, registry: MembersRecord, appointm
   }
 }
 
-function requireThreshold({ threshold, members }: Appointment): void {
+/** What every committee is, whoever shows it. @param field where it stands @throws {Refusal} INVALID_COMMITTEE */
+export function requireSound(committee: Sound, field: string): void {
+  requireThreshold(committee, field);
+  requireDistinct(committee, field);
+}
+
+type Sound = Pick<CommitteeRecord, 'threshold' | 'members'>;
+
+function requireThreshold({ threshold, members }: Sound, field: string): void {
   const nodes = members.length;
   const sound = threshold > 1 && threshold <= nodes && threshold * 2 > nodes;
   require(sound, 'INVALID_COMMITTEE', {
-    field: 'action.threshold',
+    field: `${field}.threshold`,
     nodes,
     reason: 'is not more than half of the nodes',
   });
@@ -38,12 +45,16 @@ function requireThreshold({ threshold, members }: Appointment): void {
   for (const [index, { mspId }] of members.entries()) {
     const count = (counts.get(mspId) ?? 0) + 1;
     counts.set(mspId, count);
-    require(count <= most, 'INVALID_COMMITTEE', { field: `action.members[${index}].mspId`, organization: mspId, most });
+    require(count <= most, 'INVALID_COMMITTEE', {
+      field: `${field}.members[${index}].mspId`,
+      organization: mspId,
+      most,
+    });
   }
 }
 
 /** A node that counts twice, under one name or one key, would be two of t. */
-function requireDistinct({ members }: Appointment): void {
+function requireDistinct({ members }: Sound, field: string): void {
   const seen = new Set<string>();
   for (const [index, { mspId, node, jwk }] of members.entries()) {
     for (const [member, id] of [
@@ -51,7 +62,7 @@ function requireDistinct({ members }: Appointment): void {
       ['jwk', thumbprintOf(jwk)],
     ] as const) {
       require(!seen.has(id), 'INVALID_COMMITTEE', {
-        field: `action.members[${index}].${member}`,
+        field: `${field}.members[${index}].${member}`,
         reason: 'occurs twice',
       });
       seen.add(id);

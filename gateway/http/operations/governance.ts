@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { jwkSchema } from '../../../chaincode/crypto/jwk.js';
 import { actionSchema } from '../../../chaincode/domain/governance/action.js';
 import { proposalId, proposalIdOf } from '../../../chaincode/domain/governance/proposal-id.js';
-import { currentCommitteeKey, PROPOSAL_PREFIX, proposalKey } from '../../../chaincode/domain/keys.js';
+import { committeeKey, currentCommitteeKey, PROPOSAL_PREFIX, proposalKey } from '../../../chaincode/domain/keys.js';
 import type { ProposalRecord } from '../../../chaincode/domain/records.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../errors.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, receiptOf, submit } from '../commands.js';
+import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
 import { commandId, idBody, mspId, receiptShape, slugId, thumbprint, timestamp, txId } from '../schemas.js';
@@ -140,11 +141,13 @@ export const governanceOperations = [
     method: 'GET',
     path: '/v1/committee',
     tag,
-    summary: 'The committee of the present epoch',
+    summary:
+      'The committee of the present epoch, or of another one: an event’s key stays with the committee that made it',
+    query: z.strictObject({ epoch: digits(z.int().min(1)).optional() }),
     responses: { 200: { description: 'it', schema: committeeSchema } },
-    async handle(_, { records }) {
-      const [committee] = await records.read([currentCommitteeKey]);
-      if (!committee) throw new GatewayError('NOT_FOUND', { field: 'committee' });
+    async handle({ query: { epoch } }, { records }) {
+      const [committee] = await records.read([epoch === undefined ? currentCommitteeKey : committeeKey(epoch)]);
+      if (!committee) throw new GatewayError('NOT_FOUND', { field: epoch === undefined ? 'committee' : 'epoch' });
       return ok({ ...committee, members: [...committee.members] });
     },
   }),

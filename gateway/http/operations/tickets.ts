@@ -122,8 +122,6 @@ function versionOf({
 function requireVerified(certificate: Certificate): void {
   const steps = verifyCertificate(certificate);
   if (holds(steps)) return;
-  const { name = '', code = '', details } = steps.at(-1) ?? {};
-  // Nothing is wrong with the ticket: a certificate can't tell whose key speaks for a person.
-  if (code === 'UNKNOWN_CREDENTIAL') refuse(code, { field: `certificate.${String(details?.field)}` });
+  const { name = '', code = '' } = steps.at(-1) ?? {};
   throw new GatewayError('LEDGER_DISAGREES', { field: `certificate.${name}`, reason: code });
 }

@@ -3,6 +3,7 @@ import { nodeSuite } from '../../../chaincode/crypto/node-suite.js';
 import { trustKey, type TrustedKey } from '../../../committee/client/index.js';
 import { randomScalar } from '../../../committee/crypto/secrets.js';
 import { checkOnline, type OnlineCheck } from '../../../committee/gate/index.js';
+import { holds, verifyCertificate } from '../../certificate/verify.js';
 import { timestampOf } from '../../clock.js';
 import type { Stage } from '../cast.js';
 import type { TicketVersion } from '../fan.js';
@@ -39,6 +40,14 @@ export async function tellDocuments(stage: Stage, { dana, eli }: People, ticket:
   );
   await narrator.refuses('Eli shows his own passport to it', 'NOT_THE_HOLDER', admit(eli));
   await narrator.happens('Dana comes without a phone: her passport opens the door', admit(dana));
+  await tellWhoseWord(stage, ticket);
+}
+
+/** The certificate has the nodes' statements; who Dana is, it can't say. */
+async function tellWhoseWord({ narrator, venue }: Stage, { ticket }: TicketVersion): Promise<void> {
+  const steps = verifyCertificate(await venue.client.certificate(ticket));
+  for (const { name, says } of steps) if (name === 'committee' || name === 'enrolments') narrator.fact(name, says);
+  narrator.holds('The certificate shows by whose word the key that bought it is the pseudonym’s', holds(steps));
 }
 
 async function recognize(

@@ -13,11 +13,17 @@ const SAID = {
   'not reached': 'not checked: an earlier step does not hold',
 } as const;
 
+export interface RestsOn {
+  readonly organizations: readonly string[];
+  /** Of the committee that vouches for the holders' keys; undefined where holders are keys. */
+  readonly epoch: number | undefined;
+}
+
 /**
  * @param state of the ticket: a void one can be proved as well as a valid one
- * @param organizations whose keys it rests on
+ * @param rests on whose keys
  */
-export function proofView(steps: readonly Step[], state: string, organizations: readonly string[]): HTMLElement {
+export function proofView(steps: readonly Step[], state: string, { organizations, epoch }: RestsOn): HTMLElement {
   const { tone, words } = verdictOf(steps, state);
   const names = organizations.flatMap((mspId, index) => [index === 0 ? '' : ' and ', organizationName(mspId)]);
   return el(
@@ -29,6 +35,7 @@ export function proofView(steps: readonly Step[], state: string, organizations: 
       { class: 'quiet' },
       'It rests on the keys that this gateway says are those of ',
       ...names,
+      ...(epoch === undefined ? [] : [`, and of the nodes of the committee of epoch ${epoch}`]),
       ': compare them.',
     ),
     el('ol', { class: 'steps' }, ...steps.map(stepView)),

@@ -1,11 +1,12 @@
 /** “Check this ticket”: fetches the certificate and what it is held against, and shows what the browser found. */
 import { get, pathTo } from '../api.js';
 import { button, el } from '../dom.js';
+import { readCertificate } from '../proof/certificate.js';
 import { verify, type Evidence } from '../proof/verify.js';
 import { partsOfTicket } from '../format.js';
-import type { OrganizationWithKeys, RegisteredKey, Ticket } from '../resources.js';
+import type { Committee, OrganizationWithKeys, RegisteredKey, Ticket } from '../resources.js';
 import { problemView } from './problem.js';
-import { proofView } from './proof.js';
+import { proofView, type RestsOn } from './proof.js';
 
 export function ticketCheck(ticket: Ticket, signal: AbortSignal): HTMLElement {
   const result = el('div', { 'aria-live': 'polite' });
@@ -14,7 +15,7 @@ export function ticketCheck(ticket: Ticket, signal: AbortSignal): HTMLElement {
     result.replaceChildren(el('p', { class: 'loading' }, 'Fetching the certificate and verifying its signatures…'));
     try {
       const evidence = await evidenceFor(ticket, signal);
-      result.replaceChildren(proofView(await verify(evidence), evidence.shown.state, organizationsOf(evidence)));
+      result.replaceChildren(proofView(await verify(evidence), evidence.shown.state, restsOn(evidence)));
     } catch (error) {
       result.replaceChildren(problemView(error, 2));
     }
@@ -36,9 +37,10 @@ export function ticketCheck(ticket: Ticket, signal: AbortSignal): HTMLElement {
   );
 }
 
-const organizationsOf = ({ shown, seller }: TicketEvidence): readonly string[] => [
-  ...new Set([shown.ticket.slice(0, shown.ticket.indexOf(':')), seller]),
-];
+const restsOn = ({ shown, seller, registry }: TicketEvidence): RestsOn => ({
+  organizations: [...new Set([shown.ticket.slice(0, shown.ticket.indexOf(':')), seller])],
+  epoch: registry.committee?.epoch,
+});
 
 interface TicketEvidence extends Evidence {
   readonly seller: string;
@@ -54,6 +56,16 @@ async function evidenceFor({ ticket }: Ticket, signal: AbortSignal): Promise<Tic
   const keys = async (mspId: string | undefined): Promise<readonly RegisteredKey[]> =>
     mspId === undefined ? [] : (await get<OrganizationWithKeys>(pathTo('organizations', mspId), signal)).keys;
   const { seller } = await get<{ seller: string }>(pathTo('events', event, 'allotments', shown.allotment), signal);
-  const [organizer, sellers] = await Promise.all([keys(event.split(':')[0]), keys(seller)]);
-  return { certificate, shown, seller, registry: { organizer, seller: sellers } };
+  const [organizer, sellers, committee] = await Promise.all([
+    keys(event.split(':')[0]),
+    keys(seller),
+    committeeFor(certificate, signal),
+  ]);
+  return { certificate, shown, seller, registry: { organizer, seller: sellers, committee } };
+}
+
+/** Whom the ledger has as the committee of the epoch that the certificate names. */
+async function committeeFor(certificate: unknown, signal: AbortSignal): Promise<Committee | undefined> {
+  const epoch = readCertificate(certificate)?.credentials?.committee.epoch;
+  return epoch === undefined ? undefined : get<Committee>(`/v1/committee?epoch=${epoch}`, signal);
 }

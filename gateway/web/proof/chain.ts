@@ -1,14 +1,16 @@
 /** The chain of a ticket: each step checks one piece of evidence against what the steps before it have established. */
-import type { PublicJwk } from '../resources.js';
-import type { RegisteredKey } from '../resources.js';
+import type { Committee, PublicJwk, RegisteredKey } from '../resources.js';
 import type { Certificate } from './certificate.js';
 import { StepFailed, type Findings } from './findings.js';
-import { digestOf, isJwk, isObject, keyIn, thumbprintOf, type Members, type Statement } from './jws.js';
+import { digestOf, isJwk, isObject, thumbprintOf, type Members, type Statement } from './jws.js';
+import { holderOf, type Speakers } from './speakers.js';
 
 /** What the certificate is held against, asked for beside it. */
 export interface Registry {
   readonly organizer: readonly RegisteredKey[];
   readonly seller: readonly RegisteredKey[];
+  /** Of the epoch that the certificate names; absent where it names none. */
+  readonly committee?: Committee | undefined;
 }
 
 /** What the steps so far have established. */
@@ -17,6 +19,7 @@ export interface Known {
   readonly registry: Registry;
   event: Members;
   eventKey: PublicJwk;
+  speakers: Speakers;
   allotment: Members;
   request: Statement;
   holder: string;
@@ -58,16 +61,13 @@ export async function checkAllotment(known: Known, findings: Findings): Promise<
 }
 
 export async function checkRequest(known: Known, findings: Findings): Promise<void> {
-  const { certificate, allotment, event } = known;
-  const { request: compact } = certificate.evidence.sale;
+  const { certificate, allotment, event, speakers } = known;
+  const { request: compact, block } = certificate.evidence.sale;
   const request = findings.statement('The purchase request', compact, 'guichet-purchase+jwt', certificate);
-  const jwk = keyIn(request);
-  findings.that('it carries the buyer’s key', jwk !== undefined);
-  if (!jwk) throw new StepFailed('jwk');
-  await findings.signedBy(request, jwk, 'the buyer’s key');
+  const holder = await holderOf(request, block, speakers, findings);
   findings.that(`it asks ${String(allotment.seller)} to sell`, request.payload.seller === allotment.seller);
   findings.that('it is in the event’s currency', request.payload.currency === event.currency);
-  Object.assign(known, { request, holder: await thumbprintOf(jwk) });
+  Object.assign(known, { request, holder });
 }
 
 export async function checkSeller({ certificate, registry, allotment }: Known, findings: Findings): Promise<void> {

@@ -31,15 +31,19 @@ export class Findings {
     if (!holds) throw new StepFailed(says);
   }
 
-  /** Reads a statement of this type about the certificate's event. @throws {StepFailed} if it can't be read */
-  statement(title: string, compact: string, typ: string, { channel, event }: Certificate): Statement {
+  /**
+   * Reads a statement of this type about the certificate's event.
+   * @param named the member that names the event @throws {StepFailed} if it can't be read
+   */
+  statement(title: string, compact: string, typ: string, certificate: Certificate, named = 'event'): Statement {
+    const { channel, event } = certificate;
     const statement = read(compact);
     this.that(`${title} is a JWS of two JSON objects with a signature`, statement !== undefined);
     if (!statement) throw new StepFailed(title);
     this.statements.push({ title, statement });
     this.that(`its type is ${typ}`, statement.header.typ === typ);
     const { payload } = statement;
-    this.that(`it is about ${event} on channel ${channel}`, payload.event === event && payload.channel === channel);
+    this.that(`it is about ${event} on channel ${channel}`, payload[named] === event && payload.channel === channel);
     return statement;
   }
 

@@ -4,8 +4,9 @@
  */
 import type { Certificate, Resold, Transferred } from './certificate.js';
 import { numberIn, type Known } from './chain.js';
-import { StepFailed, type Findings } from './findings.js';
-import { digestOf, keyIn, thumbprintOf, type Statement } from './jws.js';
+import type { Findings } from './findings.js';
+import { digestOf, type Statement } from './jws.js';
+import { holderOf } from './speakers.js';
 
 export async function checkHands(known: Known, findings: Findings): Promise<void> {
   const { certificate } = known;
@@ -29,20 +30,22 @@ interface Next {
 }
 
 async function transferred(hand: Transferred, known: Known, findings: Findings): Promise<Next> {
-  const { certificate } = known;
+  const { certificate, speakers } = known;
   const given = findings.statement('The transfer', hand.transfer, 'guichet-transfer+jwt', certificate);
-  await isFromHolder(given, known, findings);
+  await isFromHolder(given, hand.block, known, findings);
   const taken = findings.statement('The acceptance', hand.acceptance, 'guichet-transfer-acceptance+jwt', certificate);
   findings.that('it accepts exactly this transfer (its digest)', taken.payload.transfer === (await digestOf(given)));
-  const receiver = await signerOf(taken, findings);
+  const receiver = await holderOf(taken, hand.block, speakers, findings);
   findings.that('it is signed by the holder named in the transfer', given.payload.to === receiver);
   return { holder: receiver, change: numberIn(given.payload, 'change') };
 }
 
 async function resold(hand: Resold, known: Known, findings: Findings): Promise<Next> {
-  const { certificate, event } = known;
+  const { certificate, event, speakers } = known;
   const listing = findings.statement('The listing', hand.listing, 'guichet-listing+jwt', certificate);
-  await isFromHolder(listing, known, findings);
+  const listedAt = hand.listed?.block ?? hand.block;
+  findings.that('it was listed before it was bought', listedAt <= hand.block);
+  await isFromHolder(listing, listedAt, known, findings);
   const purchase = findings.statement('The purchase', hand.purchase, 'guichet-resale-purchase+jwt', certificate);
   findings.that('it takes exactly this listing (its digest)', purchase.payload.listing === (await digestOf(listing)));
   const [asked, paid] = [listing.payload, purchase.payload];
@@ -54,14 +57,20 @@ async function resold(hand: Resold, known: Known, findings: Findings): Promise<N
   findings.that('it names the listing’s allotment', paid.allotment === asked.allotment);
   findings.that('it pays no more than was asked', numberIn(paid, 'totalMinor') <= numberIn(asked, 'totalMinor'));
   findings.that('it is in the event’s currency', paid.currency === event.currency);
-  const buyer = await signerOf(purchase, findings);
+  const buyer = await holderOf(purchase, hand.block, speakers, findings);
   findings.that('it is signed by somebody else than the seller', buyer !== known.holder);
   return { holder: buyer, change };
 }
 
 /** Whoever has the ticket at that moment signed it away. */
-async function isFromHolder(statement: Statement, { certificate, holder }: Known, findings: Findings): Promise<void> {
-  findings.that('it is signed by the holder of that moment', (await signerOf(statement, findings)) === holder);
+async function isFromHolder(
+  statement: Statement,
+  block: number,
+  { certificate, holder, speakers }: Known,
+  findings: Findings,
+): Promise<void> {
+  const from = await holderOf(statement, block, speakers, findings);
+  findings.that('it is signed by the holder of that moment', from === holder);
   findings.that('it is about this issue of this ticket', isThisIssue(statement, certificate));
 }
 
@@ -87,14 +96,3 @@ export interface ShownTicket {
 
 const isThisIssue = ({ payload }: Statement, { ticket, state }: Certificate): boolean =>
   payload.ticket === ticket && payload.issue === state.issue;
-
-/** A holder's statement carries its key; its thumbprint is the holder. @throws {StepFailed} if it carries none */
-async function signerOf(statement: Statement, findings: Findings): Promise<string> {
-  const jwk = keyIn(statement);
-  if (!jwk) {
-    findings.that('it carries its holder’s key', false);
-    throw new StepFailed('jwk');
-  }
-  await findings.signedBy(statement, jwk, 'the key in it');
-  return thumbprintOf(jwk);
-}

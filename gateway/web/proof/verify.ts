@@ -10,6 +10,8 @@ import {
   type Known,
   type Registry,
 } from './chain.js';
+import { checkCommittee } from './committee.js';
+import { checkEnrolments } from './enrolments.js';
 import { Findings, StepFailed } from './findings.js';
 import { checkHands, checkHolder, type ShownTicket } from './hands.js';
 
@@ -59,7 +61,7 @@ async function run(check: () => Promise<void> | void): Promise<void> {
 
 function checkForm(known: Known, findings: Findings, { certificate: arrived, shown }: Evidence): void {
   const certificate = readCertificate(arrived);
-  findings.that('it has the form of a certificate, version 1 or 2', certificate !== undefined);
+  findings.that('it has the form of a certificate, version 1 to 3', certificate !== undefined);
   if (!certificate) throw new StepFailed('form');
   known.certificate = certificate;
   findings.that(`it is about ${shown.ticket}`, certificate.ticket === shown.ticket);
@@ -74,6 +76,17 @@ const CHECKS: readonly Check[] = [
     check: checkOrganizer,
   },
   { title: 'Event', about: 'The organizer signed the event, and gave it a key of its own.', check: checkEvent },
+  {
+    title: 'Committee',
+    about: 'Where holders are people: the nodes that hold the event’s key together, by their own word.',
+    check: checkCommittee,
+  },
+  {
+    title: 'Enrolments',
+    about:
+      'Where holders are people: whose key speaks for each pseudonym, by the word of as many nodes as make up the key.',
+    check: checkEnrolments,
+  },
   { title: 'Allotment', about: 'The event’s key gave this place to a seller, at a price.', check: checkAllotment },
   { title: 'Purchase request', about: 'The buyer asked for it, with a limit to the price.', check: checkRequest },
   { title: 'Seller’s key', about: 'The seller registered the key that signed the sale.', check: checkSeller },

@@ -2,7 +2,15 @@
 import { digestOf } from '../../../../chaincode/crypto/jws.js';
 import { typOf, type Payload } from '../../../../chaincode/domain/statements.js';
 import type { NewAllotment, NewEvent } from '../../../../gateway/client/guichet-client.js';
-import { CHANNEL, newId, newKey, SCHEDULE, signStatement, type TestKey } from '../../../support/statements.js';
+import {
+  CHANNEL,
+  holderIdOf,
+  newId,
+  newKey,
+  SCHEDULE,
+  signStatement,
+  type TestKey,
+} from '../../../support/statements.js';
 import type { TestGateway } from './a-gateway.js';
 
 export const EVENT = 'OrganizerMSP:opening-night';
@@ -50,8 +58,7 @@ export interface Fan {
   request(overrides?: Partial<Payload<'purchase'>>): string;
 }
 
-export function aFan(): Fan {
-  const key = newKey();
+export function aFan(key = newKey()): Fan {
   return {
     key,
     request(overrides = {}) {
@@ -97,7 +104,7 @@ export function signTransfer(
   to: Fan,
   event = EVENT,
 ): { transfer: string; acceptance: string } {
-  const transfer = signStatement('transfer', { ...about(version, event), to: to.key.kid }, from.key);
+  const transfer = signStatement('transfer', { ...about(version, event), to: holderIdOf(to.key) }, from.key);
   const claims = { channel: CHANNEL, event, jti: newId(), exp: EXP };
   return {
     transfer,

@@ -36,6 +36,15 @@ describe('certificate of a resold ticket', () => {
     expect(steps.find(({ name }) => name === 'hands')?.says).to.include('1 transfers and 2 resales');
   });
 
+  it('of version 2 does not say where listings stand, and verifies', () => {
+    expect(resold.listed?.block).to.be.below(resold.block);
+    const hands = genuine.evidence.hands.map((hand) => ({ ...hand, listed: undefined }));
+    const earlier: unknown = JSON.parse(
+      JSON.stringify({ ...genuine, version: 2, evidence: { ...genuine.evidence, hands } }),
+    );
+    expect(holds(verifyCertificate(earlier))).to.be.true;
+  });
+
   it('names the transaction in which the reseller executed each', async () => {
     const { commands, mspId } = await gateway.anybody.transaction(resold.tx);
     expect(commands).to.deep.equal([{ kind: 'ticket.resell', purchase: resold.purchase }]);

@@ -41,11 +41,13 @@ describe('ticket certificate', () => {
   });
   after(() => gateway.close());
 
-  it('verifies in seven steps, each saying what holds', () => {
+  it('verifies in nine steps, each saying what holds', () => {
     const steps = verifyCertificate(genuine);
     expect(steps.map(({ name }) => name)).to.deep.equal([
       'form',
       'event',
+      'committee',
+      'enrolments',
       'allotment',
       'purchase request',
       'sale',
@@ -54,6 +56,7 @@ describe('ticket certificate', () => {
     ]);
     expect(holds(steps)).to.be.true;
     expect(steps[1]?.says).to.include('Opening night');
+    for (const step of steps.slice(2, 4)) expect(step.says).to.include('holders are keys here');
   });
 
   it('of version 1, from before there were resales, still verifies', () => {
@@ -64,6 +67,10 @@ describe('ticket certificate', () => {
     const untold = verifyCertificate({ ...earlier, evidence: { ...evidence, transfers: [] } });
     expect(untold.at(-1)).to.include({ name: 'holder', code: 'NOT_THE_HOLDER' });
     expect(verifyCertificate({ ...earlier, evidence }).at(-1)).to.include({ name: 'form', code: 'INVALID_FIELD' });
+  });
+
+  it('of version 2, from before holders could be people, still verifies', () => {
+    expect(holds(verifyCertificate({ ...genuine, version: 2 }))).to.be.true;
   });
 
   it('survives JSON', () => {

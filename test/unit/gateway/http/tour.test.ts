@@ -95,6 +95,7 @@ const STEPS = [
   '✘ Dana has lent Eli her phone: with her code alone the door does not open → GATE_CHECK_REQUIRED',
   '✘ Eli shows his own passport to it → NOT_THE_HOLDER',
   '✔ Dana comes without a phone: her passport opens the door',
+  '✔ The certificate shows by whose word the key that bought it is the pseudonym’s',
   '✔ OrganizerMSP proposes that VenueMSP be venue and reseller, and is for it',
   '✘ VenueMSP has no vote on itself → NOT_A_VOTER',
   '✘ ResellerMSP was shown something else than what it would vote for → PROPOSAL_MISMATCH',

@@ -47,7 +47,7 @@ describe('ticket check in the browser', () => {
 
   it('finds that every step of a genuine certificate holds', async () => {
     const steps = await verify(genuine);
-    expect(steps.map(({ outcome }) => outcome)).to.deep.equal(Array.from({ length: 9 }, () => 'holds'));
+    expect(steps.map(({ outcome }) => outcome)).to.deep.equal(Array.from({ length: 11 }, () => 'holds'));
     expect(steps.flatMap(({ findings }) => findings.all).length).to.be.above(40);
   });
 
@@ -104,6 +104,13 @@ describe('ticket check in the browser', () => {
     expect(await failing({ ...genuine, certificate: untold })).to.equal(HANDS);
     const bare = { ...certificate, evidence: { event, allotment, sale } };
     expect(await failing({ ...genuine, certificate: bare })).to.equal('Certificate');
+  });
+
+  it('reads certificates of version 2, which knew no credentials', async () => {
+    const { certificate } = genuine;
+    expect(await failing({ ...genuine, certificate: { ...certificate, version: 2 } })).to.equal('none');
+    const claims = { ...certificate, version: 2, credentials: { committee: {} } };
+    expect(await failing({ ...genuine, certificate: claims })).to.equal('Certificate');
   });
 
   it('reads whatever arrives instead of a certificate', async () => {
