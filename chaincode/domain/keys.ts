@@ -85,6 +85,8 @@ function pathOf(placeId: string): string {
 }
 
 export const ticketPrefix = (event: string, section: string): string => `${event}/t/${section}/`;
+/** Below it are all of an event's. */
+export const ticketsPrefix = (event: string): string => `${event}/t/`;
 
 /** The place of a ticket or listing by its key. */
 export const placeOfTicketKey = (key: string): string => key.split('/').slice(2).join(':');

@@ -15,6 +15,7 @@ import type {
   Availability,
   BlockPage,
   CommitteeResource,
+  DoorListPage,
   EnrolmentReceipt,
   EnrolmentResource,
   EventResource,
@@ -233,6 +234,11 @@ export class GuichetClient {
 
   registerDevice = (event: string, device: NewDevice) => this.#post<KeyReceipt>(`/v1/events/${event}/devices`, device);
   revokeDevice = (event: string, device: string) => this.#delete<Receipt>(`/v1/events/${event}/devices/${device}`);
+  /** One page of 100 places: `syncDoorList` reads all of them. */
+  doorList = (event: string, after?: string) =>
+    this.#get<DoorListPage>(
+      `/v1/events/${event}/door-list?${new URLSearchParams({ limit: '100', ...(after !== undefined && { after }) }).toString()}`,
+    );
   admit = (scan: string, presentation?: string) =>
     this.#post<AdmissionReceipt>('/v1/admissions', { scan, presentation });
 

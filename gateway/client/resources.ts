@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { generationSchema, sharedKeySchema } from '../http/committee-schemas.js';
 import type { attested, identityPolicy } from '../http/operations/attestations.js';
+import type { doorListSchema } from '../http/operations/door.js';
 import type { enrolledSchema, enrolmentSchema } from '../http/operations/enrolments.js';
 import type { personSchema, registeredPerson } from '../http/operations/persons.js';
 import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
@@ -53,6 +54,7 @@ export type AttestationResource = z.output<typeof attested>;
 export type IdentityPolicyResource = z.output<typeof identityPolicy>;
 export type EnrolmentResource = z.output<typeof enrolmentSchema>;
 export type EnrolmentReceipt = z.output<typeof enrolledSchema>;
+export type DoorListPage = z.output<typeof doorListSchema>;
 
 export interface SoldTicket {
   readonly ticket: string;

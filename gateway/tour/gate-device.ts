@@ -1,5 +1,7 @@
 /** A gate device of the tour: signs scans, each naming the one before it, so that none can be left out or put in later. */
 import type { Payload } from '../../chaincode/domain/statements.js';
+import { syncDoorList, type SyncedDoorList } from '../client/door-list.js';
+import type { GuichetClient } from '../client/guichet-client.js';
 import { nowTimestamp } from '../clock.js';
 import { newCommandId } from '../http/command-id.js';
 import { generateSigningKey, signPayload, signStatement, type SignedStatement } from '../signer/sign-statement.js';
@@ -17,12 +19,25 @@ export class GateDevice {
   readonly device: string;
   readonly #options: GateDeviceOptions;
   readonly #key = generateSigningKey();
+  #list: SyncedDoorList | undefined;
   #number = 0;
   #previous = '';
 
   constructor(options: GateDeviceOptions) {
     this.device = options.device;
     this.#options = options;
+  }
+
+  /** What it would go by without a connection. @throws {Error} before it has synced */
+  get list(): SyncedDoorList {
+    if (!this.#list) throw new Error(`${this.device} has not synced`);
+    return this.#list;
+  }
+
+  /** Takes the event's tickets along. @param client shows the operator's token */
+  async sync(client: GuichetClient): Promise<SyncedDoorList> {
+    this.#list = await syncDoorList(client, this.#options.event);
+    return this.#list;
   }
 
   get jwk() {

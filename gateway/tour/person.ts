@@ -11,10 +11,12 @@ import {
   credentialFor,
   enrol,
   eventHandlesRequest,
+  gateMaterialFor,
   memoryStorage,
   prepareHandles,
   StateStore,
   walletFor,
+  type GateMaterial,
   type Wallet,
   type WalletServices,
 } from '../../committee/wallet/index.js';
@@ -93,6 +95,11 @@ export class Person {
   /** What signs at this event. */
   walletFor(event: string): Promise<Wallet> {
     return walletFor(event, this.#services);
+  }
+
+  /** What a gate without a connection is shown, together with the passport. */
+  gateMaterialFor(event: string): GateMaterial {
+    return gateMaterialFor(event, this.#services);
   }
 
   async #attest(request: AttestationRequest): Promise<void> {

@@ -4,8 +4,10 @@ import { jwkSchema, thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { deviceKey, devicePrefix } from '../../../chaincode/domain/keys.js';
 import type { DeviceRecord } from '../../../chaincode/domain/records.js';
 import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/statements.js';
+import { timestampOf } from '../../clock.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, locate, receiptOf, submit } from '../commands.js';
+import { AT_THE_DOOR, readDoorList } from '../door-list.js';
 import { requireEventRecord } from '../event-reader.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
@@ -15,6 +17,7 @@ import {
   deviceSchema,
   eventId,
   idBody,
+  placeId,
   receiptSchema,
   receiptShape,
   slugId,
@@ -43,7 +46,38 @@ const admission = z
   })
   .meta({ id: 'Admission' });
 
+const { issue, change, holder } = ticketStateSchema.shape;
+export const doorListSchema = z
+  .strictObject({
+    event: eventId,
+    height: z.int().min(0).meta({ description: 'so many blocks at least are in it' }),
+    syncedAt: timestamp.meta({
+      description: "when it was read, by this gateway's clock; the first page's holds for all of them",
+    }),
+    tickets: z.array(z.strictObject({ ticket: ticketId, issue, change, state: z.enum(AT_THE_DOOR), holder })),
+    next: placeId.optional(),
+  })
+  .meta({ id: 'DoorList' });
+
 export const doorOperations = [
+  operation({
+    id: 'listDoor',
+    method: 'GET',
+    path: '/v1/events/{event}/door-list',
+    tag,
+    summary:
+      'The tickets that may be shown at the door and whose they are, for a gate device to take along; a page may be short and still have a next one',
+    authority: 'operator',
+    params: ofEvent,
+    query: pageQuery(placeId),
+    responses: { 200: { description: 'a page', schema: doorListSchema } },
+    async handle({ params: { event }, query: { after, limit } }, { records, blocks, nowMs }) {
+      // Both before the records are read: what is told is at least as new.
+      const syncedAt = timestampOf(nowMs());
+      const { height } = await blocks.info();
+      return ok({ event, height, syncedAt, ...(await readDoorList(records, event, { after, limit })) });
+    },
+  }),
   operation({
     id: 'listDevices',
     method: 'GET',

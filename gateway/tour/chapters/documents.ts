@@ -2,7 +2,7 @@
 import { nodeSuite } from '../../../chaincode/crypto/node-suite.js';
 import { trustKey, type TrustedKey } from '../../../committee/client/index.js';
 import { randomScalar } from '../../../committee/crypto/secrets.js';
-import { checkOnline, type OnlineCheck } from '../../../committee/gate/index.js';
+import { checkOffline, checkOnline, type OnlineCheck } from '../../../committee/gate/index.js';
 import { holds, verifyCertificate } from '../../certificate/verify.js';
 import { timestampOf } from '../../clock.js';
 import type { Stage } from '../cast.js';
@@ -40,7 +40,36 @@ export async function tellDocuments(stage: Stage, { dana, eli }: People, ticket:
   );
   await narrator.refuses('Eli shows his own passport to it', 'NOT_THE_HOLDER', admit(eli));
   await narrator.happens('Dana comes without a phone: her passport opens the door', admit(dana));
+  await tellOffline(stage, device, { dana, eli, ticket });
   await tellWhoseWord(stage, ticket);
+}
+
+interface Offline extends People {
+  readonly ticket: TicketVersion;
+}
+
+/** The terminal knows whose ticket it was when it last had a connection; the wallet shows what t nodes have said of its owner. */
+async function tellOffline(stage: Stage, device: GateDevice, { dana, eli, ticket }: Offline): Promise<void> {
+  const { narrator, venue, channel, event } = stage;
+  const { height, holders, syncedAt } = await device.sync(venue.client);
+  narrator.fact(
+    'The south gate takes along',
+    `${holders.size} tickets of ${syncedAt}, block ${height}; then its line breaks`,
+  );
+  const { epoch } = await venue.client.key(event);
+  const committee = await venue.client.committee(epoch);
+  const gate = { channel, event, committee, list: device.list, suite: nodeSuite, now: Date.now };
+  const shows = (passport: Person['passport']) =>
+    checkOffline(passport.identity, ticket.ticket, dana.gateMaterialFor(event), gate);
+  narrator.holds(
+    'Dana’s passport opens what her wallet shows: the ticket is hers',
+    (await shows(dana.passport)).isHolder,
+  );
+  const { isHolder, reason = '' } = await shows(eli.passport);
+  narrator.holds(
+    'Eli’s passport does not: with Dana’s phone he stays outside',
+    !isHolder && reason === 'another-person',
+  );
 }
 
 /** The certificate has the nodes' statements; who Dana is, it can't say. */

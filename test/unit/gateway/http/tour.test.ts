@@ -95,6 +95,8 @@ const STEPS = [
   '✘ Dana has lent Eli her phone: with her code alone the door does not open → GATE_CHECK_REQUIRED',
   '✘ Eli shows his own passport to it → NOT_THE_HOLDER',
   '✔ Dana comes without a phone: her passport opens the door',
+  '✔ Dana’s passport opens what her wallet shows: the ticket is hers',
+  '✔ Eli’s passport does not: with Dana’s phone he stays outside',
   '✔ The certificate shows by whose word the key that bought it is the pseudonym’s',
   '✔ OrganizerMSP proposes that VenueMSP be venue and reseller, and is for it',
   '✘ VenueMSP has no vote on itself → NOT_A_VOTER',
