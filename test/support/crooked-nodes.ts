@@ -35,20 +35,30 @@ export function crooked<K extends Message['kind']>(
   return at.post(at.nodes[0]!, { ...message, ...change(message) });
 }
 
+/** Has a node commit to such a dealing, before it knows for whom. @returns the dealing, once all have committed */
+export function committed(
+  course: KeyGeneration,
+  index: number,
+  change: (dealing: Dealing) => Partial<Dealing>,
+): () => Dealing {
+  const node = course.nodes[index - 1]!;
+  const { board, dealing: secret } = node.state;
+  const { generation } = board;
+  const made = (keys: Readonly<Record<number, string>>) => {
+    const honest = dealMessage(generation, secret!, index, keys);
+    return { ...honest, ...change(honest) };
+  };
+  course.post(node, owed(node.state).find(({ kind }) => kind === 'receive') as Message);
+  course.post(node, { kind: 'commit', dealer: index, digest: dealingDigest(generation, made({})) });
+  return () => made(course.board.receivingKeys);
+}
+
 /** What node 1 is answered to a dealing that it has committed to as it is. */
 export function crookedDealing(change: (dealing: Dealing) => Partial<Dealing>): Outcome {
   const course = begun();
-  const [node] = course.nodes;
-  const { board, dealing: secret } = node!.state;
-  const { generation } = board;
-  const made = (keys: Readonly<Record<number, string>>) => {
-    const honest = dealMessage(generation, secret!, 1, keys);
-    return { ...honest, ...change(honest) };
-  };
-  course.post(node!, owed(node!.state).find(({ kind }) => kind === 'receive') as Message);
-  course.post(node!, { kind: 'commit', dealer: 1, digest: dealingDigest(generation, made({})) });
+  const dealing = committed(course, 1, change);
   course.deliver();
-  return course.post(node!, made(course.board.receivingKeys));
+  return course.post(course.nodes[0]!, dealing());
 }
 
 /** What an old node is answered that deals another share than its own. */

@@ -38,8 +38,23 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
   'device.revoke': ({ event, device }) => [`/v1/events/${String(event)}/devices/${String(device)}`],
   'proposal.create': (command) => ['/v1/proposals', { ...command, kind: undefined }],
   'proposal.vote': ({ proposal, ...body }) => [`/v1/proposals/${String(proposal)}/votes`, { ...body, kind: undefined }],
+  'key.generate': ({ id, event, generation }) => ['/v1/keys', { id, event, generation }],
+  'key.post': ({ statement }) => ['/v1/key-messages', { statement }],
+  'key.advance': ({ id, event, generation }) => [
+    `/v1/keys/${event === undefined ? 'dedup' : text(event)}/generations/${String(generation)}/advance`,
+    { id },
+  ],
+  'person.register': (command) => ['/v1/persons', { ...command, kind: undefined }],
+  'credential.enrol': ({ event, ...body }) => [`/v1/events/${String(event)}/enrolments`, { ...body, kind: undefined }],
+  'credential.veto': ({ statement }) => ['/v1/vetoes', { statement }],
+  'credential.activate': ({ id, event, subject }) => [
+    `/v1/${event === undefined ? 'persons' : `events/${text(event)}/enrolments`}/${text(subject)}/activate`,
+    { id },
+  ],
   'proposal.expire': ({ proposal, id }) => [`/v1/proposals/${String(proposal)}/expire`, { id }],
 };
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function eventIn(statement: unknown): string {
   const payload = Buffer.from(String(statement).split('.')[1] ?? '', 'base64url').toString();
