@@ -58,8 +58,8 @@ describe('refusals through REST', () => {
     brief = await setGovernance(network);
   });
   after(async () => {
-    committee?.release();
-    await cancelKeyScenes(network);
+    // First, so that the nodes find nothing of it to go on with.
+    await cancelKeyScenes(network).finally(() => committee?.release());
   });
 
   async function expectRefused(code: RefusalCode, party: Party, command: Command): Promise<void> {

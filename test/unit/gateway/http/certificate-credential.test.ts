@@ -240,8 +240,8 @@ describe('certificate of a ticket whose holders are people', () => {
           ],
         })),
     ],
-    ['begins with a replacement', 'enrolments', 'STALE_SEQUENCE', () => restated(0, { sequence: 1 })],
-    ['has a key before the one that it replaces', 'enrolments', 'STALE_SEQUENCE', () => restated(1, { sequence: 0 })],
+    ['begins with a replacement', 'enrolments', 'STALE_SEQUENCE', () => restated(2, { sequence: 1 })],
+    ['has a key before the one that it replaces', 'enrolments', 'STALE_SEQUENCE', () => restated(4, { sequence: 0 })],
     [
       'has a replacement without a release or a wait',
       'enrolments',

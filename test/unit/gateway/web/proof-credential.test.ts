@@ -10,6 +10,7 @@ import { aCredentialScene, type CredentialScene } from '../http/a-credential-sce
 import { TICKET } from '../http/a-resale.js';
 import { aFan, EVENT, signTransfer } from '../http/a-scene.js';
 
+type Member = CommitteeResource['members'][number];
 const forged = (jws: string) => jws.replace(/[^.]*$/, Buffer.alloc(64, 1).toString('base64url'));
 
 /** The step that fails, or 'none'. */
@@ -103,9 +104,14 @@ describe('check of a ticket whose holders are people in the browser', () => {
   const FORGERIES: Readonly<Record<string, readonly [step: string, forge: () => Evidence]>> = {
     'a committee of which two suffice': ['Committee', () => withCommittee({ threshold: 2 })],
     'a committee of which more must sign than there are': ['Committee', () => withCommittee({ threshold: 5 })],
-    'a node twice': [
+    'a key twice': [
       'Committee',
-      () => withCommittee({ members: [...committee.members.slice(0, 3), committee.members[0]!] }),
+      () => {
+        const [one, two, three, four] = committee.members as [Member, Member, Member, Member];
+        const registry = { ...committee, members: [one, two, three, { ...four, jwk: one.jwk }] };
+        const credible = withCredentials({ committee: registry, ready: credentials.ready.slice(0, 3) });
+        return { ...credible, registry: { ...genuine.registry, committee: registry } };
+      },
     ],
     'an organization with as many nodes as it takes': [
       'Committee',
@@ -166,8 +172,8 @@ describe('check of a ticket whose holders are people in the browser', () => {
           return { statements: [other, ...rest] };
         }),
     ],
-    'a first key that is a second': ['Enrolments', () => restated(0, { sequence: 1 })],
-    'a second key that is a first': ['Enrolments', () => restated(1, { sequence: 0 })],
+    'a first key that is a second': ['Enrolments', () => restated(2, { sequence: 1 })],
+    'a second key that is a first': ['Enrolments', () => restated(4, { sequence: 0 })],
     'a replacement that nobody released': ['Enrolments', () => withEnrolment(1, () => ({ release: undefined }))],
     'a replacement that did not wait': [
       'Enrolments',
