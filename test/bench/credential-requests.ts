@@ -94,7 +94,7 @@ export function bearersOf(count: number, kind: Kind, { channel, event }: Where, 
 export function signatureOf(bearer: Bearer, answers: readonly Evaluated[], { channel, event }: Where): NodeRequest {
   const { kind, blinding, handle, handleDigest, blinded, commitment } = bearer;
   const [{ keyId, epoch }] = answers as [Evaluated];
-  const used = answers.map(decodeEvaluation);
+  const used = answers.map((answer) => decodeEvaluation(answer));
   const points = new Map(used.map(({ index, element }) => [index, element]));
   const combined = notIdentity(interpolate(nodeSuite, points));
   const unblinded = unblind(nodeSuite, combined, blinding);

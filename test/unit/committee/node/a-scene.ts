@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
+import { verifyJws } from '../../../../chaincode/crypto/jws.js';
 import { encodePoint } from '../../../../chaincode/crypto/point.js';
 import { DEDUP, eventOfKey, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import type { Key } from '../../../../chaincode/domain/keys.js';
@@ -117,6 +118,8 @@ export class NodeScene {
       checksOfDevices: new DailyCounts({ limitPerDay: checksPerDay, code: 'DEVICE_LIMIT_REACHED', now }),
       signer: new SigningKey(own as never),
       now,
+      suite: nodeSuite,
+      verifySignature: verifyJws,
     };
   }
 }
