@@ -68,6 +68,19 @@ describe('wallet in a browser', function () {
     expect((await office.organizer.ticket(`${EVENT}:pit:1`)).holder).to.equal(holder);
   });
 
+  it("has a ticket whose certificate proves in a browser that the committee's nodes vouch for its holder", async () => {
+    const window = await aPage();
+    try {
+      await window.page.goto(`${office.url}/#/tickets/${EVENT}:pit:1`);
+      await window.page.getByRole('button', { name: 'Check this ticket' }).click();
+      const verdict = await window.page.locator('.verdict').innerText();
+      expect(verdict).to.match(/^✔ This ticket is genuine: \d+ checks in 11 steps hold\.$/);
+      expect(window.complaints).to.deep.equal([]);
+    } finally {
+      await window.page.close();
+    }
+  });
+
   it('is the same person after the browser was closed', async () => {
     await open();
     expect(await inPage('holderAt', EVENT)).to.equal(holder);
