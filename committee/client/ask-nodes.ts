@@ -36,11 +36,13 @@ export class Lie extends Error {
 export function askNodes<A>({ nodes, needed, timeoutMs = DEFAULT_TIMEOUT_MS, ask }: Question<A>): Promise<Asked<A>> {
   const answers: A[] = [];
   const failures: NodeFailure[] = [];
+  /** Of nodes that are being asked again: where enough others answer meanwhile, they are named too. */
+  const troubles = new Map<NodeClient, NodeFailure>();
   const settled = new AbortController();
   return new Promise((resolve, reject) => {
     const settle = () => {
       if (settled.signal.aborted) return;
-      if (answers.length === needed) resolve({ answers: [...answers], failures: [...failures] });
+      if (answers.length === needed) resolve({ answers: [...answers], failures: [...failures, ...troubles.values()] });
       else if (nodes.length - failures.length < needed)
         reject(new ClientError('NODES_TOO_FEW', { failures: [...failures] }));
       else return;
@@ -49,8 +51,13 @@ export function askNodes<A>({ nodes, needed, timeoutMs = DEFAULT_TIMEOUT_MS, ask
     };
     settle();
     for (const node of nodes)
-      void askInTime(node, ask, { timeoutMs, signal: settled.signal }).then((outcome) => {
+      void askInTime(node, ask, {
+        timeoutMs,
+        signal: settled.signal,
+        onTrouble: (failure) => troubles.set(node, failure),
+      }).then((outcome) => {
         if (settled.signal.aborted) return;
+        troubles.delete(node);
         if ('failure' in outcome) failures.push(outcome.failure);
         else answers.push(outcome.answer);
         settle();
@@ -58,12 +65,19 @@ export function askNodes<A>({ nodes, needed, timeoutMs = DEFAULT_TIMEOUT_MS, ask
   });
 }
 
+interface Patience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** It failed, and is asked again. */
+  readonly onTrouble: (failure: NodeFailure) => void;
+}
+
 type Outcome<A> = { readonly answer: A } | { readonly failure: NodeFailure };
 
 async function askInTime<A>(
   node: NodeClient,
   ask: Question<A>['ask'],
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  { timeoutMs, signal, onTrouble }: Patience,
 ): Promise<Outcome<A>> {
   const { mspId, node: name } = node;
   const controller = new AbortController();
@@ -71,10 +85,10 @@ async function askInTime<A>(
   signal.addEventListener('abort', abort);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: Failed = { reason: 'silent' };
-  const failed = (): Outcome<A> => ({ failure: { mspId, node: name, ...last } });
+  const failure = (): NodeFailure => ({ mspId, node: name, ...last });
   // A client that does not heed the signal must not hold up the others.
   const silence = new Promise<Outcome<A>>((resolve) => {
-    timer = setTimeout(() => resolve(failed()), timeoutMs);
+    timer = setTimeout(() => resolve({ failure: failure() }), timeoutMs);
   });
   const asked = async (): Promise<Outcome<A>> => {
     for (const pause of [...PAUSES, undefined]) {
@@ -84,10 +98,11 @@ async function askInTime<A>(
         last = failureOf(error);
       }
       if (pause === undefined || !mayPass(last)) break;
+      onTrouble(failure());
       await new Promise((resolve) => setTimeout(resolve, pause * timeoutMs));
       if (controller.signal.aborted) break;
     }
-    return failed();
+    return { failure: failure() };
   };
   try {
     return await Promise.race([asked(), silence]);

@@ -150,7 +150,7 @@ describe('public window', function () {
 
   it('shows the organizations with their keys', async () => {
     await open('#/organizations');
-    await page.getByRole('link', { name: 'Reseller' }).click();
+    await page.getByRole('link', { name: 'Reseller' }).first().click();
     await page.getByRole('heading', { name: 'Registered keys' }).waitFor();
     const { keys } = await office.organizer.organization('ResellerMSP');
     const text = await page.locator('tbody').innerText();
