@@ -14,6 +14,7 @@ import {
   holderIn,
   requireSignature,
   type HolderStatementName,
+  type Payload,
   type Statement,
 } from '../../chaincode/domain/statements.js';
 import type { Certificate } from './certificate.js';
@@ -29,6 +30,16 @@ export interface Speaker {
 
 /** By credential, the first key first; undefined where holders are keys. */
 export type Speakers = ReadonlyMap<string, readonly Speaker[]> | undefined;
+
+/**
+ * Holders are keys alone only where the signed event does not ask for people. The event's own word is the narrowest and its credentialRequired never
+ * changes; what it left to its organizer's or venue's defaults, a certificate can't know.
+ * @throws {Refusal} CREDENTIAL_REQUIRED
+ */
+export function verifyHolders({ credentials }: Certificate, { policy }: Payload<'event'>): void {
+  const asked = policy.credentialRequired === true;
+  require(!asked || credentials !== undefined, 'CREDENTIAL_REQUIRED', { field: 'certificate.credentials' });
+}
 
 /** At least t of the committee's nodes have said that they hold this event's key. @throws {Refusal} INVALID_COMMITTEE, STATEMENTS_TOO_FEW, … */
 export function verifyCommittee({ channel, event, credentials }: Certificate): void {

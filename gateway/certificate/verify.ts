@@ -9,7 +9,7 @@ import { holderIn, type Payload, type Statement } from '../../chaincode/domain/s
 import { readCertificate, type Certificate } from './certificate.js';
 import { verifyAllotment, verifyEvent, verifyRequest, verifySale } from './evidence.js';
 import { verifyHands } from './hands.js';
-import { verifyCommittee, verifyEnrolments, type Speakers } from './verify-credentials.js';
+import { verifyCommittee, verifyEnrolments, verifyHolders, type Speakers } from './verify-credentials.js';
 
 export interface VerificationStep {
   readonly name: string;
@@ -78,7 +78,8 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'committee',
-    verify({ certificate }) {
+    verify({ certificate, event }) {
+      verifyHolders(certificate, event);
       verifyCommittee(certificate);
       return {};
     },

@@ -5,10 +5,11 @@ import type { Known } from './chain.js';
 import type { Findings } from './findings.js';
 import { isObject, thumbprintOf, type Statement } from './jws.js';
 
-export async function checkCommittee({ certificate, registry }: Known, findings: Findings): Promise<void> {
+export async function checkCommittee({ certificate, registry, event }: Known, findings: Findings): Promise<void> {
   const { credentials } = certificate;
   if (!credentials) {
-    findings.that('there is nothing to check: holders are keys here, not people', true);
+    const asksForPeople = isObject(event.policy) && event.policy.credentialRequired === true;
+    findings.that('holders are keys here, and the event as it was signed does not ask for people', !asksForPeople);
     return;
   }
   const { committee } = credentials;

@@ -4,7 +4,7 @@ import type { Certificate, Hand } from '../../../../gateway/certificate/certific
 import type { Credentials, Enrolment } from '../../../../gateway/certificate/credentials.js';
 import { holds, verifyCertificate } from '../../../../gateway/certificate/verify.js';
 import { anEnrolment, aRelease } from '../../../support/committee.js';
-import { keyOnly, newKey, signStatement, type TestKey } from '../../../support/statements.js';
+import { CONSORTIUM, keyOnly, newKey, signStatement, type TestKey } from '../../../support/statements.js';
 import { aCredentialScene, type CredentialScene } from './a-credential-scene.js';
 import { TICKET } from './a-resale.js';
 import { aFan, EVENT, signTransfer } from './a-scene.js';
@@ -292,9 +292,15 @@ describe('certificate of a ticket whose holders are people', () => {
     ],
     [
       'leaves all out that speaks for people',
-      'purchase request',
-      'UNKNOWN_CREDENTIAL',
+      'committee',
+      'CREDENTIAL_REQUIRED',
       () => ({ ...genuine, credentials: undefined }),
+    ],
+    [
+      'is sold to a bare key by a seller who leaves people out, at an event that asks for them',
+      'committee',
+      'CREDENTIAL_REQUIRED',
+      () => soldToAKey(genuine),
     ],
     ['has another key for who took it', 'hands', 'KEY_NOT_VALID', () => restated(2, { key: newKey().kid })],
     ['has somebody enrolled after he took it', 'hands', 'KEY_NOT_VALID', () => withEnrolment(2, (each) => later(each))],
@@ -370,6 +376,23 @@ describe('certificate of a ticket whose holders are people', () => {
   function reworded(jws: string, change: object): string {
     const { payload } = decodeStatement('key-message', jws, '');
     return signStatement('key-message', { ...payload, ...change }, scene.committee.nodes[0]!);
+  }
+
+  /** Whole but for the people: the seller's real key signs for whoever asked it. */
+  function soldToAKey({ credentials: _, evidence, keys, ...certificate }: Certificate): Certificate {
+    const { credential: __, ...asked } = decodeStatement('purchase', evidence.sale.request, '').payload;
+    const buyer = newKey('a bare key');
+    const request = signStatement('purchase', asked, buyer);
+    const { payload } = decodeStatement('sale', evidence.sale.sale, '');
+    const seller = CONSORTIUM.keys[payload.seller]!.seller;
+    const { digest } = decodeStatement('purchase', request, '');
+    const sale = signStatement('sale', { ...payload, request: digest, buyer: buyer.kid }, seller);
+    return {
+      ...certificate,
+      keys: { ...keys, seller: { ...keys.seller, jwk: seller.jwk, kid: seller.kid } },
+      state: { ...certificate.state, holder: buyer.kid },
+      evidence: { ...evidence, hands: [], sale: { ...evidence.sale, request, sale } },
+    };
   }
 
   function reenrolled(jws: string, by: TestKey, change: object): string {

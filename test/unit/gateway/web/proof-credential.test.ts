@@ -196,8 +196,8 @@ describe('check of a ticket whose holders are people in the browser', () => {
       'Purchase request',
       () => withCredentials({ enrolments: credentials.enrolments.slice(2) }),
     ],
-    'no word for anybody': [
-      'Purchase request',
+    'no word for anybody, at an event that asks for people': [
+      'Committee',
       () => ({ ...genuine, certificate: { ...genuine.certificate, credentials: undefined } }),
     ],
     'another key for who took it': ['Transfers and resales', () => restated(2, { key: newKey().kid })],
