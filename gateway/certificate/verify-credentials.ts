@@ -133,11 +133,16 @@ function requireRelease(compact: string, { channel, event, field, before, ...cla
   if (before) requireOldKey(release, before);
 }
 
-/** By its transactions' times. Whether it had to wait longer, and that the old key did not veto, is for the ledger to say. */
+/**
+ * By its transactions' times, in whole seconds as the ledger reads them. Whether it had to wait longer, and that the old key did not veto, is for the
+ * ledger to say.
+ */
 function requireWait({ timestamp, activated }: Enrolment, field: string): void {
-  const waitedMs = activated ? Date.parse(activated.timestamp) - Date.parse(timestamp) : 0;
-  require(waitedMs >= APPROVED_WAIT_SECONDS * 1000, 'REPLACEMENT_MISMATCH', { field: `${field}.activated` });
+  const waitedSeconds = activated ? wholeSeconds(activated.timestamp) - wholeSeconds(timestamp) : 0;
+  require(waitedSeconds >= APPROVED_WAIT_SECONDS, 'REPLACEMENT_MISMATCH', { field: `${field}.activated` });
 }
+
+const wholeSeconds = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1000);
 
 /**
  * The statement is signed by the key that it carries, and that key spoke for the holder in that block.

@@ -8,7 +8,7 @@ import { thumbprintOf, type Statement } from './jws.js';
 import { signerOf, type Speaker } from './speakers.js';
 
 /** The ledger lets no replacement without the old key's word count before. */
-const LEAST_WAIT_MS = 60 * 60 * 1000;
+const LEAST_WAIT_SECONDS = 60 * 60;
 
 export async function checkEnrolments(known: Known, findings: Findings): Promise<void> {
   const { credentials } = known.certificate;
@@ -77,8 +77,8 @@ async function checkPlace(
   }
   findings.that('it comes after the key before it', stated.sequence > before.sequence && from >= before.block);
   if (release === undefined) {
-    const waitedMs = activated ? Date.parse(activated.timestamp) - Date.parse(enrolment.timestamp) : 0;
-    findings.that('it has waited, so that the key before it could object', waitedMs >= LEAST_WAIT_MS);
+    const waitedSeconds = activated ? wholeSeconds(activated.timestamp) - wholeSeconds(enrolment.timestamp) : 0;
+    findings.that('it has waited, so that the key before it could object', waitedSeconds >= LEAST_WAIT_SECONDS);
     return from;
   }
   const statement = findings.statement('The release', release, 'guichet-key-release+jwt', known.certificate);
@@ -88,3 +88,6 @@ async function checkPlace(
   findings.that('to exactly this key, at once', same && !activated);
   return from;
 }
+
+/** As the ledger reads its transactions' times. */
+const wholeSeconds = (timestamp: string): number => Math.floor(Date.parse(timestamp) / 1000);

@@ -372,6 +372,18 @@ describe('certificate of a ticket whose holders are people', () => {
     });
   }
 
+  it('counts a wait in whole seconds, as the ledger does', () => {
+    const last = credentials.enrolments.length - 1;
+    const waited = (from: string, to: string) =>
+      holds(
+        verifyCertificate(
+          withEnrolment(last, ({ activated }) => ({ timestamp: from, activated: { ...activated!, timestamp: to } })),
+        ),
+      );
+    expect(waited('2027-03-01T12:00:00.900Z', '2027-03-01T13:00:00.100Z')).to.be.true;
+    expect(waited('2027-03-01T12:00:00.100Z', '2027-03-01T12:59:59.900Z')).to.be.false;
+  });
+
   /** By the first node, as a node that says something else would have signed it. */
   function reworded(jws: string, change: object): string {
     const { payload } = decodeStatement('key-message', jws, '');

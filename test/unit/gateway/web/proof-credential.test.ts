@@ -223,6 +223,16 @@ describe('check of a ticket whose holders are people in the browser', () => {
       expect(await failing(forge())).to.equal(step);
     });
 
+  it('counts a wait in whole seconds, as the ledger does', async () => {
+    const last = credentials.enrolments.length - 1;
+    const waited = (from: string, to: string) =>
+      failing(
+        withEnrolment(last, ({ activated }) => ({ timestamp: from, activated: { ...activated!, timestamp: to } })),
+      );
+    expect(await waited('2027-03-01T12:00:00.900Z', '2027-03-01T13:00:00.100Z')).to.equal('none');
+    expect(await waited('2027-03-01T12:00:00.100Z', '2027-03-01T12:59:59.900Z')).to.equal('Enrolments');
+  });
+
   it('reads whatever arrives instead of credentials', async () => {
     for (const wrong of [
       null,
