@@ -30,7 +30,17 @@ export type Fetch = (
     readonly credentials: 'omit';
     readonly referrerPolicy: 'no-referrer';
   },
-) => Promise<{ readonly ok: boolean; text(): Promise<string> }>;
+) => Promise<NodeResponse>;
+
+/** The part of `Response` that is used. */
+export interface NodeResponse {
+  readonly ok: boolean;
+  readonly body: { getReader(): AnswerReader } | null;
+}
+interface AnswerReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(reason: Error): Promise<void>;
+}
 
 export interface HttpNodeOptions {
   readonly mspId: string;
@@ -41,7 +51,7 @@ export interface HttpNodeOptions {
 }
 
 /** No answer is longer; a node that sends more is no node. */
-const MAX_ANSWER_CHARS = 32 * 1024;
+const MAX_ANSWER_BYTES = 32 * 1024;
 const problem = z.object({ code: z.string().regex(/^[A-Z_]{1,64}$/), field: z.string().max(120).optional() });
 
 export function httpNode({ mspId, node, baseUrl, fetch = globalThis.fetch }: HttpNodeOptions): NodeClient {
@@ -59,12 +69,30 @@ export function httpNode({ mspId, node, baseUrl, fetch = globalThis.fetch }: Htt
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
       });
-      const text = await response.text();
-      if (text.length > MAX_ANSWER_CHARS) throw new RangeError('the answer is too long');
-      const body: unknown = JSON.parse(text);
+      const body: unknown = JSON.parse(await textOf(response));
       if (response.ok) return (answerSchemas[operation] as unknown as z.ZodType<NodeAnswer<O>>).parse(body);
       const { code, field } = problem.parse(body);
       throw new NodeRefusal(code, field);
     },
   };
+}
+
+/** Read piece by piece: a node that sends without end must not fill the memory of whoever asked. */
+async function textOf({ body }: NodeResponse): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = 0; reader;) {
+    const { value } = await reader.read();
+    if (!value) break;
+    bytes += value.length;
+    if (bytes > MAX_ANSWER_BYTES) {
+      const tooLong = new RangeError('the answer is too long');
+      // Closes the connection.
+      await reader.cancel(tooLong);
+      throw tooLong;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  return text + decoder.decode();
 }

@@ -245,18 +245,38 @@ describe('what a wallet shows', () => {
 });
 
 describe('client of a node', () => {
-  const answer = (ok: boolean, body: string) => Promise.resolve({ ok, text: () => Promise.resolve(body) });
-  const ask = (ok: boolean, body: string) =>
-    httpNode({ mspId: 'Org1MSP', node: 'node-1', baseUrl: 'http://node', fetch: () => answer(ok, body) }).ask(
+  const ask = (ok: boolean, body: string | ReadableStream) => {
+    const answer = new Response(body, { status: ok ? 200 : 403 });
+    const fetch = () => Promise.resolve(answer);
+    return httpNode({ mspId: 'Org1MSP', node: 'node-1', baseUrl: 'http://node', fetch }).ask(
       'evaluatePerson',
       { handle: 'a.b.c' },
       new AbortController().signal,
     );
+  };
   const evaluated = { index: 1, element: 'A'.repeat(44), proof: 'A'.repeat(86), keyId: 'dedup/1', epoch: 1 };
 
   it('has the answer, and the code of a problem', async () => {
     expect(await ask(true, JSON.stringify(evaluated))).to.deep.equal(evaluated);
     expect(await codeOf(ask(false, JSON.stringify({ code: 'OWN_ATTESTOR', title: 'no' })))).to.equal('OWN_ATTESTOR');
+  });
+
+  it('hangs up on an answer without end', async () => {
+    let [sentBytes, hungUp] = [0, false];
+    const endless = new ReadableStream({
+      pull(controller) {
+        sentBytes += 1024;
+        if (sentBytes > 1024 ** 2) controller.close();
+        else controller.enqueue(new Uint8Array(1024).fill(0x20));
+      },
+      cancel() {
+        hungUp = true;
+      },
+    });
+    const outcome = await ask(true, endless).catch((error: unknown) => error);
+    expect(outcome).to.be.instanceOf(RangeError);
+    expect(hungUp).to.equal(true);
+    expect(sentBytes).to.be.below(64 * 1024);
   });
 
   it('takes no other answer for one', async () => {
