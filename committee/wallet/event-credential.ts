@@ -94,6 +94,7 @@ async function enrolWith(
       ...state.credentials[event],
       gatePasses: [...extras],
       commitment: handle.commitment,
+      salt: handle.salt,
     };
     return { ...state, credentials: { ...state.credentials, [event]: credential } };
   });
@@ -119,10 +120,9 @@ export interface GateMaterial {
 
 /** @throws {ClientError} NO_CREDENTIAL */
 export function gateMaterialFor(event: string, { store }: WalletServices): GateMaterial {
-  const { subject, commitment, gatePasses = [] } = store.state.credentials[event] ?? {};
-  const handle = store.state.blinded.find((each) => each.commitment === commitment);
-  if (subject === undefined || !handle || gatePasses.length === 0) {
+  const { subject, salt, gatePasses = [] } = store.state.credentials[event] ?? {};
+  if (subject === undefined || salt === undefined || gatePasses.length === 0) {
     throw new ClientError('NO_CREDENTIAL', { field: 'event' });
   }
-  return { event, credential: subject, salt: handle.salt, gatePasses };
+  return { event, credential: subject, salt, gatePasses };
 }

@@ -34,6 +34,8 @@ const credentialSchema = z.strictObject({
   ...bindingSchema.shape,
   /** com_j of the handle that the gate passes name. */
   commitment: digest.optional(),
+  /** Opens com_j: the handle may be gone before the event is. */
+  salt: openingSchema.shape.salt.optional(),
   gatePasses: z.array(compactJws).max(255),
 });
 export type CredentialState = Readonly<z.infer<typeof credentialSchema>>;

@@ -72,8 +72,9 @@ export const theCredentialFor = (event: string): Subject => ({
     return { ...(subject !== undefined && { subject }), ...(current && { current }), ...(next && { next }) };
   },
   withBinding(state, binding) {
-    const { commitment, gatePasses = [] } = state.credentials[event] ?? {};
-    const credential = { ...binding, gatePasses, ...(commitment !== undefined && { commitment }) };
+    // What is bound is the binding's to say; what the door is shown stays.
+    const { subject: _, current: __, next: ___, ...shown } = state.credentials[event] ?? { gatePasses: [] };
+    const credential = { ...shown, ...binding };
     return { ...state, credentials: { ...state.credentials, [event]: credential } };
   },
 });

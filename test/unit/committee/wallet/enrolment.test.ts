@@ -7,6 +7,7 @@ import {
   enrol,
   eventHandlesRequest,
   gateMaterialFor,
+  lookAtKey,
   prepareHandles,
   unusedHandles,
   walletFor,
@@ -170,5 +171,19 @@ describe('event credential', () => {
     expect(credential).to.equal(subject);
     const signers = gatePasses.map((pass) => decodeMessage('gate-pass', pass, 'pass').signer);
     expect(new Set(signers).size).to.equal(3);
+  });
+
+  it('is shown at the gate also after a refill has dropped its handle', async () => {
+    const world = new World(SMALL);
+    const wallet = await world.wallet();
+    await world.enrolled(wallet);
+    await credentialFor(OPENING, wallet);
+    const before = gateMaterialFor(OPENING, wallet);
+    const used = wallet.store.state.blinded.find(({ event }) => event === OPENING)!;
+    const later = { ...wallet, now: () => used.signed!.exp * 1000 };
+    await prepareHandles(ALICE, later, 1);
+    expect(wallet.store.state.blinded.map(({ blinded }) => blinded)).not.to.include(used.blinded);
+    await lookAtKey(OPENING, later);
+    expect(gateMaterialFor(OPENING, later)).to.deep.equal(before);
   });
 });
