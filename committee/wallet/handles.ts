@@ -98,14 +98,17 @@ export async function acceptHandles(handles: readonly string[], services: Wallet
   }
   await services.store.update((state) => ({
     ...state,
-    // Receipts are for the master handle of before.
-    receipts: state.blinded.some(({ kind, blinded }) => kind === 'master' && signed.has(blinded)) ? [] : state.receipts,
+    // Receipts are for the master handle of before; an answer that comes twice brings no other.
+    receipts: state.blinded.some((each) => isNewMaster(each, signed)) ? [] : state.receipts,
     blinded: state.blinded.map((each) => {
       const by = signed.get(each.blinded);
       return by && !each.signed ? { ...each, signed: by } : each;
     }),
   }));
 }
+
+const isNewMaster = ({ kind, blinded, signed: before }: BlindedState, signed: ReadonlyMap<string, unknown>): boolean =>
+  kind === 'master' && before === undefined && signed.has(blinded);
 
 const isFor = ({ kind, blindingKey, commitment }: BlindedState, payload: MessagePayload<'handle'>): boolean =>
   kind === payload.kind && blindingKey === payload.blindingKey && commitment === payload.commitment;

@@ -66,6 +66,18 @@ describe('enrolment of a person', () => {
     expect(unusedHandles(wallet.store.state, now())).to.have.length(6);
   });
 
+  it('keeps its receipts where the same answer comes twice', async () => {
+    const world = new World(SMALL);
+    const wallet = await world.wallet();
+    const answer = [await world.attestor().signMaster(ALICE, await prepareHandles(ALICE, wallet, 1))];
+    await acceptHandles(answer, wallet);
+    await enrol(wallet);
+    const before = wallet.store.state;
+    expect(before.receipts).not.to.deep.equal([]);
+    await acceptHandles(answer, wallet);
+    expect(wallet.store.state).to.deep.equal(before);
+  });
+
   it('takes no handles that it did not ask for', async () => {
     const world = new World(SMALL);
     const [wallet, other] = [await world.wallet(), await world.wallet()];
