@@ -93,10 +93,16 @@ describe('attestor', () => {
     expect(payload.channel).to.equal(CHANNEL);
   });
 
-  it('keeps nothing', async () => {
+  it('signs the same again, with nothing of before in it: what it has signed it does not know', async () => {
     const attestor = world.attestor();
-    await attestor.signEventHandles(ALICE, request);
-    expect(Object.keys(attestor)).to.deep.equal([]);
+    const signed = async () => {
+      const handles = await attestor.signEventHandles(ALICE, request);
+      return handles.map((handle) => decodeMessage('handle', handle, 'handle').payload);
+    };
+    const [first, second] = [await signed(), await signed()];
+    const withoutIds = (payloads: typeof first) => payloads.map(({ jti: _, ...rest }) => rest);
+    expect(withoutIds(second)).to.deep.equal(withoutIds(first));
+    expect(new Set([...first, ...second].map(({ jti }) => jti)).size).to.equal(2 * first.length);
   });
 
   it('signs 64 handles in the time that a counter has', async function () {
