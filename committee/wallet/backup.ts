@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { fromBase64url, toBase64url, utf8 } from '../../chaincode/crypto/bytes.js';
-import { ClientError } from '../client/client-error.js';
+import { ClientError, expectThat } from '../client/client-error.js';
 import type { WalletState } from './state.js';
 import { openState, sealState, type StorageKey } from './storage.js';
 
@@ -16,30 +16,35 @@ const MAX_ITERATIONS = 10_000_000;
 const SALT_BYTES = 16;
 const MAX_CHARS = 16 * 1024 * 1024;
 
-const headerShape = {
+const headerSchema = z.strictObject({
   format: z.literal('guichet-wallet-backup'),
   version: z.literal(1),
   kdf: z.literal('PBKDF2-SHA256'),
   iterations: z.int().min(MIN_ITERATIONS).max(MAX_ITERATIONS),
   salt: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
-};
-const backupSchema = z.strictObject({ ...headerShape, sealed: z.string().min(1) });
-type Header = Readonly<Omit<z.infer<typeof backupSchema>, 'sealed'>>;
+});
+const backupSchema = headerSchema.extend({ sealed: z.string().min(1) });
+type Header = Readonly<z.infer<typeof headerSchema>>;
 
 export interface BackupOptions {
   readonly passphrase: string;
   readonly iterations?: number;
 }
 
-/** @returns JSON, to be kept by the holder */
+/** @returns JSON, to be kept by the holder @throws {ClientError} BACKUP_UNREADABLE for one that could not be read again, or by anybody */
 export async function writeBackup(
   state: WalletState,
   { passphrase, iterations = DEFAULT_ITERATIONS }: BackupOptions,
 ): Promise<string> {
+  expectThat(passphrase !== '', 'BACKUP_UNREADABLE', 'passphrase');
   const salt = toBase64url(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
   const header: Header = { format: 'guichet-wallet-backup', version: 1, kdf: 'PBKDF2-SHA256', iterations, salt };
+  const wrong = headerSchema.safeParse(header).error?.issues[0]?.path.join('.');
+  if (wrong !== undefined) return unreadable(wrong);
   const sealed = await sealState(state, await keyOf(passphrase, header), labelOf(header));
-  return JSON.stringify({ ...header, sealed: toBase64url(sealed) });
+  const backup = JSON.stringify({ ...header, sealed: toBase64url(sealed) });
+  expectThat(backup.length <= MAX_CHARS, 'BACKUP_UNREADABLE', 'backup');
+  return backup;
 }
 
 /** @throws {ClientError} BACKUP_UNREADABLE for a wrong passphrase as for a damaged file: they look the same */

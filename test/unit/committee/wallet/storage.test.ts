@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClientError } from '../../../../committee/client/index.js';
 import { fileStorage } from '../../../../committee/wallet-node/file-storage.js';
 import {
   backUp,
@@ -13,6 +14,7 @@ import {
   StateStore,
   storageKeyFrom,
   unusedHandles,
+  type BackupOptions,
   type WalletStorage,
 } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
@@ -114,6 +116,21 @@ describe('backup of a wallet', () => {
     expect(unusedHandles(other.store.state, now())).to.have.length(0);
     expect(await codeOf(credentialFor(CLOSING, other))).to.equal('HANDLES_EXHAUSTED');
     await credentialFor(OPENING, other);
+  });
+
+  it('is not written where nobody could read it again, or anybody could', async () => {
+    const { store } = await new World(SMALL).wallet();
+    const field = (options: BackupOptions) =>
+      backUp(store, options).then(
+        () => 'written',
+        (error: unknown) => (error instanceof ClientError ? `${error.code} ${error.field}` : String(error)),
+      );
+    for (const wrong of [iterations - 1, 10_000_001, iterations + 0.5, Number.NaN])
+      expect(await field({ passphrase: PASSPHRASE, iterations: wrong }), String(wrong)).to.equal(
+        'BACKUP_UNREADABLE iterations',
+      );
+    expect(await field({ passphrase: '', iterations })).to.equal('BACKUP_UNREADABLE passphrase');
+    expect(await field({ passphrase: PASSPHRASE, iterations })).to.equal('written');
   });
 
   it('does not open with another passphrase, changed, or for another channel', async () => {
