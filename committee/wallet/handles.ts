@@ -20,7 +20,8 @@ import {
   type Opening,
 } from '../messages/index.js';
 import type { WalletServices } from './services.js';
-import type { BlindedState, WalletState } from './state.js';
+import { keptInRefill } from './refill.js';
+import { MAX_BLINDED, type BlindedState, type WalletState } from './state.js';
 
 const SALT_BYTES = 32;
 
@@ -41,8 +42,7 @@ export async function prepareHandles(
   const now = services.now();
   await services.store.update((state) => ({
     ...state,
-    // What nobody has signed by now, nobody will.
-    blinded: [...state.blinded.filter(({ signed }) => signed && signed.exp * 1000 > now), master, ...others],
+    blinded: [...keptInRefill(state, MAX_BLINDED - 1 - events, now), master, ...others],
   }));
   return { kind: 'master', opening: openingOf(master) };
 }

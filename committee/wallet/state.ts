@@ -6,6 +6,9 @@ import { compactJws, digest, openingSchema, point, publicKey, sequence } from '.
 const scalar = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not 32 bytes in base64url' });
 const privateKey = z.strictObject({ ...publicKey.shape, d: scalar });
 
+/** Far more than a person's year has. */
+export const MAX_BLINDED = 4_096;
+
 /** B_j with all that belongs to it; `handle` and `attestor` once it is signed. */
 const blindedSchema = z.strictObject({
   ...openingSchema.shape,
@@ -48,7 +51,7 @@ export const walletStateSchema = z.strictObject({
   person: bindingSchema,
   /** t nodes' receipts for the newest master handle. */
   receipts: z.array(compactJws).max(255),
-  blinded: z.array(blindedSchema).max(4_096),
+  blinded: z.array(blindedSchema).max(MAX_BLINDED),
   credentials: z.record(z.string(), credentialSchema),
 });
 export type WalletState = Readonly<z.infer<typeof walletStateSchema>>;

@@ -23,8 +23,13 @@ export const createStorageKey = (): Promise<StorageKey> =>
 export const storageKeyFrom = (secret: Uint8Array): Promise<StorageKey> =>
   crypto.subtle.importKey('raw', new Uint8Array(secret), CIPHER, false, ['encrypt', 'decrypt']);
 
-/** AES-256-GCM under a fresh IV, which stands before it. @param label what it is for; opening it for anything else fails */
+/**
+ * AES-256-GCM under a fresh IV, which stands before it. @param label what it is for; opening it for anything else fails
+ * @throws {ClientError} STORAGE_UNREADABLE naming the member, for a state that would not open again
+ */
 export async function sealState(state: WalletState, key: StorageKey, label: string): Promise<Uint8Array> {
+  const wrong = walletStateSchema.safeParse(state).error?.issues[0];
+  if (wrong) return unreadable(wrong.path.join('.'));
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const algorithm = { name: CIPHER, iv, additionalData: new Uint8Array(utf8(label)) };
   const plaintext = new Uint8Array(utf8(JSON.stringify(state)));
@@ -59,6 +64,6 @@ export function memoryStorage(): WalletStorage {
 }
 
 /** @throws {ClientError} STORAGE_UNREADABLE */
-export function unreadable(): never {
-  throw new ClientError('STORAGE_UNREADABLE', { field: 'storage' });
+export function unreadable(field = 'storage'): never {
+  throw new ClientError('STORAGE_UNREADABLE', { field });
 }

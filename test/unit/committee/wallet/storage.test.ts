@@ -59,6 +59,20 @@ describe('storage of a wallet', () => {
     expect(store.state.receipts).to.deep.equal(['a', 'b', 'c', 'e']);
   });
 
+  it('saves nothing that would not open again', async () => {
+    const [storage, key] = [memoryStorage(), await createStorageKey()];
+    const { store } = await new World(SMALL).wallet({ storage, key });
+    const receipts = ['a'];
+    await store.update((state) => ({ ...state, receipts }));
+    const error = await store
+      .update((state) => ({ ...state, receipts: Array.from({ length: 256 }, () => 'a') }))
+      .catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(ClientError);
+    expect(error).to.include({ code: 'STORAGE_UNREADABLE', field: 'receipts' });
+    expect(store.state.receipts).to.deep.equal(receipts);
+    expect((await StateStore.open({ storage, key, channel: CHANNEL })).state.receipts).to.deep.equal(receipts);
+  });
+
   it('is in a file that others can not read', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'wallet-'));
     try {
