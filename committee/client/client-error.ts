@@ -7,6 +7,7 @@ export const CLIENT_CODES = [
   'KEY_NOT_TRUSTED',
   'NODES_TOO_FEW',
   // The wallet
+  'DESK_MISMATCH',
   'HANDLE_MISMATCH',
   'HANDLES_EXHAUSTED',
   'NOT_ENROLLED',

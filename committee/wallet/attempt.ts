@@ -19,10 +19,10 @@ export interface Attempt {
   readonly seats: readonly SeatedNode[];
 }
 
-/** Never a node of the organization whose attestor has seen the document: it alone could link the two (COMMITTEE protocol, A 8). */
+/** Never a node of the organization whose desk has seen the document: it alone could link the two (COMMITTEE protocol, A 8). */
 export async function begin(subject: Subject, blinded: SignedBlinded, services: WalletServices): Promise<Attempt> {
   const key = await trustedKey(subject.owner, services);
-  const seats = seatedAt(key.committee, services.nodes, blinded.signed.attestor);
+  const seats = seatedAt(key.committee, services.nodes, blinded.desk);
   return { subject, blinded, services, key, seats };
 }
 

@@ -12,11 +12,9 @@ import { commitmentTo } from '../crypto/credential.js';
 import { elementOf } from '../crypto/hash-to-group.js';
 import { blind } from '../crypto/oprf.js';
 import {
-  decodeMessage,
   MAX_EVENT_HANDLES,
   type EventHandlesRequest,
   type MasterHandleRequest,
-  type MessagePayload,
   type Opening,
 } from '../messages/index.js';
 import type { WalletServices } from './services.js';
@@ -25,20 +23,29 @@ import { MAX_BLINDED, type BlindedState, type WalletState } from './state.js';
 
 const SALT_BYTES = 32;
 
+/** Whose handles, and who is to sign them. */
+export interface Visit {
+  /** Canonical, as the attestor will read it from the document; it is not kept. */
+  readonly identity: string;
+  /** MSP id of the attestor's organization. */
+  readonly desk: string;
+}
+
 /**
- * Makes the handles of an enrolment, or of a refill: the same again, with a new document check.
- * @param identity canonical, as the attestor will read it from the document; it is not kept
+ * Makes the handles of an enrolment, or of a refill: the same again, with a new document check. They are for one desk: whoever was shown an opening knows whose
+ * it is, whether or not it signs, and its node must not see what is made of it. So another desk, after one that declines, is shown fresh ones.
  * @throws {RangeError} for more than 64
  */
 export async function prepareHandles(
-  identity: string,
+  { identity, desk }: Visit,
   services: WalletServices,
   events = MAX_EVENT_HANDLES,
 ): Promise<MasterHandleRequest> {
   if (events < 0 || events > MAX_EVENT_HANDLES) throw new RangeError('so many handles are not signed at once');
   const element = elementOf(identity);
-  const master = blindedOf('master', { identity, element }, services);
-  const others = Array.from({ length: events }, () => blindedOf('event', { identity, element }, services));
+  const make = (kind: BlindedState['kind']) => blindedOf(kind, { identity, element, desk }, services);
+  const master = make('master');
+  const others = Array.from({ length: events }, () => make('event'));
   const now = services.now();
   await services.store.update((state) => ({
     ...state,
@@ -49,7 +56,7 @@ export async function prepareHandles(
 
 function blindedOf(
   kind: BlindedState['kind'],
-  { identity, element }: { readonly identity: string; readonly element: Point },
+  { identity, element, desk }: Visit & { readonly element: Point },
   { suite, random }: WalletServices,
 ): BlindedState {
   const blinding = random();
@@ -59,6 +66,7 @@ function blindedOf(
   const proof = proveBlinding(suite, { blinded, blindingKey, commitment }, { element, blinding }, random());
   return {
     kind,
+    desk,
     blinded: encodePoint(blinded),
     blindingKey: encodePoint(blindingKey),
     commitment,
@@ -76,42 +84,23 @@ export const openingOf = ({ blinded, blindingKey, commitment, salt, proof }: Bli
   proof,
 });
 
-/** @throws {ClientError} NOT_ENROLLED before there is a master handle, RECEIPTS_TOO_FEW before its registration, HANDLES_EXHAUSTED without any to sign */
-export function eventHandlesRequest({ store }: WalletServices): EventHandlesRequest {
+/**
+ * @param desk the one that has signed the master handle. Another would be shown the document together with what its own node has unblinded: it needs a master
+ * handle of its own, see `prepareHandles`.
+ * @throws {ClientError} NOT_ENROLLED before there is a master handle, DESK_MISMATCH for another desk, RECEIPTS_TOO_FEW before its registration,
+ * HANDLES_EXHAUSTED without any to sign
+ */
+export function eventHandlesRequest(desk: string, { store }: WalletServices): EventHandlesRequest {
   const { blinded, receipts } = store.state;
   const master = newestMaster(store.state);
+  expectThat(master.desk === desk, 'DESK_MISMATCH', 'desk');
   expectThat(receipts.length > 0, 'RECEIPTS_TOO_FEW', 'receipts');
-  const unsigned = blinded.filter(({ kind, signed }) => kind === 'event' && !signed).slice(0, MAX_EVENT_HANDLES);
+  const unsigned = blinded
+    .filter((each) => each.kind === 'event' && each.desk === desk && !each.signed)
+    .slice(0, MAX_EVENT_HANDLES);
   expectThat(unsigned.length > 0, 'HANDLES_EXHAUSTED', 'openings');
   return { kind: 'event', master: openingOf(master), receipts: [...receipts], openings: unsigned.map(openingOf) };
 }
-
-/** Takes what an attestor has signed. @throws {ClientError | Refusal} HANDLE_MISMATCH for what the wallet did not ask for, MALFORMED_STATEMENT, … */
-export async function acceptHandles(handles: readonly string[], services: WalletServices): Promise<void> {
-  const signed = new Map<string, NonNullable<BlindedState['signed']>>();
-  for (const [at, handle] of handles.entries()) {
-    const { payload } = decodeMessage('handle', handle, `handles[${at}]`);
-    const asked = services.store.state.blinded.find(({ blinded }) => blinded === payload.blinded);
-    const due = payload.channel === services.channel && payload.exp * 1000 > services.now();
-    expectThat(due && asked !== undefined && isFor(asked, payload), 'HANDLE_MISMATCH', `handles[${at}]`);
-    signed.set(payload.blinded, { handle, attestor: payload.attestor, exp: payload.exp });
-  }
-  await services.store.update((state) => ({
-    ...state,
-    // Receipts are for the master handle of before; an answer that comes twice brings no other.
-    receipts: state.blinded.some((each) => isNewMaster(each, signed)) ? [] : state.receipts,
-    blinded: state.blinded.map((each) => {
-      const by = signed.get(each.blinded);
-      return by && !each.signed ? { ...each, signed: by } : each;
-    }),
-  }));
-}
-
-const isNewMaster = ({ kind, blinded, signed: before }: BlindedState, signed: ReadonlyMap<string, unknown>): boolean =>
-  kind === 'master' && before === undefined && signed.has(blinded);
-
-const isFor = ({ kind, blindingKey, commitment }: BlindedState, payload: MessagePayload<'handle'>): boolean =>
-  kind === payload.kind && blindingKey === payload.blindingKey && commitment === payload.commitment;
 
 export type SignedBlinded = BlindedState & { readonly signed: NonNullable<BlindedState['signed']> };
 export const isSigned = (each: BlindedState): each is SignedBlinded => each.signed !== undefined;

@@ -1,7 +1,8 @@
 /** The fan's wallet library, for browsers and Node. It imports no `node:` module. */
+export { acceptHandles } from './accept-handles.js';
 export { DEFAULT_ITERATIONS, type BackupOptions } from './backup.js';
 export { credentialFor, gateMaterialFor, replaceHolderKey, walletFor, type GateMaterial } from './event-credential.js';
-export { acceptHandles, eventHandlesRequest, prepareHandles, unusedHandles } from './handles.js';
+export { eventHandlesRequest, prepareHandles, unusedHandles, type Visit } from './handles.js';
 export {
   createHolderKey,
   exportHolderKey,

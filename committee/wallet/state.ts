@@ -15,6 +15,8 @@ const blindedSchema = z.strictObject({
   /** r_j */
   blinding: scalar,
   kind: z.enum(['master', 'event']),
+  /** The organization whose attestor is shown the opening, stored before it is: its nodes never see the handle. */
+  desk: mspId,
   signed: z.strictObject({ handle: compactJws, attestor: mspId, exp: z.int().min(0) }).optional(),
   /** The one event that it is used for, for good. */
   event: eventId.optional(),

@@ -80,9 +80,10 @@ export class Person {
 
   /** Shows the passport, is registered, and has the handles for events signed. */
   async register(): Promise<Answer<PersonReceipt>> {
-    await this.#attest(await prepareHandles(this.passport.identity, this.#services, HANDLES));
+    const desk = this.#attestor.mspId;
+    await this.#attest(await prepareHandles({ identity: this.passport.identity, desk }, this.#services, HANDLES));
     await enrol(this.#services);
-    await this.#attest(eventHandlesRequest(this.#services));
+    await this.#attest(eventHandlesRequest(desk, this.#services));
     return this.#answer((receipt) => 'person' in receipt);
   }
 

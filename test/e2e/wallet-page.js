@@ -24,10 +24,10 @@ export async function open({ gateway, nodes }) {
   };
 }
 
-export const masterRequest = (identity) => committee.prepareHandles(identity, services);
+export const masterRequest = (visit) => committee.prepareHandles(visit, services);
 export const accept = (statements) => committee.acceptHandles(statements, services);
 export const enrol = () => committee.enrol(services);
-export const eventRequest = () => committee.eventHandlesRequest(services);
+export const eventRequest = (desk) => committee.eventHandlesRequest(desk, services);
 
 /** @returns the credential and a purchase signed with it */
 export async function buy(purchase) {

@@ -49,11 +49,11 @@ describe('wallet in a browser', function () {
 
   it('enrols with the nodes and registers through the gateway', async () => {
     const zone = specimenPassport({ surname: 'ERIKSSON', givenName: 'ANNA', number: newDocumentNumber() });
-    const { policy } = await office.organizer.identityPolicy();
+    const { attestor: desk, policy } = await office.organizer.identityPolicy();
     const identity = identityOf(readMrz(zone), identityPolicyOf(policy)).text;
-    await attest(zone, await inPage<AttestationRequest>('masterRequest', identity));
+    await attest(zone, await inPage<AttestationRequest>('masterRequest', { identity, desk }));
     await inPage('enrol');
-    await attest(zone, await inPage<AttestationRequest>('eventRequest'));
+    await attest(zone, await inPage<AttestationRequest>('eventRequest', desk));
   });
 
   it('buys with a credential', async () => {

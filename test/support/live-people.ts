@@ -110,14 +110,16 @@ export class LivePerson {
 
   /** Goes to the desk with a fresh master handle, and some for events. */
   async beSeen(events: number): Promise<void> {
-    await this.#show(await prepareHandles(this.passport.identity, this.services, events));
+    await this.#show(
+      await prepareHandles({ identity: this.passport.identity, desk: this.attestor.mspId }, this.services, events),
+    );
   }
 
   /** From the first look at the passport to handles for events. */
   async register(events: number): Promise<void> {
     await this.beSeen(events);
     await enrol(this.services);
-    if (events > 0) await this.#show(eventHandlesRequest(this.services));
+    if (events > 0) await this.#show(eventHandlesRequest(this.attestor.mspId, this.services));
   }
 
   goTo(event: string): Promise<Registered> {

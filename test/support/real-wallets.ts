@@ -61,9 +61,9 @@ export async function showPassport(
 ): Promise<Registered> {
   const attest = async (request: AttestationRequest) =>
     acceptHandles((await attestor.client.attest(zone, request)).body.statements, wallet);
-  await attest(await prepareHandles(identity, wallet, handles));
+  await attest(await prepareHandles({ identity, desk: attestor.mspId }, wallet, handles));
   const registered = await enrol(wallet);
-  await attest(eventHandlesRequest(wallet));
+  await attest(eventHandlesRequest(attestor.mspId, wallet));
   return registered;
 }
 

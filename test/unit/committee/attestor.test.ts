@@ -15,7 +15,7 @@ import { withLetter } from '../../support/curve.js';
 import { newKey } from '../../support/keys.js';
 import { CHANNEL } from '../../support/statements.js';
 import { offBy, signAs } from './wallet/a-node.js';
-import { ALICE, BOB, OPENING, World } from './wallet/a-world.js';
+import { ALICE, BOB, OPENING, OUTSIDE, World } from './wallet/a-world.js';
 
 describe('attestor', () => {
   let world: World;
@@ -26,7 +26,7 @@ describe('attestor', () => {
     wallet = await world.wallet();
     await world.attested(wallet);
     await enrol(wallet);
-    request = eventHandlesRequest(wallet);
+    request = eventHandlesRequest(OUTSIDE, wallet);
   });
   const code = (change: Partial<EventHandlesRequest>, identity = ALICE) =>
     codeOf(world.attestor().signEventHandles(identity, { ...request, ...change }));
@@ -70,7 +70,7 @@ describe('attestor', () => {
 
   it("signs nothing for another document, or another person's handle in between", async () => {
     expect(await code({}, BOB)).to.equal('COMMITMENT_MISMATCH');
-    const { opening } = await prepareHandles(BOB, await world.wallet(), 0);
+    const { opening } = await prepareHandles({ identity: BOB, desk: OUTSIDE }, await world.wallet(), 0);
     expect(await code({ openings: [...request.openings, opening] })).to.equal('COMMITMENT_MISMATCH');
     expect(await code({ openings: [...request.openings, request.openings[0]!] })).to.equal('HANDLE_REPEATED');
   });
@@ -110,7 +110,7 @@ describe('attestor', () => {
     const other = await world.wallet();
     await world.attested(other, ALICE, 'Org1MSP', 64);
     await other.store.update((state) => ({ ...state, receipts: request.receipts }));
-    const { openings } = eventHandlesRequest(other);
+    const { openings } = eventHandlesRequest('Org1MSP', other);
     const begun = performance.now();
     const handles = await world.attestor().signEventHandles(ALICE, { ...request, openings });
     expect(handles).to.have.length(64);

@@ -30,6 +30,8 @@ export const OPENING = 'OrganizerMSP:opening-night';
 export const CLOSING = 'OrganizerMSP:closing-night';
 export const ALICE = 'UTO|personal-number/uto|ZE184226B';
 export const BOB = 'UTO|personal-number/uto|AB123456C';
+/** Whose attestor has no node in the committee. */
+export const OUTSIDE = 'OutsideMSP';
 export const OWNERS = [DEDUP, OPENING, CLOSING];
 export const now = () => Date.parse(NOW);
 const READY = Date.parse('2027-01-01T00:00:00Z') / 1000;
@@ -65,7 +67,7 @@ export class World {
     }));
     this.committee = { epoch: 1, threshold, members };
     this.#attestors = new Map(
-      [...members.map(({ mspId }) => mspId), 'OutsideMSP'].map((mspId) => [mspId, newKey(`attestor ${mspId}`)]),
+      [...members.map(({ mspId }) => mspId), OUTSIDE].map((mspId) => [mspId, newKey(`attestor ${mspId}`)]),
     );
     const keys = OWNERS.map((owner) => [owner, sharedKey(owner, indexes, threshold)] as const);
     const published = keys.map(([owner, { publish }]) => [owner, publish(signing)] as const);
@@ -84,7 +86,7 @@ export class World {
   }
 
   /** @param signing called before each signature */
-  attestor(mspId = 'OutsideMSP', signing: () => Promise<void> = () => Promise.resolve()): Attestor {
+  attestor(mspId = OUTSIDE, signing: () => Promise<void> = () => Promise.resolve()): Attestor {
     const key = this.#attestors.get(mspId)!;
     return new Attestor({
       channel: CHANNEL,
@@ -115,16 +117,19 @@ export class World {
   }
 
   /** Goes to an attestor for a master handle. */
-  async attested(wallet: WalletServices, identity = ALICE, mspId?: string, events = 3): Promise<void> {
-    const request = await prepareHandles(identity, wallet, events);
+  async attested(wallet: WalletServices, identity = ALICE, mspId = OUTSIDE, events = 3): Promise<void> {
+    const request = await prepareHandles({ identity, desk: mspId }, wallet, events);
     await acceptHandles([await this.attestor(mspId).signMaster(identity, request)], wallet);
   }
 
   /** The whole of an enrolment, with handles for events. */
-  async enrolled(wallet: WalletServices, identity = ALICE, mspId?: string): Promise<string> {
+  async enrolled(wallet: WalletServices, identity = ALICE, mspId = OUTSIDE): Promise<string> {
     await this.attested(wallet, identity, mspId);
     const { subject } = await enrol(wallet);
-    await acceptHandles(await this.attestor(mspId).signEventHandles(identity, eventHandlesRequest(wallet)), wallet);
+    await acceptHandles(
+      await this.attestor(mspId).signEventHandles(identity, eventHandlesRequest(mspId, wallet)),
+      wallet,
+    );
     return subject;
   }
 

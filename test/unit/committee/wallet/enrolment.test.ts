@@ -14,7 +14,9 @@ import {
 } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
 import { subsetsOf } from '../../../support/subsets.js';
-import { ALICE, BOB, CLOSING, now, OPENING, SMALL, World } from './a-world.js';
+import { ALICE, BOB, CLOSING, now, OPENING, OUTSIDE, SMALL, World } from './a-world.js';
+
+const VISIT = { identity: ALICE, desk: OUTSIDE };
 
 describe('enrolment of a person', () => {
   it('registers the person and fetches the receipts of t nodes', async () => {
@@ -60,9 +62,12 @@ describe('enrolment of a person', () => {
     const wallet = await world.wallet();
     const person = await world.enrolled(wallet);
     await world.attested(wallet, ALICE, 'Org2MSP');
-    expect(() => eventHandlesRequest(wallet)).to.throw('RECEIPTS_TOO_FEW');
+    expect(() => eventHandlesRequest('Org2MSP', wallet)).to.throw('RECEIPTS_TOO_FEW');
     expect((await enrol(wallet)).subject).to.equal(person);
-    await acceptHandles(await world.attestor('Org2MSP').signEventHandles(ALICE, eventHandlesRequest(wallet)), wallet);
+    await acceptHandles(
+      await world.attestor('Org2MSP').signEventHandles(ALICE, eventHandlesRequest('Org2MSP', wallet)),
+      wallet,
+    );
     expect(unusedHandles(wallet.store.state, now())).to.have.length(6);
   });
 
@@ -81,8 +86,8 @@ describe('enrolment of a person', () => {
   it('takes no handles that it did not ask for', async () => {
     const world = new World(SMALL);
     const [wallet, other] = [await world.wallet(), await world.wallet()];
-    const request = await prepareHandles(ALICE, wallet, 1);
-    const theirs = await world.attestor().signMaster(ALICE, await prepareHandles(ALICE, other, 0));
+    const request = await prepareHandles(VISIT, wallet, 1);
+    const theirs = await world.attestor().signMaster(ALICE, await prepareHandles(VISIT, other, 0));
     expect(await codeOf(acceptHandles([theirs], wallet))).to.equal('HANDLE_MISMATCH');
     const { commitment } = wallet.store.state.blinded[1]!;
     const changed = { ...request.opening, commitment };
@@ -94,7 +99,7 @@ describe('enrolment of a person', () => {
   it('is refused before the attestor has signed', async () => {
     const world = new World(SMALL);
     const wallet = await world.wallet();
-    await prepareHandles(ALICE, wallet, 1);
+    await prepareHandles(VISIT, wallet, 1);
     expect(await codeOf(enrol(wallet))).to.equal('NOT_ENROLLED');
     expect(await codeOf(credentialFor(OPENING, wallet))).to.equal('HANDLES_EXHAUSTED');
     expect(await codeOf(walletFor(OPENING, wallet))).to.equal('NO_CREDENTIAL');

@@ -31,7 +31,8 @@ const ERIKSSON = specimen('TD3 Eriksson').lines.join('\n');
 const AGED = specimen('TD3 Eriksson, sixth edition').lines.join('\n');
 /** A third person's: the number and its digits are made up. */
 const OTHER = specimenPassport({ surname: 'OTHER', givenName: 'SOMEBODY', number: 'U00000001' });
-const identityIn = (document: string) => identityOf(readMrz(document), IDENTITY_POLICY).text;
+const DESK = 'OrganizerMSP';
+const visitOf = (document: string) => ({ identity: identityOf(readMrz(document), IDENTITY_POLICY).text, desk: DESK });
 const POLICY = { ...newEvent().policy, credentialRequired: true };
 
 describe('attestation', () => {
@@ -61,14 +62,14 @@ describe('attestation', () => {
     (await by.operator.attest(document, request)).body;
   const registered = async (document: string, events: number) => {
     const wallet = await aWallet();
-    const master = await prepareHandles(identityIn(document), wallet, events);
+    const master = await prepareHandles(visitOf(document), wallet, events);
     await acceptHandles((await attest(document, master)).statements, wallet);
     await enrol(wallet);
     return wallet;
   };
   const enrolled = async (document: string) => {
     const wallet = await registered(document, 2);
-    await acceptHandles((await attest(document, eventHandlesRequest(wallet))).statements, wallet);
+    await acceptHandles((await attest(document, eventHandlesRequest(DESK, wallet))).statements, wallet);
     return wallet;
   };
 
@@ -87,7 +88,7 @@ describe('attestation', () => {
     expect((await gateway.anybody.ticket(body.tickets[0]!.ticket)).holder).to.equal(subject);
 
     const again = await aWallet();
-    const master = await prepareHandles(identityIn(ERIKSSON), again, 1);
+    const master = await prepareHandles(visitOf(ERIKSSON), again, 1);
     await acceptHandles((await attest(ERIKSSON, master)).statements, again);
     const refused = await enrol(again).catch((error: unknown) => (error as { code: string }).code);
     expect(refused).to.equal('KEY_IS_ANOTHERS');
@@ -109,7 +110,7 @@ describe('attestation', () => {
   });
 
   describe('refuses', () => {
-    const master = async () => prepareHandles(identityIn(ERIKSSON), await aWallet(), 1);
+    const master = async () => prepareHandles(visitOf(ERIKSSON), await aWallet(), 1);
     const codeOf = async (document: string, request: AttestationRequest) => {
       const { code, field } = await problemOf(gateway.operator.attest(document, request));
       return [code, field];
@@ -137,7 +138,7 @@ describe('attestation', () => {
       expect(await shown(['a.b.c'], second.opening)).to.deep.equal(['MALFORMED_STATEMENT', 'receipts[0]']);
       const receipts = holder.store.state.receipts.map((receipt) => receipt);
       expect(await shown(receipts, second.opening)).to.deep.equal(['RECEIPT_INVALID', 'request.receipts[0]']);
-      const twice = eventHandlesRequest(holder);
+      const twice = eventHandlesRequest(DESK, holder);
       const repeated = { ...twice, openings: [twice.openings[0]!, twice.openings[0]!] };
       expect(await codeOf(OTHER, repeated)).to.deep.equal(['HANDLE_REPEATED', 'request.openings']);
       const few = { ...twice, receipts: twice.receipts.slice(1) };
@@ -178,7 +179,7 @@ describe('attestation', () => {
       .lines.join('\n')
       .replace('ERIKSSON<<ANNA<MARIA<', 'LINDGREN<<ASTRIDA<<<<');
     const wallet = await aWallet();
-    const { opening } = await prepareHandles(identityIn(document), wallet, 1);
+    const { opening } = await prepareHandles(visitOf(document), wallet, 1);
     const request = { kind: 'master', opening } as const;
     const answers: string[] = [];
     const call = async (body: unknown) => {
