@@ -1,5 +1,6 @@
 /** The credential for one event: a handle that serves no other, a key that serves no other, and what the door is shown. */
 import { ClientError } from '../client/client-error.js';
+import type { NodeFailure } from '../client/node-failure.js';
 import { isSigned, unusedHandles, type SignedBlinded } from './handles.js';
 import { importHolderKey } from './holder-key.js';
 import { register, type Registered, type RegisterOptions } from './register.js';
@@ -26,28 +27,37 @@ export function replaceHolderKey(
   return enrolCredential(event, services, { ...options, replace: true });
 }
 
-/** Where too few nodes answer, the handle of another attestor's may go on: other nodes may see that one. */
+/**
+ * Where too few nodes can be reached, the handle of another attestor's may go on: other nodes may see that one. Not after a node's no or a wrong answer: whoever
+ * can bring those about, as an attestor by what it signs, would choose which organization's nodes are asked next.
+ */
 function enrolCredential(event: string, services: WalletServices, options: RegisterOptions): Promise<Registered> {
   return services.store.inTurn(event, async () => {
     let failed = new ClientError('HANDLES_EXHAUSTED', { field: 'handles' });
+    const failures: NodeFailure[] = [];
     const tried = new Set<string>();
     for (;;) {
-      const handle = await claimHandle(event, { tried, down: downAt(failed) }, services);
+      const handle = await claimHandle(event, { tried, down: downAt(failures) }, services);
       if (!handle) throw failed;
       tried.add(handle.blinded);
       try {
-        return await enrolWith(handle, event, services, options);
+        const registered = await enrolWith(handle, event, services, options);
+        return { ...registered, failures: [...failures, ...registered.failures] };
       } catch (error) {
         if (!(error instanceof ClientError) || error.code !== 'NODES_TOO_FEW') throw error;
-        failed = error;
+        failures.push(...error.failures);
+        failed = new ClientError('NODES_TOO_FEW', { failures, cause: error });
+        if (!error.failures.every(isOut)) throw failed;
       }
     }
   });
 }
 
-/** Organizations whose node does no service at all; one that says no may not say it to another handle. */
-const downAt = ({ failures }: ClientError): ReadonlySet<string> =>
-  new Set(failures.filter(({ reason }) => reason !== 'refused').map(({ mspId }) => mspId));
+const isOut = ({ reason }: NodeFailure): boolean => reason === 'unreachable' || reason === 'silent';
+
+/** Organizations whose node does no service at all. */
+const downAt = (failures: readonly NodeFailure[]): ReadonlySet<string> =>
+  new Set(failures.filter(isOut).map(({ mspId }) => mspId));
 
 interface Outlook {
   readonly tried: ReadonlySet<string>;

@@ -99,6 +99,44 @@ describe('asking nodes', () => {
     expect(spent.sort()).to.deep.equal(['Org1MSP', 'Org2MSP']);
   });
 
+  describe("with another attestor's handle left", () => {
+    let world: World;
+    let wallet: WalletServices;
+    const spent = () => wallet.store.state.blinded.flatMap(({ event, signed }) => (event ? [signed!.attestor] : []));
+    beforeEach(async () => {
+      world = new World();
+      wallet = { ...(await world.wallet()), timeoutMs: SHORT_MS };
+      for (const attestor of ['Org2MSP', 'Org1MSP']) await world.enrolled(wallet, ALICE, attestor);
+    });
+
+    it('still names the node for which it went on', async () => {
+      world.nodes[0]!.conduct = 'has crashed';
+      const { failures } = await credentialFor(OPENING, wallet);
+      expect(failures.map(({ node, reason }) => [node, reason])).to.deep.equal([['node-1', 'unreachable']]);
+    });
+
+    it('names all where no handle gets through', async () => {
+      world.nodes[0]!.conduct = 'has crashed';
+      world.nodes[1]!.conduct = 'has crashed';
+      const failures = await failuresOf(credentialFor(OPENING, wallet));
+      expect(failures.map(({ node }) => node)).to.deep.equal(['node-1', 'node-2']);
+    });
+
+    it('does not go on with it where a node said no', async () => {
+      const [first, ...others] = world.nodes;
+      const no = () => Promise.reject(new NodeRefusal('UNKNOWN_KEY'));
+      const nodes: NodeClient[] = [{ mspId: first!.mspId, node: first!.node, ask: no }, ...others];
+      expect(await codeOf(credentialFor(OPENING, { ...wallet, nodes }))).to.equal('NODES_TOO_FEW');
+      expect(spent()).to.deep.equal(['Org2MSP']);
+    });
+
+    it('does not go on with it where a node lied', async () => {
+      world.nodes[0]!.conduct = 'lies';
+      expect(await codeOf(credentialFor(OPENING, wallet))).to.equal('NODES_TOO_FEW');
+      expect(spent()).to.deep.equal(['Org2MSP']);
+    });
+  });
+
   describe('where all are needed', () => {
     let world: World;
     let wallet: WalletServices;
