@@ -23,5 +23,5 @@ export {
   type NodeOperation,
   type NodeRequest,
 } from './requests.js';
-export { compactJws, DEDUP, digest, dleq, point, publicKey, salt, sequence } from './shapes.js';
+export { compactJws, DEDUP, digest, dleq, EXPIRY_STEP_S, point, publicKey, salt, sequence } from './shapes.js';
 export { carriesKey, messageSchemas, messageTypOf, type MessageName, type MessagePayload } from './statements.js';

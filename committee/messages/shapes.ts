@@ -32,6 +32,9 @@ export const publicKey = z.strictObject({
   y: coordinate,
 });
 
+/** What a wallet signs is over on a multiple of this, or its `exp`, which the ledger has too, would show how its clock differs from others'. */
+export const EXPIRY_STEP_S = 600;
+
 export const claims = {
   channel: z.string().min(1).max(249),
   jti: commandId,

@@ -25,7 +25,10 @@ export const messageSchemas = {
     /** com_j */
     commitment: digest,
   }),
-  /** By the new master or holder key, which it carries: that its owner asks, and for what. What nodes sign for the ledger has its `jti` and `exp`, a receipt has neither. */
+  /**
+   * By the new master or holder key, which it carries: that its owner asks, and for what. What nodes sign for the ledger has its `jti` and `exp`, a receipt has
+   * neither. So `exp` is a multiple of EXPIRY_STEP_S.
+   */
   possession: z.strictObject({
     ...claims,
     event: eventId.optional(),

@@ -8,6 +8,7 @@ import { decodeEvaluations, encodeEvaluation, evaluate, type EvaluationJson } fr
 import { randomScalar } from '../crypto/secrets.js';
 import { demand } from '../errors.js';
 import type { unblindingSchema } from '../messages/requests.js';
+import { EXPIRY_STEP_S } from '../messages/shapes.js';
 import type { VerifiedHandle } from './handles.js';
 import type { HeldKey, NodeServices } from './services.js';
 import { requireSignature, requireTimely } from './statements.js';
@@ -42,6 +43,9 @@ export function takePossession(
   requireTimely(possession, services);
   const latest = services.now() / 1000 + MAX_POSSESSION_S;
   demand(payload.exp <= latest, 'INVALID_FIELD', { field: 'possession.exp', reason: 'is more than an hour away' });
+  // It is copied to the ledger: to the second it would tell wallets by their clocks.
+  const reason = 'is not on a whole ten minutes';
+  demand(payload.exp % EXPIRY_STEP_S === 0, 'INVALID_FIELD', { field: 'possession.exp', reason });
   demand(payload.event === event, 'WRONG_EVENT', { field: 'possession.event' });
   demand(payload.handle === handle.statement, 'HANDLE_MISMATCH', { field: 'possession.handle' });
   if (!jwk) throw new Error('a possession without key');

@@ -1,6 +1,7 @@
 /** What the old key says of the new one: that it may come at once, or that it may not come. */
 import { messageTypOf } from '../messages/index.js';
 import { signWith } from './binding.js';
+import { expiryAfter } from './expiry.js';
 import type { WalletServices } from './services.js';
 import { POSSESSION_VALID_S } from './show.js';
 import type { HeldKey } from './state.js';
@@ -21,7 +22,7 @@ export function signReplacement(
   { event, ...replacement }: Replacement,
   { channel, now }: Pick<WalletServices, 'channel' | 'now'>,
 ): Promise<string> {
-  const exp = Math.floor(now() / 1000) + POSSESSION_VALID_S;
+  const exp = expiryAfter(POSSESSION_VALID_S, now());
   const claims = { channel, ...(event !== undefined && { event }), jti: newId(), exp };
   return signWith(old, messageTypOf(name), { ...claims, ...replacement });
 }

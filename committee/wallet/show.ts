@@ -7,11 +7,12 @@ import { encodeEvaluation } from '../crypto/oprf.js';
 import { decodeMessage, messageTypOf } from '../messages/index.js';
 import type { Attempt, Unblinded } from './attempt.js';
 import { signWith, thumbprintOfHeld } from './binding.js';
+import { expiryAfter } from './expiry.js';
 import type { HeldKey } from './state.js';
 import type { Shown } from './subject.js';
 import { newId } from './wallet.js';
 
-/** What nodes sign is valid as long. */
+/** At least; what nodes sign is valid as long. */
 export const POSSESSION_VALID_S = 30 * 60;
 
 export async function show(attempt: Attempt, evaluated: Unblinded, held: HeldKey): Promise<Shown> {
@@ -50,7 +51,7 @@ function possess({ subject, blinded, services }: Attempt, held: HeldKey): Promis
   return signWith(held, messageTypOf('possession'), {
     channel,
     jti: newId(),
-    exp: Math.floor(now() / 1000) + POSSESSION_VALID_S,
+    exp: expiryAfter(POSSESSION_VALID_S, now()),
     ...(subject.event !== undefined && { event: subject.event }),
     handle: decodeMessage('handle', blinded.signed.handle, 'handle').digest,
     sequence: held.sequence,

@@ -1,6 +1,7 @@
 /** A fan's wallet: signs purchases, transfers, returns and what the door reads. It keeps no state; whoever uses it stores keys and tickets. */
 import type { Payload } from '../../chaincode/domain/statements.js';
 import { encodeBase64url } from './base64url.js';
+import { expiryAfter } from './expiry.js';
 import type { HolderKey } from './holder-key.js';
 import { digestOf, signStatement, type SignedStatement } from './statements.js';
 
@@ -31,7 +32,7 @@ export interface WalletOptions {
   readonly channel: string;
   /** C_e, where the event knows its holders by credential; the key is then this event's own. */
   readonly credential?: string | undefined;
-  /** How long a statement is valid, in seconds. */
+  /** How long a statement is valid at least, in seconds; it ends on the next whole ten minutes. */
   readonly validS?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -119,7 +120,7 @@ export class Wallet {
   }
 
   #claims(event: string, validS = this.#validS) {
-    const exp = Math.floor(this.#now() / 1000) + validS;
+    const exp = expiryAfter(validS, this.#now());
     const credential = this.#credential;
     return { channel: this.#channel, event, jti: newId(), exp, ...(credential !== undefined && { credential }) };
   }

@@ -21,6 +21,7 @@ import {
   type MessageName,
   type MessagePayload,
 } from '../../committee/messages/index.js';
+import { expiryAfter } from '../../committee/wallet/expiry.js';
 import { generateSigningKey, type SigningKey } from '../../gateway/signer/sign-statement.js';
 import type { NodeRequest } from './node-load.js';
 
@@ -106,7 +107,14 @@ export function signatureOf(bearer: Bearer, answers: readonly Evaluated[], { cha
   const proof = proveUnblinding(nodeSuite, { blindingKey, combined, unblinded }, scope, secrets);
   const { jws: possession } = signMessage(
     'possession',
-    { channel, jti: randomUUID(), exp: inSeconds(POSSESSION_VALID_S), ...ofEvent, handle: handleDigest, sequence: 0 },
+    {
+      channel,
+      jti: randomUUID(),
+      exp: expiryAfter(POSSESSION_VALID_S, Date.now()),
+      ...ofEvent,
+      handle: handleDigest,
+      sequence: 0,
+    },
     holder,
   );
   const shown = {

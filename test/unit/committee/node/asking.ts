@@ -9,7 +9,12 @@ import { proveUnblinding, type Scope } from '../../../../committee/crypto/client
 import { commitmentTo } from '../../../../committee/crypto/credential.js';
 import { encodeEvaluation, evaluate, type EvaluationJson } from '../../../../committee/crypto/oprf.js';
 import { randomScalar } from '../../../../committee/crypto/secrets.js';
-import { messageTypOf, type MessageName, type MessagePayload } from '../../../../committee/messages/index.js';
+import {
+  EXPIRY_STEP_S,
+  messageTypOf,
+  type MessageName,
+  type MessagePayload,
+} from '../../../../committee/messages/index.js';
 import { CHANNEL, newId, newKey, signJws, type TestKey } from '../../../support/statements.js';
 import { elementOf, type SharedKey } from './a-shared-key.js';
 
@@ -85,7 +90,7 @@ export function aSignatureRequest(asking: Asking, cast: Cast): SignatureRequest 
   const secrets = { blinding, nonce: randomScalar() };
   const proof = proveUnblinding(nodeSuite, unblinding, { ...about, ...asking.scope }, secrets);
   const evaluations = indexes.map((index) => evaluate(nodeSuite, shares[index - 1]!, blinded, randomScalar()));
-  const claims = { channel: CHANNEL, jti: newId(), exp: cast.now + 600, handle: digestOfHandle(handle), sequence };
+  const claims = { channel: CHANNEL, jti: newId(), exp: soon(cast.now), handle: digestOfHandle(handle), sequence };
   return {
     ...forEvent(event),
     handle,
@@ -96,6 +101,9 @@ export function aSignatureRequest(asking: Asking, cast: Cast): SignatureRequest 
     possession: aPossession(holder, { ...claims, ...forEvent(event), ...asking.possession }),
   };
 }
+
+/** Ten minutes, and then on to a whole ten. */
+const soon = (now: number): number => Math.ceil((now + 600) / EXPIRY_STEP_S) * EXPIRY_STEP_S;
 
 export const aPossession = (holder: TestKey, payload: MessagePayload<'possession'>, by = holder): string =>
   signJws({ alg: 'ES256', typ: messageTypOf('possession'), jwk: holder.jwk }, payload, by);

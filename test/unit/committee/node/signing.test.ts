@@ -115,6 +115,9 @@ const ASKINGS: readonly (readonly [string, string, Asking])[] = [
   ['a possession of another handle', 'HANDLE_MISMATCH possession.handle', { possession: { handle: 'A'.repeat(43) } }],
   ['a possession that is over', 'STATEMENT_EXPIRED possession.exp', { possession: { exp: 1_800_000_000 - 1 } }],
   ['a possession that lasts', 'INVALID_FIELD possession.exp', { possession: { exp: 4_102_444_800 } }],
+  ['a possession that lasts an hour', 'accepted', { possession: { exp: 1_800_000_000 + 3_600 } }],
+  ['a possession to the minute', 'INVALID_FIELD possession.exp', { possession: { exp: 1_800_000_000 + 660 } }],
+  ['a possession to the second', 'INVALID_FIELD possession.exp', { possession: { exp: 1_800_000_000 + 1_201 } }],
   ['a possession with more in it', 'UNKNOWN_FIELD possession.name', { possession: { name: 'Alice' } as object }],
   ['evaluations of any t', 'accepted', { indexes: [4, 2, 1] }],
 ];
