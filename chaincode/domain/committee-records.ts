@@ -74,6 +74,8 @@ export interface PendingKey {
   readonly key: string;
   readonly sequence: number;
   readonly activatesAt: string;
+  /** By attestors of two organizations. */
+  readonly approved?: true;
 }
 
 /** A person's master key. */

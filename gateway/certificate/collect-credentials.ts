@@ -4,7 +4,7 @@
  */
 import { committeeKey } from '../../chaincode/domain/keys.js';
 import { enrolmentKey, messageKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
-import { holderIn } from '../../chaincode/domain/statements.js';
+import { decodeStatement, holderIn } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Records } from '../http/ports.js';
 import type { Credentials, Enrolment } from './credentials.js';
@@ -82,6 +82,9 @@ async function enrolmentsOf(ledger: Ledger, event: string, credential: string): 
   return registered.filter(({ waits }) => !waits).map(({ enrolment }) => enrolment);
 }
 
+const keyOf = ({ statements: [first = ''] }: Pick<Enrolment, 'statements'>): string =>
+  decodeStatement('enrolment', first, 'statements[0]').payload.key;
+
 /** What a command makes of a credential's keys. */
 function after(before: readonly Registered[], { kind, command, receipt }: RecordedCommand, at: Position): Registered[] {
   const counting = before.filter(({ waits }) => !waits);
@@ -91,8 +94,9 @@ function after(before: readonly Registered[], { kind, command, receipt }: Record
       const { statements, release } = command as Pick<Enrolment, 'statements' | 'release'>;
       const waits = receipt.state === 'pending';
       const enrolment = { statements, ...(release !== undefined && { release }), ...at };
-      // Whoever approves one that waits already has it registered again.
-      return [...counting, waits && waiting ? waiting : { enrolment, waits }];
+      // Whoever approves one that waits already has it registered again; with another key, what waited gives way.
+      const again = waits && waiting && keyOf(waiting.enrolment) === keyOf(enrolment);
+      return [...counting, again ? waiting : { enrolment, waits }];
     }
     case 'credential.activate':
       if (!waiting) throw new GatewayError('LEDGER_DISAGREES', { field: kind, tx: at.tx });

@@ -101,7 +101,12 @@ export const boundKeyShape = {
   key: thumbprint.meta({ description: "of the key that speaks for it: the key's thumbprint" }),
   sequence,
   pending: z
-    .strictObject({ key: thumbprint, sequence, activatesAt: timestamp })
+    .strictObject({
+      key: thumbprint,
+      sequence,
+      activatesAt: timestamp,
+      approved: z.literal(true).optional().meta({ description: 'by attestors of two organizations' }),
+    })
     .optional()
     .meta({ description: 'a replacement that waits' }),
 };

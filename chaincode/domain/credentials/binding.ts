@@ -2,7 +2,7 @@
  * Whose key it is: once somebody is registered, another key comes only by the old key's word, or after a wait in which the old key can object. A lost
  * phone can't sign a release; a thief of documents, or t nodes that collude, must wait where the owner sees it.
  */
-import type { BoundKey } from '../committee-records.js';
+import type { BoundKey, PendingKey } from '../committee-records.js';
 import { refuse, require, type RefusalCode } from '../refusal.js';
 import { addSeconds } from '../time.js';
 
@@ -68,12 +68,22 @@ export function replace(
   require(key !== before.key, 'REPLACEMENT_MISMATCH', { field: `${FIELD}.key`, reason: 'is the key already' });
   if (released) return { key, sequence };
   const { pending } = before;
-  // Who approves later shortens the wait of the one that is under way, and can't exchange it for another.
-  const open = pending === undefined || (approved && pending.key === key);
-  require(open, 'KEY_REPLACEMENT_PENDING', { field: `${FIELD}.key`, activatesAt: pending?.activatesAt ?? '' });
+  require(givesWay(pending, { key, approved }), 'KEY_REPLACEMENT_PENDING', {
+    field: `${FIELD}.key`,
+    activatesAt: pending?.activatesAt ?? '',
+  });
   const due = addSeconds(now, approved ? APPROVED_WAIT_SECONDS : WAIT_SECONDS);
-  const activatesAt = pending !== undefined && pending.activatesAt < due ? pending.activatesAt : due;
-  return { key: before.key, sequence: before.sequence, pending: { key, sequence, activatesAt } };
+  const activatesAt = pending?.key === key && pending.activatesAt < due ? pending.activatesAt : due;
+  const waits: PendingKey = { key, sequence, activatesAt, ...(approved && { approved: true }) };
+  return { key: before.key, sequence: before.sequence, pending: waits };
+}
+
+/**
+ * Two organizations shorten the wait of what is under way, and put their own in place of what none has approved: or a single attestor who comes first would
+ * have the better of them. What others have approved they can't exchange.
+ */
+function givesWay(pending: PendingKey | undefined, { key, approved }: { key: string; approved: boolean }): boolean {
+  return pending === undefined || (approved && (pending.key === key || !pending.approved));
 }
 
 /** The old key objects: it stays, and what was stated for this sequence is worth nothing any more. */

@@ -100,13 +100,31 @@ describe('the replacement of a holder’s key', () => {
     expect(record()).to.deep.equal({ key: mine.kid, sequence: 1 });
   });
 
-  it('gives way to no other', () => {
-    const { attestors, of, phone, replace } = lost();
+  it('gives way to no other without approvals', () => {
+    const { phone, replace } = lost();
     expectAccepted(replace());
-    const other = phone('other');
-    expectRefusal(replace({}, other), 'KEY_REPLACEMENT_PENDING', 'statements[0].key');
-    const approvals = attestors.map(([msp, attestor]) => anApproval({ ...of, key: other }, msp, attestor));
-    expectRefusal(replace({ approvals }, other), 'KEY_REPLACEMENT_PENDING', 'statements[0].key');
+    expectRefusal(replace({}, phone('other')), 'KEY_REPLACEMENT_PENDING', 'statements[0].key');
+  });
+
+  it('gives way to one that attestors of two organizations approve, whose own wait begins', () => {
+    const { ledger, id, old, key, phone, approvals, replace, record } = lost();
+    const thief = phone('thief');
+    expectAccepted(replace({}, thief));
+    expect(expectAccepted(replace({ approvals }, key, 1, hours(71.5)))).to.include({ activatesAt: hours(72.5).now });
+    expect(expectAccepted(ledger.submit(anActivation(old.credential!, id), hours(72.5)))).to.include({ key: key.kid });
+    expect(record()).to.deep.equal({ key: key.kid, sequence: 1 });
+  });
+
+  it('gives way to no other once attestors of two organizations have approved it', () => {
+    for (const later of [false, true]) {
+      const { attestors, of, phone, approvals, replace } = lost();
+      if (later) expectAccepted(replace());
+      expectAccepted(replace({ approvals }));
+      const other = phone('other');
+      expectRefusal(replace({}, other), 'KEY_REPLACEMENT_PENDING', 'statements[0].key');
+      const others = attestors.map(([msp, attestor]) => anApproval({ ...of, key: other }, msp, attestor));
+      expectRefusal(replace({ approvals: others }, other), 'KEY_REPLACEMENT_PENDING', 'statements[0].key');
+    }
   });
 
   it('names the next sequence and another key', () => {

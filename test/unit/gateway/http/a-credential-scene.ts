@@ -1,10 +1,18 @@
 /**
  * A ticket that went through the hands of three people: Ada bought it, got another phone by the old one's word, and gave it to Ben; Ben offered it, got
- * another phone, and Cleo bought what he had offered. Cleo then lost hers and got another one after the ledger's wait.
+ * another phone, and Cleo bought what he had offered. Cleo then lost hers, and got another one by the
+ * word of two organizations after the ledger's wait, though somebody else had asked for hers before.
  */
 import type { Certificate } from '../../../../gateway/certificate/certificate.js';
 import type { TicketResource } from '../../../../gateway/client/resources.js';
-import { anEnrolment, aRelease, type RegistrationOptions, type TestCommittee } from '../../../support/committee.js';
+import {
+  anApproval,
+  anAttestor,
+  anEnrolment,
+  aRelease,
+  type RegistrationOptions,
+  type TestCommittee,
+} from '../../../support/committee.js';
 import { holderAt } from '../../../support/credentials.js';
 import { KeyGeneration } from '../../../support/key-generation.js';
 import { aProposal, aVote, appoint } from '../../../support/proposals.js';
@@ -56,7 +64,13 @@ export async function aCredentialScene(): Promise<CredentialScene> {
   await newPhone('Ben', ben);
   await gateway.operator.resell(signPurchase(await gateway.operator.listing(TICKET), cleo));
   const now = holderAt(EVENT, 'Cleo', 'second phone');
-  await enrol(now, 1);
+  // Somebody else with her passport was first, and had one attestor's word only.
+  await enrol(holderAt(EVENT, 'Cleo', 'thief'), 1);
+  const of = { event: EVENT, subject: now.credential!, key: now, sequence: 1 };
+  const approvals = ['VenueMSP', 'ResellerMSP'].map((msp) =>
+    anApproval(of, msp, anAttestor(gateway.network.ledger, msp)),
+  );
+  await enrol(now, 1, { approvals });
   gateway.network.now = '2027-03-04T12:00:00Z';
   await gateway.anybody.activateEnrolment(EVENT, now.credential!);
   const [certificate, shown] = [await gateway.anybody.certificate(TICKET), await gateway.anybody.ticket(TICKET)];
