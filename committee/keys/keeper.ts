@@ -15,7 +15,7 @@ import { commandFor, generateCommand } from './commands.js';
 import type { KeyLedger, KeyView } from './key-ledger.js';
 import { isFinished, isOutOfUse, isUnderWay, outgoingOf, partAfter, type Look } from './part.js';
 import type { KeyReport } from './report.js';
-import { dedupIsWanted, eventKeyIsWanted, patienceMs } from './wanted.js';
+import { dedupIsWanted, eventKeyIsWanted, patienceMs, shareIsWanted } from './wanted.js';
 
 export interface KeeperOptions {
   readonly channel: string;
@@ -65,17 +65,27 @@ export class KeyKeeper {
     return [DEDUP, ...due.map(([event]) => event)];
   }
 
-  #isWanted(owner: string, { committee, key, event }: KeyView): boolean {
+  #isWanted(owner: string, view: KeyView): boolean {
+    const { committee, key, event } = view;
     const now = timestampAt(this.#options.clock.now());
-    if (event) return eventKeyIsWanted(committee, event, { key, now });
+    if (event)
+      return (
+        eventKeyIsWanted(committee, event, { key, now }) || shareIsWanted(this.#indexIn(view), event, { key, now })
+      );
     return owner === DEDUP && dedupIsWanted(committee, key);
+  }
+
+  /** Among the nodes that get shares in the next generation: an event's key stays with its committee. */
+  #indexIn({ committee, key, event }: KeyView): number | undefined {
+    const appointed = committee?.members.map(({ jwk }) => jwk) ?? [];
+    return indexIn((event && key?.key?.nodes) ?? appointed, this.#options.signer.kid);
   }
 
   /** Asks for a key that is wanted, unless a node before this one does. */
   async #ask(owner: string, view: KeyView): Promise<Tended> {
-    const { clock, signer } = this.#options;
-    const { committee, key } = view;
-    const index = indexIn(committee?.members.map(({ jwk }) => jwk) ?? [], signer.kid);
+    const { clock } = this.#options;
+    const { key } = view;
+    const index = this.#indexIn(view);
     const next = (key?.generation ?? 0) + 1;
     const id = idOf({ owner, generation: next });
     if (!this.#isWanted(owner, view) || index === undefined) {
@@ -85,7 +95,7 @@ export class KeyKeeper {
     const now = clock.now();
     const since = this.#wantedSince.get(id) ?? now;
     this.#wantedSince.set(id, since);
-    if (now - since < patienceMs(index, key?.state === 'failed' ? key.generation : 0)) return 'open';
+    if (now - since < patienceMs(index, key)) return 'open';
     return this.#submit(owner, [generateCommand(owner, next)]);
   }
 

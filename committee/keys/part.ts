@@ -1,5 +1,4 @@
 /** One node's part in one generation, as of one look at the ledger: its state after it, what it has to post, and when nothing is left to keep. Pure. */
-import { eventOfKey } from '../../chaincode/domain/committee-keys.js';
 import type { Posted } from '../../chaincode/domain/key-generation/board.js';
 import { owed, step, type NodeState, type Outgoing } from '../protocol/index.js';
 import type { KeyName } from '../storage/share-store.js';
@@ -18,10 +17,10 @@ export interface Look {
 export const isUnderWay = ({ name, view: { key } }: Look): boolean =>
   key?.state === 'generating' && key.generation === name.generation;
 
-/** Nobody needs a share of it any more: the event is over, or the dedup key has moved on to the next committee. */
+/** Nobody needs a share of it any more: the event is over, or the key has moved on to a later generation. */
 export function isOutOfUse({ name, view: { event, key }, nowMs }: Look): boolean {
-  if (eventOfKey(name.owner) !== undefined) return event !== undefined && eventKeyIsOver(event, nowMs);
-  return key?.key !== undefined && key.key.generation > name.generation;
+  const isBehind = key?.key !== undefined && key.key.generation > name.generation;
+  return isBehind || (event !== undefined && eventKeyIsOver(event, nowMs));
 }
 
 /** @throws {Fault} NOT_MY_MESSAGE and whatever else the ledger should not have taken */
@@ -40,8 +39,8 @@ const cameToNothing = ({ board }: NodeState, look: Look): boolean => board.round
 
 /** So few shares are left that the ledger can call the key destroyed. Whoever sees it first says so. */
 function isDestroyed({ board, destroyed }: NodeState, { name, view: { key, event } }: Look): boolean {
-  const isUsable = key?.state === 'usable' && key.generation === name.generation;
-  if (!event || !destroyed || !isUsable || !board.outcome) return false;
+  const isInUse = key?.key?.generation === name.generation;
+  if (!event || !destroyed || !isInUse || !board.outcome) return false;
   return Object.keys(board.outcome.publicShares).length - board.destroyed.length < board.outcome.threshold;
 }
 

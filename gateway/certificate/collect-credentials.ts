@@ -44,7 +44,9 @@ async function collectKey(ledger: Ledger, event: string): Promise<Omit<Credentia
   const [key] = await records.read([sharedKeyKey(event)]);
   const missing = (field: string) => new GatewayError('LEDGER_DISAGREES', { field, event });
   if (!key) throw missing('key');
-  const { epoch, generation } = key;
+  const { epoch } = key;
+  // The one in use, while another goes on or where that failed.
+  const { generation } = key.key ?? key;
   const [[committee], appointments] = await Promise.all([
     records.read([committeeKey(epoch)]),
     provenanceOf(ledger, committeeKey(epoch)),

@@ -23,6 +23,8 @@ export interface Generation {
   readonly nodes: number;
   /** The key as the committee before has it, where it moves. */
   readonly from?: SharedKey;
+  /** How many must take part, where a committee gets its own key again: more than had shares, so that none is given away for another. */
+  readonly recipients?: number;
 }
 
 /** Who deals: all nodes of the committee, or of the one before those that hold a share. */
@@ -35,13 +37,17 @@ export const recipientsOf = ({ nodes }: Generation): number[] => indexesTo(nodes
 /** So many honest and complete dealings fix the key, and no fewer than the nodes that would have to collude. */
 export const dealersNeeded = ({ threshold, from }: Generation): number => from?.threshold ?? threshold;
 
+/** So many receiving keys make a generation worth dealing. */
+export const recipientsNeeded = ({ threshold, recipients }: Generation): number => recipients ?? threshold;
+
 const indexesTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
 /** What every proof and message of a generation is bound to, 32 bytes. */
-export function generationDigest({ channel, keyId, epoch, threshold, nodes, from }: Generation): Uint8Array {
+export function generationDigest(generation: Generation): Uint8Array {
+  const { channel, keyId, epoch, threshold, nodes, from, recipients } = generation;
   const own = [channel, keyId, epoch, nodes, threshold];
   const old = from ? [from.groupKey, from.threshold, ...Object.entries(from.publicShares).flat()] : [];
-  return hash(nodeSuite, 'generation', ...own, ...old);
+  return hash(nodeSuite, 'generation', ...own, ...old, ...(recipients === undefined ? [] : [recipients]));
 }
 
 /** Of the proof by a dealer that it knows its polynomial's constant, and by a holder that it knows its share. */

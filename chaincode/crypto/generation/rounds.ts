@@ -1,7 +1,7 @@
 /** How the rounds of a key generation end: when nobody is awaited any more or the deadline has passed; and what each leads to. */
 import { check } from '../fault.js';
 import { indexesIn, rulingsOf, type Board, type ByIndex, type Failure } from './board.js';
-import { dealersNeeded, dealersOf, recipientsOf } from './generation.js';
+import { dealersNeeded, dealersOf, recipientsNeeded, recipientsOf } from './generation.js';
 import type { Dealing } from './messages.js';
 import { outcomeOf, qualifiedSet } from './outcome.js';
 
@@ -73,7 +73,7 @@ function failureOf(board: Board): Failure | undefined {
   const needed = dealersNeeded(generation);
   switch (round) {
     case 'announce':
-      if (indexesIn(receivingKeys).length < generation.threshold) return 'TOO_FEW_RECIPIENTS';
+      if (indexesIn(receivingKeys).length < recipientsNeeded(generation)) return 'TOO_FEW_RECIPIENTS';
       return indexesIn(digests).length < needed ? 'TOO_FEW_DEALERS' : undefined;
     case 'deal':
       return indexesIn(dealings).length < needed ? 'TOO_FEW_DEALERS' : undefined;

@@ -8,9 +8,10 @@ import { addSeconds } from '../time.js';
 /** From the end of an event: until then the door may ask for a credential. */
 export const KEPT_SECONDS = 86_400;
 
-/** @param event undefined for the dedup key, whose shares are of no use once the key has moved on from them */
+/** Once the key has moved on from it to a later generation; of an event's key, also when the event is over. @param event undefined for the dedup key */
 export function isOutOfUse(state: State, event: string | undefined, generation: number, { now }: Context): boolean {
-  if (event === undefined) return generation < (state.get(sharedKeyKey(event))?.key?.generation ?? 0);
+  if (generation < (state.get(sharedKeyKey(event))?.key?.generation ?? 0)) return true;
+  if (event === undefined) return false;
   const { state: standing, schedule } = findEvent(state, event);
   return standing === 'cancelled' || now >= addSeconds(schedule.endsAt, KEPT_SECONDS);
 }

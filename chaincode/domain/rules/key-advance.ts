@@ -4,7 +4,7 @@ import type { Board } from '../../crypto/generation/board.js';
 import { advance, awaitedBy } from '../../crypto/generation/rounds.js';
 import { requireCaller } from '../authority.js';
 import { closedKey, generationKey, sharedKeyKey } from '../committee-keys.js';
-import type { KeyRecord } from '../committee-records.js';
+import type { KeyRecord, UsableKey } from '../committee-records.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { eventId } from '../ids.js';
 import { boardFrom, ROUNDS, type ClosableRound, type Posted } from '../key-generation/board.js';
@@ -12,7 +12,7 @@ import { deadlineOf } from '../key-generation/deadlines.js';
 import { keysOfView, requirePosted, viewOfAll, type View } from '../key-generation/slots.js';
 import { organizationKey } from '../keys.js';
 import { refusingFaults } from '../refuse-fault.js';
-import { refuse, require } from '../refusal.js';
+import { require } from '../refusal.js';
 import { id, prepareUnsigned, type Context, type Judgement, type Prepare } from '../rule.js';
 import type { State } from '../state.js';
 
@@ -39,13 +39,14 @@ export const prepareKeyAdvance: Prepare = (raw, callerMsp) =>
         requireCaller(state, context, callerMsp, 'box-office', 'committee', 'admin');
         const posted = requirePosted(state, view);
         const record = state.get(sharedKeyKey(event));
+        // Also where a later one failed or came too late.
+        if (record?.key?.generation === generation) return endKey(state, { view, posted, record }, record.key);
         require(record?.generation === generation, 'STALE_GENERATION', {
           field: 'generation',
           newest: record?.generation ?? 0,
         });
-        return record.state === 'generating'
-          ? endRound(state, { view, posted, record }, context)
-          : endKey(state, { view, posted, record });
+        require(record.state === 'generating', 'NOTHING_DUE', { field: 'generation', state: record.state });
+        return endRound(state, { view, posted, record }, context);
       },
     };
   });
@@ -87,11 +88,11 @@ function conclude(state: State, { view, posted, record }: Case, board: Board): J
 }
 
 /** Fewer nodes than would be needed have not stated that their share is gone. */
-function endKey(state: State, { view, posted, record: { key, ...record } }: Case): Judgement {
+function endKey(state: State, { view, posted, record }: Case, key: UsableKey): Judgement {
   const { event, generation } = view;
-  if (record.state !== 'usable' || !key) return refuse('NOTHING_DUE', { field: 'generation', state: record.state });
+  const { epoch, threshold } = record;
   const left = Object.keys(key.publicShares).length - boardFrom(posted).destroyed.length;
   require(left < key.threshold, 'NOTHING_DUE', { field: 'generation', state: record.state, left });
-  state.put(sharedKeyKey(event), { ...record, state: 'destroyed' });
+  state.put(sharedKeyKey(event), { generation, epoch, threshold, state: 'destroyed' });
   return { result: { generation, round: 'destroyed' } };
 }

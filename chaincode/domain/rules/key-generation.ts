@@ -1,6 +1,6 @@
 /**
  * The keys that committee nodes hold shares of: begun by an organization for the committee that is appointed, ended by whoever sees that a round is over.
- * The consortium's dedup key lives on and moves from committee to committee; an event's key lives as long as the event needs it.
+ * The consortium's dedup key lives on and moves from committee to committee; an event's key lives as long as the event needs it, with the committee that made it.
  */
 import { z } from 'zod';
 import type { Generation } from '../../crypto/generation/generation.js';
@@ -38,8 +38,8 @@ export const prepareKeyGeneration: Prepare = (raw, callerMsp) =>
       require(generation === expected, 'STALE_GENERATION', { field: 'generation', expected });
       const due = isDue(before, event, committee);
       require(due, 'KEY_EXISTS', { field: 'generation', state: before?.state ?? '', epoch: before?.epoch ?? 0 });
-      begin(state, { event, generation, committee, key: before?.key }, context);
-      return { result: { key: keyNameOf(event), generation, epoch: committee.epoch } };
+      const epoch = begin(state, { event, generation, committee, key: before?.key }, context);
+      return { result: { key: keyNameOf(event), generation, epoch } };
     },
   }));
 
@@ -50,36 +50,52 @@ function requireEventToCome(state: State, event: string, { now }: Context): void
   require(now < endsAt, 'EVENT_ENDED', { field: 'schedule.endsAt', endsAt });
 }
 
-/** For the first time, again after a failure, or to a newer committee: an event's credentials hang on its key, so that one stays where it is. */
+/** For the first time, again after a failure, to a newer committee, or to those of an event's committee who were away. */
 function isDue(before: KeyRecord | undefined, event: string | undefined, { epoch }: CommitteeRecord): boolean {
   if (!before) return true;
   if (before.state === 'generating' || before.state === 'destroyed') return false;
-  return before.key === undefined || (event === undefined && epoch > before.key.epoch);
+  if (before.key === undefined) return true;
+  return event === undefined ? epoch > before.key.epoch : holdersOf(before.key) < before.key.nodes.length;
 }
+
+const holdersOf = ({ publicShares }: UsableKey): number => Object.keys(publicShares).length;
 
 interface Beginning {
   readonly event: string | undefined;
   readonly generation: number;
   readonly committee: CommitteeRecord;
-  /** As the committee before has it. */
+  /** As it is held until now. */
   readonly key: UsableKey | undefined;
 }
 
-function begin(state: State, { event, generation: number, committee, key }: Beginning, context: Context): void {
+/** An event's credentials hang on its key, so that one stays with its committee. */
+function termsOf({ event, committee, key }: Beginning) {
+  if (event !== undefined && key) {
+    const { epoch, threshold, nodes } = key;
+    return { epoch, threshold, nodes, recipients: holdersOf(key) + 1 };
+  }
   const { epoch, threshold, members } = committee;
+  return { epoch, threshold, nodes: members.map(({ jwk }) => jwk), recipients: undefined };
+}
+
+function begin(state: State, beginning: Beginning, context: Context): number {
+  const { event, generation: number, key } = beginning;
+  const { epoch, threshold, nodes, recipients } = termsOf(beginning);
   const generation: Generation = {
     channel: context.channel,
     keyId: `${keyNameOf(event)}/${number}`,
     epoch,
     threshold,
-    nodes: members.length,
+    nodes: nodes.length,
     ...(key && { from: { threshold: key.threshold, groupKey: key.groupKey, publicShares: key.publicShares } }),
+    ...(recipients !== undefined && { recipients }),
   };
   state.put(generationKey(event, number), {
     generation,
     startedAt: context.nowSeconds,
-    recipients: members.map(({ jwk }) => jwk),
+    recipients: nodes,
     ...(key && { dealers: key.nodes }),
   });
   state.put(sharedKeyKey(event), { generation: number, epoch, threshold, state: 'generating', ...(key && { key }) });
+  return epoch;
 }

@@ -139,6 +139,33 @@ describe("a node's keys", () => {
       expect(keyOf(OWNER)).to.equal(undefined);
     });
 
+    it('are dealt again when a node is back that was away, and stay the same key', async () => {
+      ledger.accept(event.command);
+      await tendAll(nodes.slice(1), OWNER, clock);
+      const before = keyOf(OWNER)!.key!;
+      expect(shareOf(nodes[0]!, OWNER)).to.equal(undefined);
+      expect(await nodes[0]!.keeper.due()).to.include(OWNER);
+      expect(await nodes[1]!.keeper.due()).to.include(OWNER);
+      await tend();
+      expect(keyOf(OWNER)!.key).to.include({ generation: 2, groupKey: before.groupKey });
+      for (const three of subsetsOf(nodes, 3)) expect(await keyFrom(three, OWNER)).to.equal(before.groupKey);
+      for (const { store } of nodes) expect(store.names).to.deep.equal([{ owner: OWNER, generation: 2 }]);
+    });
+
+    it('are asked for again less and less often while another node is away, and are destroyed all the same', async () => {
+      ledger.accept(event.command);
+      await tendAll(nodes.slice(1), OWNER, clock);
+      const { key } = keyOf(OWNER)!;
+      await tendAll(nodes.slice(0, 3), OWNER, clock, 300);
+      expect(keyOf(OWNER)).to.deep.include({ key });
+      expect(keyOf(OWNER)!.generation).to.be.within(3, 7);
+      expect(await keyFrom(nodes.slice(1), OWNER)).to.equal(key!.groupKey);
+      clock.ms = Date.parse(SCHEDULE.endsAt) + 24 * 3_600_000;
+      await tend();
+      expect(keyOf(OWNER)?.state).to.equal('destroyed');
+      expect(nodes.flatMap(({ store }) => store.names)).to.deep.equal([]);
+    });
+
     it('are destroyed a day after its end, and the ledger says so', async () => {
       ledger.accept(event.command);
       await tend();
