@@ -74,7 +74,7 @@ describe('enrolment of a person', () => {
   it('keeps its receipts where the same answer comes twice', async () => {
     const world = new World(SMALL);
     const wallet = await world.wallet();
-    const answer = [await world.attestor().signMaster(ALICE, await prepareHandles(ALICE, wallet, 1))];
+    const answer = [await world.attestor().signMaster(ALICE, await prepareHandles(VISIT, wallet, 1))];
     await acceptHandles(answer, wallet);
     await enrol(wallet);
     const before = wallet.store.state;
@@ -198,7 +198,7 @@ describe('event credential', () => {
     const before = gateMaterialFor(OPENING, wallet);
     const used = wallet.store.state.blinded.find(({ event }) => event === OPENING)!;
     const later = { ...wallet, now: () => used.signed!.exp * 1000 };
-    await prepareHandles(ALICE, later, 1);
+    await prepareHandles(VISIT, later, 1);
     expect(wallet.store.state.blinded.map(({ blinded }) => blinded)).not.to.include(used.blinded);
     await lookAtKey(OPENING, later);
     expect(gateMaterialFor(OPENING, later)).to.deep.equal(before);

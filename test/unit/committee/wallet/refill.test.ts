@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { acceptHandles, credentialFor, prepareHandles, replaceHolderKey } from '../../../../committee/wallet/index.js';
 import { keptInRefill } from '../../../../committee/wallet/refill.js';
 import { MAX_BLINDED, type BlindedState, type WalletState } from '../../../../committee/wallet/state.js';
-import { ALICE, CLOSING, now, OPENING, SMALL, World } from './a-world.js';
+import { ALICE, CLOSING, now, OPENING, OUTSIDE, SMALL, World } from './a-world.js';
 
 describe('refill of a wallet', () => {
   let state: WalletState;
@@ -63,7 +63,7 @@ describe('refill of a wallet', () => {
       const more = Array.from({ length: MAX_BLINDED - before.blinded.length }, () => ({ ...unused[0]! }));
       return { ...before, blinded: [...before.blinded, ...more] };
     });
-    const request = await prepareHandles(ALICE, wallet, 2);
+    const request = await prepareHandles({ identity: ALICE, desk: OUTSIDE }, wallet, 2);
     await acceptHandles([await world.attestor().signMaster(ALICE, request)], wallet);
     expect(wallet.store.state.blinded).to.have.length(MAX_BLINDED);
     await replaceHolderKey(OPENING, wallet);
