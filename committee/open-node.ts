@@ -114,7 +114,7 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
   return {
     served: {
       ...onNodeCrypto,
-      ...{ mspId, channel, records, persons: reader, keys, bindings, checksOfDevices, signer, now, status },
+      ...{ mspId, node, channel, records, persons: reader, keys, bindings, checksOfDevices, signer, now, status },
     },
     metrics,
     async run(signal) {

@@ -12,6 +12,7 @@ export type Tag =
   | 'complaint'
   | 'derive'
   | 'com'
+  | 'asking'
   | 'blinding'
   | 'unblinding'
   | 'person'

@@ -4,6 +4,7 @@ export { decodeDleqProof, encodeDleqProof, type DleqProof } from '../../chaincod
 export { Fault, type FaultCode } from '../../chaincode/crypto/fault.js';
 export { decodePoint, encodePoint, type Point } from '../../chaincode/crypto/point.js';
 export { decodeSecret, encodeScalar, type Scalar } from '../../chaincode/crypto/scalar.js';
+export { proveAsking, type Asking } from './asking.js';
 export {
   proveBlinding,
   proveUnblinding,

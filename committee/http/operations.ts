@@ -2,13 +2,17 @@
 import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
 import { eventId, mspId, slugId } from '../../chaincode/domain/ids.js';
-import { compactJws, evaluationSchema, unblindingSchema } from '../messages/index.js';
+import { askingSchema, compactJws, evaluationSchema, unblindingSchema } from '../messages/index.js';
 import { evaluateCredential, signCredential } from '../node/credentials.js';
 import { evaluateAtGate } from '../node/gate.js';
 import { evaluatePerson, signPerson } from '../node/persons.js';
 import { operation } from './operation.js';
 
 const handle = compactJws.meta({ description: '`guichet-handle+jwt`, signed by an attestor of another organization' });
+const proof = askingSchema.proof.meta({
+  description:
+    'that who asks knows r of the handle, for this node and this purpose: R || z, committee/README.md "Bytes"',
+});
 const answered = z
   .strictObject({
     ...evaluationSchema.shape,
@@ -76,7 +80,7 @@ export const OPERATIONS = [
     method: 'POST',
     path: '/v1/enrolments/evaluations',
     summary: "Z = k·B under the consortium's key, with a proof",
-    body: z.strictObject({ handle }),
+    body: z.strictObject({ handle, proof }),
     response: answered,
     handle: evaluatePerson,
   }),
@@ -94,7 +98,7 @@ export const OPERATIONS = [
     method: 'POST',
     path: '/v1/credentials/evaluations',
     summary: "Z = k·B under the event's key, with a proof; the handle is good for this event only from then on",
-    body: z.strictObject({ event: eventId, handle }),
+    body: z.strictObject({ event: eventId, handle, proof }),
     response: answered,
     handle: evaluateCredential,
   }),

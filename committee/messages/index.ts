@@ -13,6 +13,7 @@ export {
 export { decodeMessage, MAX_MESSAGE_CHARS, thumbprintOfKey, type Message } from './decode.js';
 export {
   answerSchemas,
+  askingSchema,
   evaluationSchema,
   nodeSchema,
   paths,

@@ -1,7 +1,7 @@
 /** Bodies of a node's HTTP interface, as both sides read them. All binary is base64url. */
 import { z } from 'zod';
 import { eventId, label, mspId, slugId } from '../../chaincode/domain/ids.js';
-import { compactJws, dleq, epoch, nodeIndex, point, publicKey } from './shapes.js';
+import { compactJws, dleq, epoch, nodeIndex, point, possession, publicKey } from './shapes.js';
 
 export const evaluationSchema = z.strictObject({ index: nodeIndex, element: point, proof: dleq });
 
@@ -33,13 +33,21 @@ export const unblindingSchema = {
   possession: compactJws,
 };
 
+/** What a wallet asks an evaluation with. */
+export const askingSchema = {
+  /** `guichet-handle+jwt` */
+  handle: compactJws,
+  /** That who asks knows r of the handle's R, for this node and purpose: R || z. */
+  proof: possession,
+};
+
 export const requestSchemas = {
   /** POST /v1/enrolments/evaluations */
-  evaluatePerson: z.strictObject({ handle: compactJws }),
+  evaluatePerson: z.strictObject(askingSchema),
   /** POST /v1/enrolments/signatures */
   signPerson: z.strictObject({ handle: compactJws, ...unblindingSchema }),
   /** POST /v1/credentials/evaluations */
-  evaluateCredential: z.strictObject({ event: eventId, handle: compactJws }),
+  evaluateCredential: z.strictObject({ event: eventId, ...askingSchema }),
   /** POST /v1/credentials/signatures */
   signCredential: z.strictObject({ event: eventId, handle: compactJws, ...unblindingSchema }),
   /** POST /v1/gate/evaluations: `guichet-gate-check+jwt` */

@@ -2,7 +2,7 @@
 import type { EventRecord } from '../../chaincode/domain/records.js';
 import { credentialIdOf } from '../crypto/credential.js';
 import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
-import { takeHandle } from './handles.js';
+import { bindHandle, readHandle, requireAsking } from './handles.js';
 import type { NodeServices } from './services.js';
 import { requireEvent } from './statements.js';
 
@@ -11,11 +11,16 @@ interface ForEvent {
   readonly handle: string;
 }
 
-export async function evaluateCredential({ event, handle }: ForEvent, services: NodeServices): Promise<Answered> {
+export async function evaluateCredential(
+  { event, handle, proof }: ForEvent & { readonly proof: string },
+  services: NodeServices,
+): Promise<Answered> {
   await requireEvent(event, services);
   const held = await services.keys.of(event);
-  const { blinded } = await takeHandle(handle, event, services);
-  return answer(held, blinded, services);
+  const read = await readHandle(handle, event, services);
+  requireAsking(read, proof, services);
+  await bindHandle(read, services);
+  return answer(held, read.blinded, services);
 }
 
 export interface SignedCredential {
@@ -30,9 +35,10 @@ export async function signCredential(request: Shown & ForEvent, services: NodeSe
   const { channel, signer, suite } = services;
   const record = await requireEvent(event, services);
   const held = await services.keys.of(event);
-  const handle = await takeHandle(request.handle, event, services);
+  const handle = await readHandle(request.handle, event, services);
   const possession = takePossession(request.possession, { event, handle }, services);
   const unblinded = requireUnblinded({ held, handle, event, shown: request, possession }, services);
+  await bindHandle(handle, services);
   const credential = credentialIdOf(suite, event, unblinded);
   const { jti, exp, sequence } = possession.payload;
   const { commitment } = handle;

@@ -1,6 +1,10 @@
-/** Handles as a node takes them: signed by an attestor of another organization, for one purpose, and counted. */
+/**
+ * Handles as a node takes them: signed by an attestor of another organization, for one purpose, and counted. A handle is bound once it is proven that who asks
+ * knows what is blinded in it: whoever else has seen it could bind it to another event.
+ */
 import { sha256 } from '../../chaincode/crypto/jwk.js';
 import { decodePoint, type Point } from '../../chaincode/crypto/point.js';
+import { verifyAsking } from '../crypto/asking.js';
 import { decodeOffLedger } from './off-ledger.js';
 import { demand } from '../errors.js';
 import type { HandleKind } from '../storage/bindings.js';
@@ -16,6 +20,11 @@ export interface VerifiedHandle {
   /** The points as they are written. */
   readonly encoded: { readonly blinded: string; readonly blindingKey: string };
   readonly exp: number;
+  readonly kind: HandleKind;
+  /** undefined for the person's own */
+  readonly event: string | undefined;
+  /** The attestor's organization and key. */
+  readonly attestor: string;
 }
 
 /** Handles expire after 12 months, at a month's end. */
@@ -25,9 +34,9 @@ const PERSON = 'person';
 
 /**
  * @param event that it is for; undefined for the person's own
- * @throws {NodeError | Refusal | Fault} OWN_ATTESTOR, HANDLE_KIND_MISMATCH, HANDLE_ALREADY_BOUND, ATTESTOR_LIMIT_REACHED, and what makes a statement invalid
+ * @throws {NodeError | Refusal | Fault} OWN_ATTESTOR, HANDLE_KIND_MISMATCH, and what makes a statement invalid
  */
-export async function takeHandle(
+export async function readHandle(
   compact: string,
   event: string | undefined,
   services: NodeServices,
@@ -43,15 +52,31 @@ export async function takeHandle(
   await requireAttestor(statement, services);
   const blinded = decodePoint(payload.blinded, 'handle.blinded');
   const blindingKey = decodePoint(payload.blindingKey, 'handle.blindingKey');
-  await services.bindings.bind({
-    handle: sha256(payload.blinded),
-    kind,
-    purpose: event ?? PERSON,
-    attestor: `${payload.attestor}/${statement.signer}`,
-    expiresAt: payload.exp,
-  });
   const { commitment, exp } = payload;
-  return { statement: statement.digest, blinded, blindingKey, commitment, encoded: payload, exp };
+  const attestor = `${payload.attestor}/${statement.signer}`;
+  const points = { blinded, blindingKey, encoded: payload };
+  return { statement: statement.digest, ...points, commitment, exp, kind, event, attestor };
+}
+
+/** Whoever asks for an evaluation has to know r. @throws {NodeError | Fault} ASKING_PROOF_INVALID, PROOF_INVALID, POINT_INVALID, SCALAR_INVALID */
+export function requireAsking(
+  { statement, event, blindingKey }: VerifiedHandle,
+  proof: string,
+  { suite, channel, mspId, node }: Pick<NodeServices, 'suite' | 'channel' | 'mspId' | 'node'>,
+): void {
+  const asking = { channel, event, handle: statement, mspId, node };
+  demand(verifyAsking(suite, asking, blindingKey, { proof, field: 'proof' }), 'ASKING_PROOF_INVALID', {
+    field: 'proof',
+  });
+}
+
+/** For good. Not before who asks has shown to know r. @throws {NodeError} HANDLE_ALREADY_BOUND, ATTESTOR_LIMIT_REACHED, STORE_FULL */
+export async function bindHandle(
+  { encoded, kind, event, attestor, exp }: VerifiedHandle,
+  { bindings }: Pick<NodeServices, 'bindings'>,
+): Promise<void> {
+  const handle = sha256(encoded.blinded);
+  await bindings.bind({ handle, kind, purpose: event ?? PERSON, attestor, expiresAt: exp });
 }
 
 /** Handles that were signed together would else be known by the second at which they expire. */

@@ -3,13 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { DEDUP, personKey } from '../../chaincode/domain/committee-keys.js';
 import { personIdOf } from '../crypto/credential.js';
 import { answer, requireUnblinded, takePossession, type Answered, type Shown } from './enrolment.js';
-import { takeHandle, type VerifiedHandle } from './handles.js';
+import { bindHandle, readHandle, requireAsking, type VerifiedHandle } from './handles.js';
 import type { NodeServices } from './services.js';
 
-export async function evaluatePerson(request: { readonly handle: string }, services: NodeServices): Promise<Answered> {
+export async function evaluatePerson(
+  request: { readonly handle: string; readonly proof: string },
+  services: NodeServices,
+): Promise<Answered> {
   const held = await services.keys.of(DEDUP);
-  const { blinded } = await takeHandle(request.handle, undefined, services);
-  return answer(held, blinded, services);
+  const handle = await readHandle(request.handle, undefined, services);
+  requireAsking(handle, request.proof, services);
+  await bindHandle(handle, services);
+  return answer(held, handle.blinded, services);
 }
 
 export interface SignedPerson {
@@ -25,9 +30,10 @@ export async function signPerson(
 ): Promise<SignedPerson> {
   const { channel, signer, suite } = services;
   const held = await services.keys.of(DEDUP);
-  const handle = await takeHandle(request.handle, undefined, services);
+  const handle = await readHandle(request.handle, undefined, services);
   const possession = takePossession(request.possession, { event: undefined, handle }, services);
   const unblinded = requireUnblinded({ held, handle, event: undefined, shown: request, possession }, services);
+  await bindHandle(handle, services);
   const person = personIdOf(suite, unblinded);
   const { jti, exp, sequence } = possession.payload;
   const key = possession.signer;

@@ -37,6 +37,8 @@ export interface Arithmetic {
 
 export interface NodeServices extends Arithmetic {
   readonly mspId: string;
+  /** The node's name, unique in its organization. */
+  readonly node: string;
   readonly channel: string;
   readonly records: Records;
   /** The same, never of before: a wallet asks again as soon as its person is on the ledger. */

@@ -2,10 +2,13 @@
 import { decodePoint, type Point } from '../../chaincode/crypto/point.js';
 import { decodeSecret } from '../../chaincode/crypto/scalar.js';
 import { evaluateBlinded } from '../client/evaluate-blinded.js';
+import type { NodeClient } from '../client/node-client.js';
 import type { NodeFailure } from '../client/node-failure.js';
 import { seatedAt, type SeatedNode } from '../client/seated-node.js';
 import type { TrustedKey } from '../client/trusted-key.js';
+import { proveAsking } from '../crypto/asking.js';
 import { unblind, type Evaluation } from '../crypto/oprf.js';
+import { decodeMessage, type NodeRequest } from '../messages/index.js';
 import type { SignedBlinded } from './handles.js';
 import { trustedKey, type WalletServices } from './services.js';
 import type { Subject } from './subject.js';
@@ -33,17 +36,29 @@ export interface Unblinded {
   readonly failures: readonly NodeFailure[];
 }
 
-export async function evaluate({ subject, blinded, services, key, seats }: Attempt): Promise<Unblinded> {
+export async function evaluate(attempt: Attempt): Promise<Unblinded> {
+  const { subject, blinded, services, key, seats } = attempt;
   const { suite, timeoutMs } = services;
-  const { handle } = blinded.signed;
   const { combined, used, failures } = await evaluateBlinded({
     suite,
     key,
     seats,
     timeoutMs,
     blinded: decodePoint(blinded.blinded, 'blinded'),
-    ask: (node, signal) => subject.evaluate(node, handle, signal),
+    ask: (node, signal) => subject.evaluate(node, askingOf(attempt, node), signal),
   });
   const unblinded = unblind(suite, combined, decodeSecret(blinded.blinding, 'blinding'));
   return { combined, unblinded, used, failures };
+}
+
+/** With a proof for this node alone: no node can use it to ask another. */
+function askingOf(
+  { subject: { event }, blinded, services }: Attempt,
+  { mspId, node }: NodeClient,
+): NodeRequest<'evaluatePerson'> {
+  const { channel, suite, random } = services;
+  const { handle } = blinded.signed;
+  const asking = { channel, event, handle: decodeMessage('handle', handle, 'handle').digest, mspId, node };
+  const secrets = { blinding: decodeSecret(blinded.blinding, 'blinding'), nonce: random() };
+  return { handle, proof: proveAsking(suite, asking, decodePoint(blinded.blindingKey, 'blindingKey'), secrets) };
 }

@@ -25,7 +25,7 @@ export interface Subject {
   readonly statement: Extract<MessageName, 'person' | 'enrolment'>;
   readonly extra: Extract<MessageName, 'receipt' | 'gate-pass'>;
   idOf(suite: WalletServices['suite'], unblinded: Point): string;
-  evaluate(node: NodeClient, handle: string, signal: AbortSignal): Promise<Evaluated>;
+  evaluate(node: NodeClient, asked: NodeRequest<'evaluatePerson'>, signal: AbortSignal): Promise<Evaluated>;
   sign(node: NodeClient, handle: string, shown: Shown, signal: AbortSignal): Promise<SignedBy>;
   /** What its statement says besides key and sequence. */
   stated(id: string, epoch: number): Readonly<Record<string, string | number>>;
@@ -41,7 +41,7 @@ export const thePerson: Subject = {
   statement: 'person',
   extra: 'receipt',
   idOf: personIdOf,
-  evaluate: (node, handle, signal) => node.ask('evaluatePerson', { handle }, signal),
+  evaluate: (node, asked, signal) => node.ask('evaluatePerson', asked, signal),
   async sign(node, handle, shown, signal) {
     const { statement, receipt } = await node.ask('signPerson', { handle, ...shown }, signal);
     return { statement, extra: receipt };
@@ -59,7 +59,7 @@ export const theCredentialFor = (event: string): Subject => ({
   statement: 'enrolment',
   extra: 'gate-pass',
   idOf: (suite, unblinded) => credentialIdOf(suite, event, unblinded),
-  evaluate: (node, handle, signal) => node.ask('evaluateCredential', { event, handle }, signal),
+  evaluate: (node, asked, signal) => node.ask('evaluateCredential', { event, ...asked }, signal),
   async sign(node, handle, shown, signal) {
     const { statement, gatePass } = await node.ask('signCredential', { event, handle, ...shown }, signal);
     return { statement, extra: gatePass };

@@ -3,7 +3,7 @@
  * one round of evaluations and one of signatures; what the wallet works out between them is not in it. A gate goes on with the third of four answers.
  */
 import type { Evaluated } from '../../committee/messages/index.js';
-import { bearersOf, gateChecks, signatureOf, type Bearer } from './credential-requests.js';
+import { bearersOf, evaluationOf, gateChecks, signatureOf, type Bearer } from './credential-requests.js';
 import type { CredentialScene } from './credential-scene.js';
 import { inParallel } from './in-parallel.js';
 import { Connections, type NodeRequest, type RunningNode } from './node-load.js';
@@ -49,10 +49,12 @@ async function gate({ connections, scene, clients }: Waiting) {
 async function people({ connections, scene, clients }: Waiting, kind: Bearer['kind']) {
   const bearers = bearersOf(PEOPLE, kind, scene, scene.attestor);
   const waits = await inParallel(bearers, clients, async (bearer) => {
-    const askAll = (request: NodeRequest) =>
-      timed(() => firstOf(THRESHOLD, scene.asked, (node) => connections.post<Evaluated>(node.url, request)));
-    const evaluated = await askAll(bearer.evaluation);
-    const signed = await askAll(signatureOf(bearer, evaluated.result, scene));
+    const askAll = (requestTo: (node: RunningNode) => NodeRequest) =>
+      timed(() => firstOf(THRESHOLD, scene.asked, (node) => connections.post<Evaluated>(node.url, requestTo(node))));
+    const evaluations = new Map(scene.asked.map((node) => [node, evaluationOf(bearer, node, scene)]));
+    const evaluated = await askAll((node) => evaluations.get(node) ?? evaluationOf(bearer, node, scene));
+    const signature = signatureOf(bearer, evaluated.result, scene);
+    const signed = await askAll(() => signature);
     return evaluated.ms + signed.ms;
   });
   return quantilesOf(waits);

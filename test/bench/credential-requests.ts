@@ -8,6 +8,7 @@ import { encodeDleqProof } from '../../chaincode/crypto/dleq.js';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { encodePoint } from '../../chaincode/crypto/point.js';
 import { interpolate } from '../../chaincode/crypto/sharing.js';
+import { proveAsking } from '../../committee/crypto/asking.js';
 import { proveUnblinding } from '../../committee/crypto/client-proofs.js';
 import { elementOf } from '../../committee/crypto/hash-to-group.js';
 import { blind, decodeEvaluation, unblind, type Blinded } from '../../committee/crypto/oprf.js';
@@ -23,7 +24,7 @@ import {
 } from '../../committee/messages/index.js';
 import { expiryAfter } from '../../committee/wallet/expiry.js';
 import { generateSigningKey, type SigningKey } from '../../gateway/signer/sign-statement.js';
-import type { NodeRequest } from './node-load.js';
+import type { NodeRequest, RunningNode } from './node-load.js';
 
 export interface Where {
   readonly channel: string;
@@ -45,7 +46,6 @@ export interface Bearer {
   readonly handleDigest: string;
   readonly blinded: Blinded;
   readonly commitment: string;
-  readonly evaluation: NodeRequest;
 }
 
 const POSSESSION_VALID_S = 30 * 60;
@@ -69,7 +69,12 @@ function signMessage<N extends MessageName>(name: N, payload: MessagePayload<N>,
 }
 
 /** A new person each. */
-export function bearersOf(count: number, kind: Kind, { channel, event }: Where, by: Attestor): readonly Bearer[] {
+export function bearersOf(
+  count: number,
+  kind: Kind,
+  { channel }: Pick<Where, 'channel'>,
+  by: Attestor,
+): readonly Bearer[] {
   const exp = expiry();
   return Array.from({ length: count }, () => {
     const blinding = randomScalar();
@@ -84,11 +89,21 @@ export function bearersOf(count: number, kind: Kind, { channel, event }: Where, 
       },
       by.key,
     );
-    const [path, body] =
-      kind === 'master' ? [paths.evaluatePerson, { handle }] : [paths.evaluateCredential, { event, handle }];
-    const evaluation = { path, body: JSON.stringify(body) };
-    return { kind, blinding, handle, handleDigest, blinded, commitment, evaluation };
+    return { kind, blinding, handle, handleDigest, blinded, commitment };
   });
+}
+
+/** @param of the node that is asked: the proof is for it alone */
+export function evaluationOf(
+  { kind, blinding, handle, handleDigest, blinded }: Bearer,
+  { mspId, node }: Pick<RunningNode, 'mspId' | 'node'>,
+  { channel, event }: Where,
+): NodeRequest {
+  const ofEvent = kind === 'event' ? { event } : {};
+  const asking = { channel, event: ofEvent.event, handle: handleDigest, mspId, node };
+  const proof = proveAsking(nodeSuite, asking, blinded.blindingKey, { blinding, nonce: randomScalar() });
+  const path = kind === 'master' ? paths.evaluatePerson : paths.evaluateCredential;
+  return { path, body: JSON.stringify({ ...ofEvent, handle, proof }) };
 }
 
 /** @param answers of t nodes for this bearer */

@@ -48,11 +48,11 @@ export async function openScene({ plan, profileOf, clientOf }: BenchNetwork): Pr
 
 function runningNode(
   plan: NetworkPlan,
-  { name, host, port }: { readonly name: string; readonly host: string; readonly port: number },
+  { name, node, organization: { mspId }, host, port }: NetworkPlan['committeeNodes'][number],
 ): RunningNode {
   const record = new ProcessTable(plan.directory).running(name);
   if (!record) throw new Error(`${name} does not run`);
-  return { url: `http://${host}:${port}`, pid: record.pid };
+  return { mspId, node, url: `http://${host}:${port}`, pid: record.pid };
 }
 
 export interface Twin extends RunningNode {
@@ -74,7 +74,9 @@ export async function startNobleTwin({ committeeNodes: [node] }: NetworkPlan): P
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }];
-  return { url: `http://${node.host}:${port}`, pid: child.pid ?? 0, stop: () => stopped(child) };
+  const { mspId } = node.organization;
+  const url = `http://${node.host}:${port}`;
+  return { mspId, node: node.node, url, pid: child.pid ?? 0, stop: () => stopped(child) };
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

@@ -8,7 +8,7 @@
  */
 import type { Evaluated } from '../../committee/messages/index.js';
 import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
-import { bearersOf, gateChecks, signatureOf, type Bearer } from './credential-requests.js';
+import { bearersOf, evaluationOf, gateChecks, signatureOf, type Bearer } from './credential-requests.js';
 import { openScene, startNobleTwin, type CredentialScene } from './credential-scene.js';
 import { measureKeyGenerations, sevenNodes } from './key-generations.js';
 import { measureLatencies } from './credential-latency.js';
@@ -110,8 +110,9 @@ async function runPeople(scene: CredentialScene, nodes: Nodes, order: readonly B
     cpuMs[build] += result.cpuMs;
     return result.answers;
   };
-  const evaluations = bearers.map(({ evaluation }) => evaluation);
-  const answers = [await evaluateAt(scene, evaluations)];
+  // The twin has the measured node's name, so that both are asked the same.
+  const evaluations = bearers.map((bearer) => evaluationOf(bearer, scene.measured, scene));
+  const answers = [await evaluateAtOthers(scene, bearers)];
   for (const build of order) {
     const own = await load<Evaluated>(build, evaluations);
     if (build === 'node') answers.push(own.map((each) => [each]));
@@ -130,11 +131,14 @@ async function runPeople(scene: CredentialScene, nodes: Nodes, order: readonly B
 }
 
 /** What the nodes that are not measured answer to each. */
-async function evaluateAt({ asked, measured }: CredentialScene, evaluations: readonly NodeRequest[]) {
-  const others = asked.filter((node) => node !== measured);
+async function evaluateAtOthers(scene: CredentialScene, bearers: readonly Bearer[]) {
+  const others = scene.asked.filter((node) => node !== scene.measured);
   const answers: (readonly Evaluated[])[] = [];
-  for (const node of others) answers.push((await loadNode<Evaluated>(node, evaluations, CLIENTS)).answers);
-  return evaluations.map((_, at) => answers.flatMap((ofNode) => ofNode[at] ?? []));
+  for (const node of others) {
+    const evaluations = bearers.map((bearer) => evaluationOf(bearer, node, scene));
+    answers.push((await loadNode<Evaluated>(node, evaluations, CLIENTS)).answers);
+  }
+  return bearers.map((_, at) => answers.flatMap((ofNode) => ofNode[at] ?? []));
 }
 
 /** Fast and wrong would not count. */

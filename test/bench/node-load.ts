@@ -7,6 +7,9 @@ const ANSWER_MS = 60_000;
 
 /** A running node: where it answers and which process it is. */
 export interface RunningNode {
+  /** Its name on the ledger. */
+  readonly mspId: string;
+  readonly node: string;
   readonly url: string;
   readonly pid: number;
 }

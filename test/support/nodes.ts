@@ -45,6 +45,7 @@ export interface TestNodeOptions {
   readonly ledger: TestLedger;
   readonly clock: TestClock;
   readonly mspId: string;
+  readonly node: string;
   readonly key: TestKey;
   readonly limits?: Partial<Limits>;
   /** Stands before each step that reaches the disk or the ledger: it may throw. */
@@ -98,11 +99,12 @@ export class TestCommitteeNode {
   }
 
   get services(): NodeServices {
-    const { clock, ledger, mspId } = this.#options;
+    const { clock, ledger, mspId, node } = this.#options;
     const { now } = clock;
     const records = { read: <T>(key: Key<T>) => Promise.resolve(ledger.read(key)) };
     return {
       mspId,
+      node,
       channel: CHANNEL,
       suite: nodeSuite,
       verifySignature: verifyJws,
@@ -211,6 +213,7 @@ export function startNodes(
         clock,
         key,
         mspId: msps[at % msps.length]!,
+        node: `committee-${at}`,
         ...(limits && { limits }),
         ...(before && { before: (step: string) => before(at, step) }),
       }),

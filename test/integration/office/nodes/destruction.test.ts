@@ -150,7 +150,9 @@ describe('the key of an event that is cancelled', () => {
     expect(error).to.be.instanceOf(Error).with.property('message', `the key of ${EVENT} is destroyed`);
     const handle = late.store.state.blinded.find(({ kind, signed }) => kind === 'event' && signed)!.signed!.handle;
     for (const node of late.nodes.filter(({ mspId }) => mspId !== RESELLER)) {
-      const asked = node.ask('evaluateCredential', { event: EVENT, handle }, AbortSignal.timeout(5_000));
+      // It is the first thing that a node looks at.
+      const request = { event: EVENT, handle, proof: 'A'.repeat(87) };
+      const asked = node.ask('evaluateCredential', request, AbortSignal.timeout(5_000));
       const refusal = await asked.catch((thrown: unknown) => thrown);
       // For some seconds a node may believe that there is a key; it has no share of it.
       expect(refusal).to.be.instanceOf(NodeRefusal).with.property('code').that.is.oneOf(['KEY_NOT_USABLE', 'NO_SHARE']);

@@ -90,7 +90,7 @@ async function ask(url: string, { method, body, headers }: Omit<{ [K in keyof Se
 export const bodiesOf = (scene: NodeScene): Readonly<Record<string, object>> => {
   const { event } = OPENING;
   return {
-    '/v1/enrolments/evaluations': { handle: scene.handle() },
+    '/v1/enrolments/evaluations': scene.personEvaluation(),
     '/v1/enrolments/signatures': scene.request(),
     '/v1/credentials/evaluations': scene.evaluation({ event }),
     '/v1/credentials/signatures': scene.request({ event }),

@@ -65,7 +65,7 @@ describe("a node's interface", () => {
     await other.send({ path: '/v1/node' });
     await other.send({ path: '/v1/node' });
     await other.send({ path: '/v1/alice' });
-    await other.post('/v1/enrolments/evaluations', { handle: 'alice' });
+    await other.post('/v1/enrolments/evaluations', { handle: 'alice', proof: 'A'.repeat(87) });
     const { headers, text } = await other.send({ path: '/metrics' });
     expect(headers.get('content-type')).to.match(/^text\/plain; version=0\.0\.4/);
     expect(text.split('\n')).to.deep.equal([
@@ -100,7 +100,7 @@ describe("a node's interface", () => {
     let release = (): void => undefined;
     const waiting = new Promise<never>((_, reject) => (release = () => reject(new NodeError('NO_SHARE'))));
     const busy = await anApi({ maxInFlight: 1, served: { keys: { of: () => waiting } } });
-    const body = { handle: busy.scene.handle() };
+    const body = busy.scene.personEvaluation();
     const first = busy.post(paths.evaluatePerson, body);
     while (!(await busy.post(paths.evaluatePerson, body)).text.includes('BUSY'));
     const { status, headers } = await busy.post(paths.evaluatePerson, body);

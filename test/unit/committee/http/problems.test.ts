@@ -6,6 +6,7 @@ import { paths } from '../../../../committee/messages/index.js';
 import { OPENING } from '../node/a-scene.js';
 import { anApi, bodiesOf, type Answer, type TestApi } from './an-api.js';
 
+const PROOF = 'A'.repeat(87);
 const told = ({ status, body }: Answer): unknown[] => [status, body.code, body.field];
 const shapeOf = (answer: Answer): void => {
   expect(answer.headers.get('content-type')).to.match(/^application\/problem\+json/);
@@ -70,7 +71,7 @@ describe("a node's problems", () => {
       ],
       ['that is too large', JSON.stringify({ handle: 'x'.repeat(33_000) }), {}, [413, 'BODY_TOO_LARGE', undefined]],
       ['with a member that is too long', `{"handle":"${'x'.repeat(4_097)}"}`, {}, [400, 'INVALID_FIELD', 'handle']],
-      ['with an unknown member', '{"handle":"a.b.c","name":1}', {}, [400, 'UNKNOWN_FIELD', 'name']],
+      ['with an unknown member', `{"handle":"a.b.c","proof":"${PROOF}","name":1}`, {}, [400, 'UNKNOWN_FIELD', 'name']],
       [
         'with a member of another prototype',
         '{"handle":"a.b.c","__proto__":{}}',
@@ -78,8 +79,18 @@ describe("a node's problems", () => {
         [400, 'MALFORMED_BODY', undefined],
       ],
       ['without its member', '{}', {}, [400, 'INVALID_FIELD', 'handle']],
-      ['with a member of another type', '{"handle":["a.b.c"]}', {}, [400, 'INVALID_FIELD', 'handle']],
-      ['with something else than a statement', '{"handle":"a.b.c"}', {}, [400, 'MALFORMED_STATEMENT', 'handle']],
+      [
+        'with a member of another type',
+        `{"handle":["a.b.c"],"proof":"${PROOF}"}`,
+        {},
+        [400, 'INVALID_FIELD', 'handle'],
+      ],
+      [
+        'with something else than a statement',
+        `{"handle":"a.b.c","proof":"${PROOF}"}`,
+        {},
+        [400, 'MALFORMED_STATEMENT', 'handle'],
+      ],
     ];
     for (const [what, body, headers, expected] of cases)
       it(what, async () => {
@@ -138,12 +149,12 @@ describe("a node's problems", () => {
   });
 
   it('are those of the handlers, with field and details', async () => {
-    const answer = await api.post(paths.evaluatePerson, { handle: api.scene.handle({ attestor: 'VenueMSP' }) });
+    const answer = await api.post(paths.evaluatePerson, api.scene.personEvaluation({ attestor: 'VenueMSP' }));
     expect(told(answer)).to.deep.equal([403, 'OWN_ATTESTOR', 'handle.attestor']);
     shapeOf(answer);
     const few = await anApi({ limits: { master: 1 } });
-    await few.post(paths.evaluatePerson, { handle: few.scene.handle() });
-    const { status, body } = await few.post(paths.evaluatePerson, { handle: few.scene.handle() });
+    await few.post(paths.evaluatePerson, few.scene.personEvaluation());
+    const { status, body } = await few.post(paths.evaluatePerson, few.scene.personEvaluation());
     expect([status, body.code, body.details]).to.deep.equal([
       429,
       'ATTESTOR_LIMIT_REACHED',
@@ -161,7 +172,7 @@ describe("a node's problems", () => {
   ] as const)
     it(`are ${status} for ${code}`, async () => {
       const other = await anApi({ served: { keys: { of: () => Promise.reject(new NodeError(code)) } } });
-      const answer = await other.post(paths.evaluatePerson, { handle: 'a.b.c' });
+      const answer = await other.post(paths.evaluatePerson, { handle: 'a.b.c', proof: PROOF });
       expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).to.deep.equal([
         status,
         code,
@@ -174,7 +185,7 @@ describe("a node's problems", () => {
   describe('that nobody foresaw', () => {
     const broken = async (served: Parameters<typeof anApi>[0]) => {
       const other = await anApi(served);
-      const answer = await other.post(paths.evaluatePerson, { handle: other.scene.handle() });
+      const answer = await other.post(paths.evaluatePerson, other.scene.personEvaluation());
       const log = other.log.join('');
       await other.close();
       return { answer, log };

@@ -21,12 +21,22 @@ import { TestClock } from '../../../support/nodes.js';
 import { aDevice, anEvent, CHANNEL, EVENT_POLICY, newId, newKey, type TestKey } from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
 import { aSharedKey, elementOf, type SharedKey } from './a-shared-key.js';
-import { aHandle, aSignatureRequest, ATTESTOR, signAs, type Asking, type SignatureRequest } from './asking.js';
+import {
+  aHandle,
+  anEvaluationRequest,
+  aSignatureRequest,
+  ATTESTOR,
+  OWN as OWN_NODE,
+  signAs,
+  type Asking,
+  type EvaluationRequest,
+  type SignatureRequest,
+} from './asking.js';
 
 export const OPENING = anEvent({ policy: { ...EVENT_POLICY, credentialRequired: true } });
 export const CLOSING = anEvent({ ...OPENING.payload, event: 'OrganizerMSP:closing-night', jti: newId() });
 /** The organization of the node under test. */
-export const OWN = 'VenueMSP';
+export const OWN = OWN_NODE.mspId;
 const OWNERS = [DEDUP, OPENING.event, CLOSING.event];
 
 export interface SceneOptions {
@@ -72,8 +82,14 @@ export class NodeScene {
     return aHandle(asking, this);
   }
 
-  evaluation(asking: Asking = {}): { readonly event: string; readonly handle: string } {
-    return { event: asking.event ?? '', handle: this.handle(asking) };
+  evaluation(asking: Asking = {}): EvaluationRequest {
+    return anEvaluationRequest(asking, this);
+  }
+
+  /** As it is sent: without an event. */
+  personEvaluation(asking: Asking = {}): Omit<EvaluationRequest, 'event'> {
+    const { handle, proof } = this.evaluation(asking);
+    return { handle, proof };
   }
 
   request(asking: Asking = {}): SignatureRequest {
@@ -109,7 +125,7 @@ export class NodeScene {
     const records = { read: <T>(key: Key<T>) => Promise.resolve(ledger.read(key)) };
     const own = newKey('node under test').privateKey.export({ format: 'jwk' });
     return {
-      mspId: OWN,
+      ...OWN_NODE,
       channel: CHANNEL,
       records,
       persons: records,

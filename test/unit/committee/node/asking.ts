@@ -5,6 +5,7 @@ import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { encodePoint } from '../../../../chaincode/crypto/point.js';
 import type { Scalar } from '../../../../chaincode/crypto/scalar.js';
 import { DEDUP } from '../../../../chaincode/domain/committee-keys.js';
+import { proveAsking, type Asking as AskedOf } from '../../../../committee/crypto/asking.js';
 import { proveUnblinding, type Scope } from '../../../../committee/crypto/client-proofs.js';
 import { commitmentTo } from '../../../../committee/crypto/credential.js';
 import { encodeEvaluation, evaluate, type EvaluationJson } from '../../../../committee/crypto/oprf.js';
@@ -19,6 +20,8 @@ import { CHANNEL, newId, newKey, signJws, type TestKey } from '../../../support/
 import { elementOf, type SharedKey } from './a-shared-key.js';
 
 export const ATTESTOR = 'ResellerMSP';
+/** Of the node under test. */
+export const OWN = { mspId: 'VenueMSP', node: 'committee0' } as const;
 const HANDLES_END = Date.parse('2028-01-01T00:00:00Z') / 1000;
 
 export interface Asking {
@@ -33,6 +36,8 @@ export interface Asking {
   readonly by?: TestKey;
   readonly handle?: Partial<MessagePayload<'handle'>>;
   readonly possession?: Partial<MessagePayload<'possession'>>;
+  /** What the proof of the question is about. */
+  readonly asked?: Partial<AskedOf>;
   /** What the wallet's proof is about. */
   readonly scope?: Partial<Scope>;
   /** Whose evaluations it shows, and under which key. */
@@ -46,6 +51,12 @@ export interface Cast {
   readonly keys: ReadonlyMap<string, SharedKey>;
   /** Seconds since 1970. */
   readonly now: number;
+}
+
+export interface EvaluationRequest {
+  readonly event: string;
+  readonly handle: string;
+  readonly proof: string;
 }
 
 export interface SignatureRequest {
@@ -74,6 +85,19 @@ export function aHandle(asking: Asking, { attestors }: Pick<Cast, 'attestors'>):
     ...asking.handle,
   };
   return signAs('handle', payload, asking.by ?? attestors.get(attestor) ?? newKey());
+}
+
+export function anEvaluationRequest(asking: Asking, cast: Pick<Cast, 'attestors'>): EvaluationRequest {
+  const { event, blinding = randomScalar() } = asking;
+  const handle = aHandle({ ...asking, blinding }, cast);
+  return { event: event ?? '', handle, proof: proofOfAsking(handle, { ...asking, blinding }) };
+}
+
+/** That who asks knows the handle's blinding. */
+export function proofOfAsking(handle: string, { event, blinding = randomScalar(), asked }: Asking): string {
+  const about = { channel: CHANNEL, event, handle: digestOfHandle(handle), ...OWN, ...asked };
+  const blindingKey = nodeSuite.multiplyBase(blinding)!;
+  return proveAsking(nodeSuite, about, blindingKey, { blinding, nonce: randomScalar() });
 }
 
 export function aSignatureRequest(asking: Asking, cast: Cast): SignatureRequest {

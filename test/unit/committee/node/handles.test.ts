@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { evaluateCredential } from '../../../../committee/node/credentials.js';
+import { evaluateCredential, signCredential } from '../../../../committee/node/credentials.js';
 import { evaluatePerson } from '../../../../committee/node/persons.js';
+import { randomScalar } from '../../../../committee/crypto/secrets.js';
 import { verifyEvaluation, decodeEvaluation } from '../../../../committee/crypto/oprf.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { DEDUP } from '../../../../chaincode/domain/committee-keys.js';
@@ -9,7 +10,7 @@ import { secretNamed, withLetter } from '../../../support/curve.js';
 import { organizationKey } from '../../../../chaincode/domain/keys.js';
 import { CLOSING, NodeScene, OPENING, OWN, refusalOf } from './a-scene.js';
 import { elementOf, THRESHOLD } from './a-shared-key.js';
-import { ATTESTOR, type Asking } from './asking.js';
+import { ATTESTOR, digestOfHandle, proofOfAsking, type Asking } from './asking.js';
 
 const { event } = OPENING;
 const second = (text: string): number => Date.parse(text) / 1000;
@@ -23,6 +24,19 @@ describe('handles at a node', () => {
 
   const evaluate = (asking: Asking = {}) =>
     refusalOf(evaluateCredential(scene.evaluation({ event, ...asking }), scene.services));
+
+  /** One handle's owner, who asks for this event or that. */
+  const asksFor = () => {
+    const blinding = randomScalar();
+    const handle = scene.handle({ event, blinding });
+    return (each: string) =>
+      refusalOf(
+        evaluateCredential(
+          { event: each, handle, proof: proofOfAsking(handle, { event: each, blinding }) },
+          scene.services,
+        ),
+      );
+  };
 
   it('are answered with the element under the share, which the proof shows', async () => {
     for (const owner of [DEDUP, event]) {
@@ -101,14 +115,15 @@ describe('handles at a node', () => {
     });
 
     it('with any letter of header, payload or signature changed', async () => {
-      const { handle } = scene.evaluation({ event });
+      const asked = scene.evaluation({ event });
+      const { handle } = asked;
       const [header = '', payload = ''] = handle.split('.');
       const changed = [5, header.length + 40, header.length + payload.length + 30].map((at) => withLetter(handle, at));
       for (const each of changed) {
-        const refusal = await refusalOf(evaluateCredential({ event, handle: each }, scene.services));
+        const refusal = await refusalOf(evaluateCredential({ ...asked, handle: each }, scene.services));
         expect(refusal).to.match(/^(MALFORMED_STATEMENT|SIGNATURE_INVALID|INVALID_FIELD|UNKNOWN_FIELD)/);
       }
-      expect(await refusalOf(evaluateCredential({ event, handle }, scene.services))).to.equal('accepted');
+      expect(await refusalOf(evaluateCredential(asked, scene.services))).to.equal('accepted');
     });
 
     it('with nothing counted for them', async () => {
@@ -128,8 +143,7 @@ describe('handles at a node', () => {
   });
 
   it('serve one event for good: the same again is fine, another one is not', async () => {
-    const { handle } = scene.evaluation({ event });
-    const at = (each: string) => refusalOf(evaluateCredential({ event: each, handle }, scene.services));
+    const at = asksFor();
     expect(await at(event)).to.equal('accepted');
     expect(await at(CLOSING.event)).to.equal('HANDLE_ALREADY_BOUND handle');
     expect(await at(event)).to.equal('accepted');
@@ -144,11 +158,9 @@ describe('handles at a node', () => {
   });
 
   it('go to one of two events that are asked for at once', async () => {
-    const { handle } = scene.evaluation({ event });
+    const at = asksFor();
     const events = [event, CLOSING.event, event, CLOSING.event];
-    const codes = await Promise.all(
-      events.map((each) => refusalOf(evaluateCredential({ event: each, handle }, scene.services))),
-    );
+    const codes = await Promise.all(events.map((each) => at(each)));
     expect(codes.filter((code) => code === 'accepted')).to.have.length(2);
     expect(codes[0] === codes[2] && codes[1] === codes[3], codes.join()).to.equal(true);
     expect(codes).to.include('HANDLE_ALREADY_BOUND handle');
@@ -169,10 +181,48 @@ describe('handles at a node', () => {
     await few.close();
   });
 
+  describe('need who asks to know what is blinded in them', () => {
+    const wrong = 'ASKING_PROOF_INVALID proof';
+    const cases: readonly (readonly [string, string, Asking])[] = [
+      ['for another event', wrong, { asked: { event: CLOSING.event } }],
+      ['for the person', wrong, { asked: { event: undefined } }],
+      ['for another handle', wrong, { asked: { handle: 'A'.repeat(43) } }],
+      ['for another channel', wrong, { asked: { channel: 'other' } }],
+      ["for another organization's node", wrong, { asked: { mspId: ATTESTOR } }],
+      ['for another node of the organization', wrong, { asked: { node: 'committee1' } }],
+      ['for this node, event and handle', 'accepted', {}],
+    ];
+    for (const [what, refusal, asking] of cases)
+      it(`a proof ${what} is ${refusal}`, async () => {
+        expect(await evaluate(asking)).to.equal(refusal);
+      });
+
+    it('a proof by somebody else, or none at all, is refused', async () => {
+      const asked = scene.evaluation({ event });
+      const withProof = (proof: string) => refusalOf(evaluateCredential({ ...asked, proof }, scene.services));
+      expect(await withProof(proofOfAsking(asked.handle, { event }))).to.equal(wrong);
+      expect(await withProof('A'.repeat(86))).to.equal('PROOF_INVALID proof');
+      expect(await withProof('A'.repeat(87))).to.match(/^(POINT|PROOF)_INVALID proof$/);
+    });
+
+    it("a node that was asked can't take the handle to another event, nor by asking for a signature", async () => {
+      const blinding = randomScalar();
+      const request = scene.request({ event, blinding });
+      const { handle } = request;
+      const seen = { event, handle, proof: proofOfAsking(handle, { event, blinding, asked: { node: 'committee1' } }) };
+      const elsewhere = { event: CLOSING.event };
+      expect(await refusalOf(evaluateCredential({ ...seen, ...elsewhere }, scene.services))).to.equal(wrong);
+      const { possession } = scene.request({ ...elsewhere, possession: { handle: digestOfHandle(handle) } });
+      const stolen = { ...request, ...elsewhere, possession };
+      expect(await refusalOf(signCredential(stolen, scene.services))).to.match(/^EVALUATION_INVALID/);
+      const own = { event, handle, proof: proofOfAsking(handle, { event, blinding }) };
+      expect(await refusalOf(evaluateCredential(own, scene.services))).to.equal('accepted');
+    });
+  });
+
   it('of an event that is not there are refused, and stay free for another', async () => {
     const nothing = 'OrganizerMSP:nothing';
-    const { handle } = scene.evaluation({ event });
-    const at = (each: string) => refusalOf(evaluateCredential({ event: each, handle }, scene.services));
+    const at = asksFor();
     expect(await at(nothing)).to.equal('UNKNOWN_EVENT event');
     expect(await at(event)).to.equal('accepted');
   });

@@ -6,6 +6,7 @@ import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { add, decodePoint, encodePoint, GENERATOR } from '../../../../chaincode/crypto/point.js';
 import { NodeRefusal } from '../../../../committee/client/node-failure.js';
 import { hasSigned, type NodeClient } from '../../../../committee/client/index.js';
+import { verifyAsking } from '../../../../committee/crypto/asking.js';
 import { verifyEnrolment, type Scope } from '../../../../committee/crypto/client-proofs.js';
 import { credentialIdOf, personIdOf } from '../../../../committee/crypto/credential.js';
 import {
@@ -90,9 +91,9 @@ export class ANode implements NodeClient {
     const request = asked as { handle: string; event: string; statement: string } & Shown;
     switch (operation) {
       case 'evaluatePerson':
-        return this.#evaluate(DEDUP, (await this.#handle(request.handle, undefined)).payload.blinded);
+        return this.#evaluate(DEDUP, await this.#asked(request, undefined));
       case 'evaluateCredential':
-        return this.#evaluate(request.event, (await this.#handle(request.handle, request.event)).payload.blinded);
+        return this.#evaluate(request.event, await this.#asked(request, request.event));
       case 'evaluateAtGate':
         return this.#evaluate(
           request.event,
@@ -107,16 +108,30 @@ export class ANode implements NodeClient {
 
   async #handle(compact: string, event: string | undefined) {
     const handle = decodeMessage('handle', compact, 'handle');
-    const { attestor, kind, blinded } = handle.payload;
+    const { attestor, kind } = handle.payload;
     if (attestor === this.mspId) throw new NodeRefusal('OWN_ATTESTOR');
     const key = this.options.attestors.get(attestor);
     if (key?.kid !== handle.signer) throw new NodeRefusal('UNKNOWN_KEY');
     if (!(await hasSigned(key.jwk, handle))) throw new NodeRefusal('SIGNATURE_INVALID');
     if (kind !== (event === undefined ? 'master' : 'event')) throw new NodeRefusal('HANDLE_KIND_MISMATCH');
+    return handle;
+  }
+
+  #bind(blinded: string, event: string | undefined): void {
     const purpose = event ?? 'person';
     if ((this.#bound.get(blinded) ?? purpose) !== purpose) throw new NodeRefusal('HANDLE_ALREADY_BOUND');
     this.#bound.set(blinded, purpose);
-    return handle;
+  }
+
+  async #asked({ handle, proof }: { readonly handle: string; readonly proof: string }, event: string | undefined) {
+    const { payload, digest } = await this.#handle(handle, event);
+    const { blinded, blindingKey } = payload;
+    const asking = { channel: CHANNEL, event, handle: digest, mspId: this.mspId, node: this.node };
+    const shown = { proof, field: 'proof' };
+    if (!verifyAsking(nodeSuite, asking, decodePoint(blindingKey, 'blindingKey'), shown))
+      throw new NodeRefusal('ASKING_PROOF_INVALID', 'proof');
+    this.#bind(blinded, event);
+    return blinded;
   }
 
   #key(owner: string): NodeKey {
@@ -157,6 +172,7 @@ export class ANode implements NodeClient {
     const shown = JSON.stringify(request);
     if (!this.#verified.has(shown)) verifyEnrolment(nodeSuite, key, enrolment, scope);
     this.#verified.add(shown);
+    this.#bind(payload.blinded, event);
     const claims = { channel: CHANNEL, jti: possession.payload.jti };
     return { unblinded, payload, possession, claims, bound: { key: holder, sequence } };
   }

@@ -238,7 +238,7 @@ describe('what a wallet shows', () => {
     ['one evaluation less', 'EVALUATIONS_TOO_FEW', ({ evaluations }) => ({ evaluations: evaluations.slice(1) })],
     ['an evaluation twice', 'INDEX_INVALID', ({ evaluations: [one, two] }) => ({ evaluations: [one!, two!, two!] })],
     ['the proof', 'UNBLINDING_PROOF_INVALID', ({ proof }) => ({ proof: withLetter(proof, 50) })],
-    ['the event', 'HANDLE_ALREADY_BOUND', () => ({ event: CLOSING })],
+    ['the event', 'WRONG_EVENT', () => ({ event: CLOSING })],
     ['the handle', 'SIGNATURE_INVALID', ({ handle }) => ({ handle: withLetter(handle, handle.length - 20) })],
     ['the holder key', 'UNBLINDING_PROOF_INVALID', ({ possession }) => ({ possession: possessionBy(possession, {}) })],
     [
@@ -288,7 +288,7 @@ describe('client of a node', () => {
     const fetch = () => Promise.resolve(answer);
     return httpNode({ mspId: 'Org1MSP', node: 'node-1', baseUrl: 'http://node', fetch }).ask(
       'evaluatePerson',
-      { handle: 'a.b.c' },
+      { handle: 'a.b.c', proof: 'A'.repeat(87) },
       new AbortController().signal,
     );
   };
