@@ -1,6 +1,7 @@
 /**
  * What each handle was used for: a handle serves one purpose for good, so that a node can't link two events of a person, and is counted against the attestor
- * that signed it. One file for each month in which handles expire; the file goes when the month has come. It holds no handle, only its digest.
+ * that signed it. One file for each month in which handles expire. It goes a month later, and only when a handle that is still good comes on a later day: a clock
+ * that is ahead at a start takes nothing away. It holds no handle, only its digest.
  */
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,12 +49,20 @@ export interface AttestorCount {
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const monthOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 7);
 
+interface Entry {
+  readonly purpose: string;
+  /** In which the handle expires. */
+  readonly month: string;
+  written?: Promise<void> | undefined;
+}
+
 export class Bindings {
   readonly #options: Required<BindingsOptions>;
   /** By digest. A promise while the entry is on its way to the disk. */
-  readonly #purposes = new Map<string, { readonly purpose: string; written?: Promise<void> | undefined }>();
+  readonly #purposes = new Map<string, Entry>();
   readonly #counts = new Map<string, AttestorCount & { handles: number }>();
   readonly #months = new Map<string, Promise<AppendLog>>();
+  #prunedOn = '';
 
   private constructor(options: BindingsOptions) {
     this.#options = { maxBindings: MAX_BINDINGS, ...options };
@@ -61,15 +70,12 @@ export class Bindings {
 
   static async open(options: BindingsOptions): Promise<Bindings> {
     const bindings = new Bindings(options);
-    const { directory, now } = options;
+    const { directory } = options;
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await fileSteps.syncDirectory(directory);
     for (const name of (await readdir(directory)).sort()) {
       const month = MONTH_FILE.exec(name)?.[1];
-      if (month === undefined) continue;
-      // From its first second on no handle of that month is taken any more.
-      if (month <= monthOf(now() / 1000)) await removeDurably(join(directory, name));
-      else await bindings.#log(month);
+      if (month !== undefined) await bindings.#log(month);
     }
     return bindings;
   }
@@ -99,16 +105,40 @@ export class Bindings {
   async #add({ handle, kind, purpose, attestor, expiresAt }: Binding): Promise<void> {
     const { now, limitsPerDay, maxBindings } = this.#options;
     const day = dayOf(now());
+    const pruned = this.#prune(day);
+    // A handle that is refused below does not wait for it; a file that stays is taken up at the next start.
+    pruned.catch(() => undefined);
     if (this.#purposes.size >= maxBindings) decline('STORE_FULL', { limit: maxBindings });
     const limit = limitsPerDay[kind];
     const count = this.#countOf({ attestor, kind, day });
     demand(count.handles < limit, 'ATTESTOR_LIMIT_REACHED', { field: 'handle', kind, limitPerDay: limit });
     count.handles += 1;
-    const written = this.#log(monthOf(expiresAt)).then((log) => log.append([handle, kind, purpose, attestor, day]));
-    const entry: { readonly purpose: string; written?: Promise<void> | undefined } = { purpose, written };
+    const month = monthOf(expiresAt);
+    const opened = this.#log(month).catch((error: unknown) => {
+      // Nothing was written: the handle is as free as before.
+      this.#purposes.delete(handle);
+      count.handles -= 1;
+      throw error;
+    });
+    const written = opened.then((log) => log.append([handle, kind, purpose, attestor, day]));
+    const entry: Entry = { purpose, month, written };
     this.#purposes.set(handle, entry);
-    await written;
+    await Promise.all([written, pruned]);
     entry.written = undefined;
+  }
+
+  /** Forgets at once what a month ago was over; the promise is for the files. Once a day. */
+  async #prune(day: string): Promise<void> {
+    if (day === this.#prunedOn) return;
+    this.#prunedOn = day;
+    const over = [...this.#months].filter(([month]) => month < day.slice(0, 7));
+    if (over.length === 0) return;
+    for (const [month] of over) this.#months.delete(month);
+    for (const [handle, { month }] of this.#purposes) if (month < day.slice(0, 7)) this.#purposes.delete(handle);
+    for (const [month, log] of over) {
+      await (await log).close();
+      await removeDurably(join(this.#options.directory, `${month}.log`));
+    }
   }
 
   #countOf({ attestor, kind, day }: Omit<AttestorCount, 'handles'>) {
@@ -124,14 +154,17 @@ export class Bindings {
   #log(month: string): Promise<AppendLog> {
     const known = this.#months.get(month);
     if (known) return known;
-    const opened = AppendLog.open(join(this.#options.directory, `${month}.log`), (entry) => this.#recall(entry));
+    const opened = AppendLog.open(join(this.#options.directory, `${month}.log`), (entry) => this.#recall(entry, month));
     this.#months.set(month, opened);
+    // The next handle tries again.
+    opened.catch(() => this.#months.delete(month));
     return opened;
   }
 
-  #recall(entry: unknown): void {
+  #recall(entry: unknown, ofMonth: string): void {
     const [handle, kind, purpose, attestor, day] = entrySchema.parse(entry);
-    this.#purposes.set(handle, { purpose });
+    if (this.#purposes.has(handle)) return;
+    this.#purposes.set(handle, { purpose, month: ofMonth });
     if (day === dayOf(this.#options.now())) this.#countOf({ attestor, kind, day }).handles += 1;
   }
 }

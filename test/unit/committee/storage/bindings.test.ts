@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppendLog, type AppendFile } from '../../../../committee/storage/append-log.js';
@@ -81,14 +81,41 @@ describe('bindings of handles', () => {
     await bindings.close();
   });
 
-  it('go when their month has come', async () => {
+  it('go a month after they are over, while the node runs, on disk and in memory', async () => {
+    const bindings = await open({ maxBindings: 2 });
+    const april = { expiresAt: second('2027-04-01T00:00:00Z') };
+    for (const handle of ['h1', 'h2']) await bindings.bind(binding(handle, april));
+    now = Date.parse('2027-04-30T23:59:59Z');
+    expect(await codeOf(bindings.bind(binding('h3')))).to.equal('STORE_FULL');
+    now = Date.parse('2027-05-01T00:00:00Z');
+    expect(await codeOf(bindings.bind(binding('h3')))).to.equal('accepted');
+    expect(await readdir(directory)).to.deep.equal(['2028-01.log']);
+    await bindings.close();
+  });
+
+  it('outlast a start with a clock that is years ahead', async () => {
     const bindings = await open();
     await bindings.bind(binding('h1'));
-    await bindings.bind(binding('h2', { expiresAt: second('2028-02-01T00:00:00Z') }));
     await bindings.close();
-    now = Date.parse('2028-01-01T00:00:00Z');
-    await (await open()).close();
-    expect(await readdir(directory)).to.deep.equal(['2028-02.log']);
+    now = Date.parse('2036-01-01T00:00:00Z');
+    const ahead = await open();
+    now = NOW;
+    const other = binding('h1', { purpose: 'OrganizerMSP:matinee' });
+    expect(await codeOf(ahead.bind(other))).to.equal('HANDLE_ALREADY_BOUND');
+    await ahead.close();
+    const again = await open();
+    expect(await codeOf(again.bind(other))).to.equal('HANDLE_ALREADY_BOUND');
+    await again.close();
+  });
+
+  it('are taken again once a file that could not be opened can be, with nothing counted for it', async () => {
+    const bindings = await open({ limitsPerDay: { master: 1, event: 1 } });
+    await rm(directory, { recursive: true });
+    const failed: unknown = await bindings.bind(binding('h1')).catch((error: unknown) => error);
+    expect(failed).to.have.property('code', 'ENOENT');
+    await mkdir(directory);
+    expect(await codeOf(bindings.bind(binding('h1', { purpose: 'OrganizerMSP:matinee' })))).to.equal('accepted');
+    await bindings.close();
   });
 
   it('lose only what nobody was answered, wherever a crash cuts the file', async () => {
