@@ -45,8 +45,9 @@ export function createApp({ served, metrics, logger, maxInFlight = MAX_IN_FLIGHT
   app.use(identifyRequests(logger, answered));
   app.use(cors(FOR_ANY_PAGE));
   app.use(catchErrors(logger));
-  app.use(limitInFlight(maxInFlight));
+  // Who sends a body slowly holds a connection, and nobody's place.
   app.use(readBody());
+  app.use(limitInFlight(maxInFlight));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -5,7 +5,10 @@ import type Koa from 'koa';
 
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
+/** With its body, which is small. */
+const REQUEST_MS = 10_000;
+/** How often the two above are looked at. */
+const CHECK_MS = 1_000;
 
 export interface Listening {
   readonly host: string;
@@ -23,7 +26,7 @@ export interface ListenOptions {
 export async function listen<S>(app: Koa<S>, { host, port }: ListenOptions): Promise<Listening> {
   const handler = app.callback();
   const silent = new Set<Socket>();
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     silent.delete(request.socket);
     // A kept connection would hold a draining server open: once its answer is sent, it is closed.
     response.once('close', () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { OPERATIONS } from '../../../../committee/http/operations.js';
 import {
@@ -109,6 +110,17 @@ describe("a node's interface", () => {
     release();
     expect((await first).body.code).to.equal('NO_SHARE');
     expect((await busy.post(paths.evaluatePerson, body)).body.code).to.equal('NO_SHARE');
+    await busy.close();
+  });
+
+  it('keeps its places for whoever has sent the whole request', async () => {
+    const busy = await anApi({ maxInFlight: 1 });
+    const socket = connect(Number(new URL(busy.url).port), '127.0.0.1');
+    const head = `POST ${paths.evaluatePerson} HTTP/1.1\r\nHost: node\r\nContent-Type: application/json`;
+    await new Promise<void>((sent) => socket.write(`${head}\r\nContent-Length: 100\r\n\r\n{`, () => sent()));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await busy.post(paths.evaluatePerson, busy.scene.personEvaluation())).status).to.equal(200);
+    socket.destroy();
     await busy.close();
   });
 
