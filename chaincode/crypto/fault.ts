@@ -3,12 +3,12 @@
  * nodes and wallets into problems.
  */
 
-export const FAULT_CODES = [
+/** What can be wrong with a message of a key generation that somebody posts on the ledger. */
+export const POSTED_FAULT_CODES = [
   // Encodings
   'SCALAR_INVALID',
   'POINT_INVALID',
   'PROOF_INVALID',
-  'MESSAGE_INVALID',
   // Key generation
   'WRONG_ROUND',
   'ROUND_NOT_OVER',
@@ -23,6 +23,11 @@ export const FAULT_CODES = [
   'UNKNOWN_DEALING',
   'COMPLAINT_REPEATED',
   'GROUP_KEY_MISMATCH',
+] as const;
+
+export const FAULT_CODES = [
+  ...POSTED_FAULT_CODES,
+  'MESSAGE_INVALID',
   'NOT_MY_MESSAGE',
   // Threshold evaluation
   'INDEX_INVALID',

@@ -1,4 +1,5 @@
 /** Refusals: the one closed list of reasons for which the ledger says no. Gateway and web show the same codes. */
+import { POSTED_FAULT_CODES } from '../crypto/fault.js';
 
 export const REFUSAL_CODES = [
   // The bytes
@@ -118,23 +119,7 @@ export const REFUSAL_CODES = [
   'KEY_NEEDED',
   'STALE_GENERATION',
   'CREDENTIAL_NOT_REQUIRED',
-  // Key generation, as crypto/fault.ts has it
-  'SCALAR_INVALID',
-  'POINT_INVALID',
-  'PROOF_INVALID',
-  'WRONG_ROUND',
-  'ROUND_NOT_OVER',
-  'NOT_A_DEALER',
-  'NOT_A_RECIPIENT',
-  'ALREADY_POSTED',
-  'DIGEST_MISMATCH',
-  'COMMITMENTS_WRONG',
-  'POSSESSION_INVALID',
-  'PUBLIC_SHARE_MISMATCH',
-  'RECIPIENTS_MISMATCH',
-  'UNKNOWN_DEALING',
-  'COMPLAINT_REPEATED',
-  'GROUP_KEY_MISMATCH',
+  ...POSTED_FAULT_CODES,
   // Persons and credentials
   'STATEMENTS_TOO_FEW',
   'STATEMENTS_DIFFER',
