@@ -75,6 +75,9 @@ describe('wallet in a browser', function () {
       await window.page.getByRole('button', { name: 'Check this ticket' }).click();
       const verdict = await window.page.locator('.verdict').innerText();
       expect(verdict).to.match(/^✔ This ticket is genuine: \d+ checks in 11 steps hold\.$/);
+      expect(await window.page.locator('.card.ticket').innerText()).to.include(
+        'a person’s pseudonym at this event alone',
+      );
       expect(window.complaints).to.deep.equal([]);
     } finally {
       await window.page.close();

@@ -81,9 +81,14 @@ function ticketView(ticket: Ticket, event: Event): HTMLElement {
       ['Changed hands', hopWords(hops, ticket.resales?.length ?? 0)],
       ['Entered', entered === 0 ? 'not yet' : `${entered} ×`],
     ]),
-    el('p', { class: 'quiet' }, 'The holder is the thumbprint of a key; who has the key is not on the ledger.'),
+    el('p', { class: 'quiet' }, holderWords(event)),
   );
 }
+
+const holderWords = ({ policy }: Event): string =>
+  policy.credentialRequired
+    ? 'The holder is a person’s pseudonym at this event alone; who that is nobody can tell from the ledger.'
+    : 'The holder is the thumbprint of a key; who has the key is not on the ledger.';
 
 const hopWords = (hops: number, resold: number): string =>
   hops === 0 ? 'never' : `${hops} ×${resold === 0 ? '' : `, ${resold} of them by resale`}`;
