@@ -1,20 +1,9 @@
 /** People on the running network: a specimen passport of its own each, a wallet of committee/wallet, an attestor's desk and another organization's gateway. */
-import { createPrivateKey, randomInt } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
+import { createPrivateKey } from 'node:crypto';
 import { thumbprintOf } from '../../chaincode/crypto/jwk.js';
-import { httpNode, type NodeClient, type PinnedCommittee } from '../../committee/client/index.js';
-import { randomScalar } from '../../committee/crypto/secrets.js';
-import { identityOf, readMrz } from '../../committee/identity/index.js';
 import {
-  acceptHandles,
-  createStorageKey,
   credentialFor,
-  enrol,
-  eventHandlesRequest,
-  memoryStorage,
   prepareHandles,
-  StateStore,
   unusedHandles,
   type LedgerClient,
   type Registered,
@@ -22,45 +11,12 @@ import {
 } from '../../committee/wallet/index.js';
 import type { HeldKey } from '../../committee/wallet/state.js';
 import type { AttestationRequest } from '../../gateway/attestation/attestation-desk.js';
-import { identityPolicyOf } from '../../gateway/attestation/identity-policy.js';
-import { ProblemError } from '../../gateway/client/problem-error.js';
-import { WalletLedger } from '../../gateway/client/wallet-ledger.js';
-import { newDocumentNumber, specimenPassport } from '../../gateway/tour/specimen.js';
-import { codeOf } from './code-of.js';
 import type { TestKey } from './keys.js';
+import { nodesOf } from './real-nodes.js';
 import type { Party, RealNetwork } from './real-network.js';
-import { until } from './until.js';
+import { aPassport, aWallet, haveSigned, keyWhen, showPassport, type Passport } from './real-wallets.js';
 
-const NAME_LETTERS = 11;
 const PATIENT_MS = 60_000;
-const PAUSE_MS = 500;
-
-export interface Passport {
-  readonly surname: string;
-  readonly givenName: string;
-  readonly number: string;
-  readonly zone: string;
-  /** As the consortium's policy reads it. */
-  readonly identity: string;
-}
-
-/** Nobody else is called like that, so that whoever searches for the name finds this person or nobody. */
-const newName = (): string =>
-  Array.from({ length: NAME_LETTERS }, () => String.fromCharCode('A'.charCodeAt(0) + randomInt(26))).join('');
-
-export async function newPassport({ organizer }: RealNetwork): Promise<Passport> {
-  const printed = { surname: newName(), givenName: newName(), number: newDocumentNumber() };
-  const zone = specimenPassport(printed);
-  const { policy } = await organizer.client.identityPolicy();
-  return { ...printed, zone, identity: identityOf(readMrz(zone), identityPolicyOf(policy)).text };
-}
-
-/** The committee's nodes, as wallets reach them. */
-export const nodesOf = ({ plan }: RealNetwork): readonly NodeClient[] =>
-  plan.committeeNodes.map(({ organization: { mspId }, node, host, port }) =>
-    // Looked up at each call: a suite may record what is fetched.
-    httpNode({ mspId, node, baseUrl: `http://${host}:${port}`, fetch: (url, init) => fetch(url, init) }),
-  );
 
 export interface PersonOptions {
   readonly network: RealNetwork;
@@ -97,29 +53,27 @@ export class LivePerson {
   }
 
   static async with(options: PersonOptions): Promise<LivePerson> {
-    const { network, gateway, passport = await newPassport(network), ledger = (same: LedgerClient) => same } = options;
-    const { channel } = gateway.profile;
+    const {
+      network,
+      gateway,
+      passport = await aPassport(network.organizer),
+      ledger = (same: LedgerClient) => same,
+    } = options;
     since ??= (await gateway.client.ready()).height - 1;
-    const store = await StateStore.open({ storage: memoryStorage(), key: await createStorageKey(), channel });
-    const pinned: PinnedCommittee[] = [await gateway.client.committee()];
-    const own = { store, channel, pinned, nodes: nodesOf(network), suite: nodeSuite };
-    const through = ledger(new WalletLedger({ client: gateway.client }));
-    const services = { ...own, ledger: through, random: randomScalar, now: Date.now, timeoutMs: PATIENT_MS };
-    return new LivePerson(options, passport, services);
+    const wallet = await aWallet(gateway, { nodes: nodesOf(network.plan), timeoutMs: PATIENT_MS });
+    return new LivePerson(options, passport, { ...wallet, ledger: ledger(wallet.ledger) });
   }
 
   /** Goes to the desk with a fresh master handle, and some for events. */
   async beSeen(events: number): Promise<void> {
-    await this.#show(
-      await prepareHandles({ identity: this.passport.identity, desk: this.attestor.mspId }, this.services, events),
-    );
+    const { passport, attestor, services } = this;
+    const visit = { identity: passport.identity, desk: attestor.mspId };
+    await haveSigned(passport.zone, attestor, await prepareHandles(visit, services, events), services);
   }
 
   /** From the first look at the passport to handles for events. */
   async register(events: number): Promise<void> {
-    await this.beSeen(events);
-    await enrol(this.services);
-    if (events > 0) await this.#show(eventHandlesRequest(this.attestor.mspId, this.services));
+    await showPassport(this.passport, this.attestor, this.services, events);
   }
 
   goTo(event: string): Promise<Registered> {
@@ -159,20 +113,6 @@ export class LivePerson {
     const { subject, current } = this.services.store.state.credentials[event] ?? {};
     return { ...testKeyOf(current!), credential: subject! };
   }
-
-  async #show(request: AttestationRequest): Promise<void> {
-    for (;;) {
-      try {
-        const { body } = await this.attestor.client.attest(this.passport.zone, request);
-        await acceptHandles(body.statements, this.services);
-        return;
-      } catch (error) {
-        // A clerk looks at so many documents in a minute.
-        if (!(error instanceof ProblemError) || error.code !== 'ATTESTOR_LIMIT_REACHED') throw error;
-        await setTimeout(PAUSE_MS);
-      }
-    }
-  }
 }
 
 function testKeyOf({ key }: HeldKey): TestKey {
@@ -183,10 +123,5 @@ function testKeyOf({ key }: HeldKey): TestKey {
 
 /** Until the committee holds the event's key; everybody's peer knows of it. */
 export async function keyMade({ organizer, reseller, venue }: RealNetwork, event: string): Promise<void> {
-  for (const { client } of [organizer, reseller, venue])
-    await until(async () => {
-      let usable = false;
-      const code = await codeOf(client.key(event).then((key) => (usable = key.usable !== undefined)));
-      return code === 'accepted' ? usable : false;
-    });
+  for (const party of [organizer, reseller, venue]) await keyWhen(party, event, ({ usable }) => usable !== undefined);
 }

@@ -24,7 +24,8 @@ type NodePlan = NetworkPlan['committeeNodes'][number];
 export const urlOf = ({ host, port }: Pick<NodePlan, 'host' | 'port'>): string => `http://${host}:${port}`;
 
 export const clientOf = (node: NodePlan, baseUrl = urlOf(node)): NodeClient =>
-  httpNode({ mspId: node.organization.mspId, node: node.node, baseUrl });
+  // Looked up at each call: a suite may record what is fetched.
+  httpNode({ mspId: node.organization.mspId, node: node.node, baseUrl, fetch: (url, init) => fetch(url, init) });
 
 export const nodesOf = ({ committeeNodes }: NetworkPlan): NodeClient[] => committeeNodes.map((node) => clientOf(node));
 

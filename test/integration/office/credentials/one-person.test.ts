@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { enrolmentKey, personKey } from '../../../../chaincode/domain/committee-keys.js';
 import { credentialFor, enrol } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
-import { keyMade, LivePerson, newPassport } from '../../../support/live-people.js';
+import { keyMade, LivePerson } from '../../../support/live-people.js';
+import { aPassport } from '../../../support/real-wallets.js';
 import { liveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, realNetwork, type Party, type RealNetwork } from '../../../support/real-network.js';
 import { recordHttp } from '../../../support/recorded-http.js';
@@ -34,7 +35,7 @@ describe('one person in many wallets', () => {
   });
 
   it(`registers one of ${WALLETS}: the others are told that the person exists`, async () => {
-    const passport = await newPassport(network);
+    const passport = await aPassport(network.organizer);
     const start = startTogether(WALLETS);
     const wallets = await Promise.all(
       Array.from({ length: WALLETS }, async (_, at) => {
