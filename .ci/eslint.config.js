@@ -114,8 +114,8 @@ export default tseslint.config(
       ],
     },
   },
-  committeeBut(['gateway/**/*.ts'], 'attestor', 'client', 'gate', 'identity', 'messages'),
-  committeeBut(['gateway/tour/**/*.ts'], 'client', 'crypto', 'gate', 'identity', 'wallet'),
+  committeeBut(['gateway/**/*.ts'], 'attestor', 'client', 'gate', 'identity', 'messages', 'service'),
+  committeeBut(['gateway/tour/**/*.ts'], 'client', 'crypto', 'gate', 'identity', 'service', 'wallet'),
   arrow(['committee/**/*.ts'], ['network', 'test', 'gateway']),
   arrow(['network/**/*.ts'], ['chaincode', 'committee', 'gateway', 'test']),
   {

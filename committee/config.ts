@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
+import { check, ConfigError } from './service/configuration.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const file = z.string().min(1);
@@ -50,15 +51,6 @@ export interface NodeConfig {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** What is wrong with the configuration, one line for each mistake. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly mistakes: readonly string[]) {
-    super(mistakes.join('\n'));
-  }
-}
-
 /** @throws {ConfigError} */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): NodeConfig {
   const { GUICHET_PROFILE, LOG_LEVEL } = check(environmentSchema, environment, '');
@@ -77,13 +69,6 @@ function readProfile(path: string): NodeProfile {
     dataDir: at(profile.dataDir),
     keyFile: at(profile.keyFile),
   };
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const prefix = where === '' ? '' : `${where}: `;
-  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${prefix}${path.join('.')} ${message}`));
 }
 
 function readJson(path: string): unknown {

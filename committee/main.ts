@@ -1,16 +1,20 @@
 /** A committee node's process: reads its profile, opens its stores, listens, follows the ledger, and on a signal leaves without losing an answer. */
 import { pino, type Logger } from 'pino';
-import { ConfigError, readConfig } from './config.js';
+import { readConfig } from './config.js';
 import { createApp } from './http/app.js';
-import { listen } from './http/server.js';
 import { openNode } from './open-node.js';
+import { run } from './service/configuration.js';
+import { listen } from './service/listen.js';
 
-async function main(): Promise<void> {
+/** With its body, which is small: who sends one slowly holds a connection no longer. */
+const REQUEST_MS = 10_000;
+
+await run(async () => {
   const { profile, logLevel } = readConfig();
   const logger = pino({ name: `committee ${profile.organization}/${profile.node}`, level: logLevel });
   const node = await openNode(profile, logger);
   const { served, metrics } = node;
-  const listening = await listen(createApp({ served, metrics, logger }), profile.listen);
+  const listening = await listen(createApp({ served, metrics, logger }), { ...profile.listen, requestMs: REQUEST_MS });
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the node listens');
   const stopping = new AbortController();
   const running = node.run(stopping.signal);
@@ -21,7 +25,7 @@ async function main(): Promise<void> {
   await running;
   await node.close();
   logger.info('the node has stopped');
-}
+});
 
 function signalled(logger: Logger): Promise<void> {
   return new Promise((resolve) => {
@@ -32,12 +36,4 @@ function signalled(logger: Logger): Promise<void> {
     process.once('SIGTERM', once);
     process.once('SIGINT', once);
   });
-}
-
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  for (const mistake of error.mistakes) process.stderr.write(`${mistake}\n`);
-  process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 /** Has the other organizations of the network vote on the admission of GUICHET_JOIN, each by its own gateway. Running it again does nothing. */
 import { admitOrganization, AdmissionError } from './admit.js';
 import { GuichetClient } from './client/guichet-client.js';
-import { ConfigError, readAdmission, readToken, run } from './config.js';
+import { ConfigError, run } from '../committee/service/configuration.js';
+import { readAdmission, readToken } from './config.js';
 
 await run(async () => {
   const { newcomer, profiles } = readAdmission();

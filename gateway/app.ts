@@ -1,7 +1,7 @@
 /** The HTTP application. The order of its middleware is its architecture. */
-import cors from '@koa/cors';
 import Koa from 'koa';
 import type { Logger } from 'pino';
+import { forAnyPage } from '../committee/service/any-page.js';
 import { catchErrors } from './http/middleware/error-boundary.js';
 import type { Authoriser } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
@@ -20,21 +20,12 @@ export interface AppOptions {
   readonly operations?: readonly Operation[];
 }
 
-/** A wallet's page may come from elsewhere. It may ask what anybody may ask: an operator's token is no header that another page may send. */
-const FOR_ANY_PAGE: cors.Options = {
-  origin: '*',
-  allowMethods: ['GET', 'POST'],
-  allowHeaders: ['content-type'],
-  exposeHeaders: ['X-Request-Id', 'Retry-After'],
-  maxAge: 24 * 60 * 60,
-};
-
 export function createApp({ services, authoriser, logger, operations = OPERATIONS }: AppOptions): Koa<RequestState> {
   const router = routesOf({ operations, services, authoriser });
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
   app.use(identifyRequests(logger));
-  app.use(cors(FOR_ANY_PAGE));
+  app.use(forAnyPage());
   app.use(catchErrors(logger));
   app.use(serveWebFiles());
   app.use(readBody());

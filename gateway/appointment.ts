@@ -1,7 +1,8 @@
 /** Has the organizations of the network appoint its committee, each by its own gateway. Running it again does nothing. */
 import { appointCommittee, AppointmentError } from './appoint.js';
 import { GuichetClient } from './client/guichet-client.js';
-import { ConfigError, readAppointment, readToken, run } from './config.js';
+import { ConfigError, run } from '../committee/service/configuration.js';
+import { readAppointment, readToken } from './config.js';
 
 await run(async () => {
   const { committee, profiles } = readAppointment();

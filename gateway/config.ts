@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
+import { check, ConfigError } from '../committee/service/configuration.js';
 import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
@@ -68,15 +69,6 @@ export interface GatewayConfig {
   readonly signaturesPerMinute: number;
   /** Documents that its clerks may look at in a minute. */
   readonly attestationsPerMinute: number;
-}
-
-/** What is wrong with the configuration, one line for each mistake. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly mistakes: readonly string[]) {
-    super(mistakes.join('\n'));
-  }
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -176,13 +168,6 @@ export function readToken(path: string): string {
   return token;
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const prefix = where === '' ? '' : `${where}: `;
-  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${prefix}${path.join('.')} ${message}`));
-}
-
 function readJson(path: string): unknown {
   const text = readText(path);
   try {
@@ -197,16 +182,5 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw new ConfigError([`${path}: can't be read: ${(cause as Error).message}`]);
-  }
-}
-
-/** Runs a program's main function: a mistake in its configuration is one clear line each, and the exit code is 1. */
-export async function run(main: () => Promise<void>): Promise<void> {
-  try {
-    await main();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const mistake of error.mistakes) process.stderr.write(`${mistake}\n`);
-    process.exitCode = 1;
   }
 }

@@ -2,11 +2,12 @@
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
-import { readConfig, readToken, run, type Profile } from './config.js';
+import { run } from '../committee/service/configuration.js';
+import { readConfig, readToken, type Profile } from './config.js';
 import type { Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
 import { OperatorToken } from './http/middleware/authorise.js';
-import { listen, type Listening } from './http/server.js';
+import { listen, type Listening } from '../committee/service/listen.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { createServices } from './services.js';
 import { SignerClient } from './signer/client.js';

@@ -1,7 +1,8 @@
 /** Sets a new network up: founds the consortium and registers each organization's keys through its own gateway. Running it again does nothing. */
 import { pino } from 'pino';
 import { GuichetClient } from './client/guichet-client.js';
-import { readNetwork, readToken, run, type Profile } from './config.js';
+import { run } from '../committee/service/configuration.js';
+import { readNetwork, readToken, type Profile } from './config.js';
 import { openFabric } from './fabric/index.js';
 import { foundConsortium } from './founding.js';
 import { awaitOrganization, registerKeys } from './key-setup.js';

@@ -1,10 +1,10 @@
 /** A node's HTTP application. The order of its middleware is its architecture. */
-import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { parseWith } from '../../chaincode/domain/parse.js';
 import type { Metrics } from '../metrics.js';
+import { forAnyPage } from '../service/any-page.js';
 import { catchErrors, identifyRequests, limitInFlight, readBody, type RequestState } from './middleware.js';
 import { openApiDocument } from './openapi.js';
 import type { Operation, Served } from './operation.js';
@@ -18,15 +18,6 @@ export interface AppOptions {
 }
 
 const MAX_IN_FLIGHT = 256;
-
-/** A wallet's page comes from anywhere but here, and nothing here knows a session: any page may ask. */
-const FOR_ANY_PAGE: cors.Options = {
-  origin: '*',
-  allowMethods: ['GET', 'POST'],
-  allowHeaders: ['content-type'],
-  exposeHeaders: ['X-Request-Id', 'Retry-After'],
-  maxAge: 24 * 60 * 60,
-};
 
 export function createApp({ served, metrics, logger, maxInFlight = MAX_IN_FLIGHT }: AppOptions): Koa<RequestState> {
   const answered = metrics.counter('guichet_committee_requests_total', 'Requests by operation and what was answered.');
@@ -43,7 +34,7 @@ export function createApp({ served, metrics, logger, maxInFlight = MAX_IN_FLIGHT
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
   app.use(identifyRequests(logger, answered));
-  app.use(cors(FOR_ANY_PAGE));
+  app.use(forAnyPage());
   app.use(catchErrors(logger));
   // Who sends a body slowly holds a connection, and nobody's place.
   app.use(readBody());

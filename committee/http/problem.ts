@@ -1,7 +1,8 @@
 /** Problems (RFC 9457): the one table that maps every code of a node to an HTTP status, and the document that tells it. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Fault, FAULT_CODES, type FaultCode } from '../../chaincode/crypto/fault.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
+import { problemSchemaOf, titleOf } from '../service/problem-document.js';
 import { NODE_CODES, NodeError, type NodeCode, type NodeErrorDetails } from '../errors.js';
 
 export type ProblemCode = NodeCode | FaultCode;
@@ -57,18 +58,7 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   LEDGER_DISAGREES: 2,
 };
 
-export const problemSchema = z
-  .strictObject({
-    type: z.string().meta({ description: 'urn:guichet:problem:<code>' }),
-    title: z.string(),
-    status: z.int().min(400).max(599),
-    code: z.enum(PROBLEM_CODES),
-    detail: z.string(),
-    instance: z.string().meta({ description: 'the request id, as in the log' }),
-    field: z.string().optional().meta({ description: 'the member that is at fault' }),
-    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
+export const problemSchema = problemSchemaOf(PROBLEM_CODES, 'the member that is at fault');
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
 export interface Failure {
@@ -101,10 +91,4 @@ export function problemOf({ code, details }: Failure, instance: string): Problem
     ...(field !== undefined && { field }),
     details: { ...details },
   };
-}
-
-/** OWN_ATTESTOR → Own attestor */
-function titleOf(code: ProblemCode): string {
-  const words = code.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 /** Problems (RFC 9457): the one table that maps every code, the ledger's and the gateway's, to an HTTP status, and the document that tells it. */
 import { REFUSAL_CODES, Refusal, type RefusalCode, type RefusalDetails } from '../../chaincode/domain/refusal.js';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { problemSchemaOf, titleOf } from '../../committee/service/problem-document.js';
 import { ATTESTATION_CODES, AttestationError, type AttestationCode } from '../attestation/attestation-error.js';
 import { GATEWAY_CODES, GatewayError, type GatewayCode } from '../errors.js';
 
@@ -212,18 +213,7 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   SHUTTING_DOWN: 5,
 };
 
-export const problemSchema = z
-  .strictObject({
-    type: z.string().meta({ description: 'urn:guichet:problem:<code>' }),
-    title: z.string(),
-    status: z.int().min(400).max(599),
-    code: z.enum(PROBLEM_CODES),
-    detail: z.string(),
-    instance: z.string().meta({ description: 'the request id, as in the log' }),
-    field: z.string().optional().meta({ description: 'the member or the policy parameter that refused' }),
-    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457' });
+export const problemSchema = problemSchemaOf(PROBLEM_CODES, 'the member or the policy parameter that refused');
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
 export function problemOf(code: ProblemCode, details: RefusalDetails, instance: string): Problem {
@@ -244,12 +234,6 @@ export function problemOf(code: ProblemCode, details: RefusalDetails, instance: 
 export function failureOf(error: unknown): { readonly code: ProblemCode; readonly details: RefusalDetails } {
   if (error instanceof Refusal || error instanceof GatewayError || error instanceof AttestationError) return error;
   return { code: 'INTERNAL', details: {} };
-}
-
-/** SEAT_ALREADY_SOLD → Seat already sold */
-function titleOf(code: ProblemCode): string {
-  const words = code.toLowerCase().replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** One sentence for people; programs read `code`, `field` and `details`. */

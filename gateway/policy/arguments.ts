@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { eventId, slugId } from '../../chaincode/domain/ids.js';
 import { LANGUAGES, type Language } from '../../chaincode/domain/policy/explain/language.js';
-import { ConfigError } from '../config.js';
+import { ConfigError } from '../../committee/service/configuration.js';
 
 export interface PolicyQuestion {
   readonly event: string;

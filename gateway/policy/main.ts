@@ -2,7 +2,8 @@
 import { GuichetClient } from '../client/guichet-client.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { ExplainedPolicy } from '../client/resources.js';
-import { ConfigError, readNetwork, run } from '../config.js';
+import { ConfigError, run } from '../../committee/service/configuration.js';
+import { readNetwork } from '../config.js';
 import { readArguments, type PolicyQuestion } from './arguments.js';
 import { pageOf } from './page.js';
 

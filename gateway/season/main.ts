@@ -1,7 +1,8 @@
 /** `npm run season`: loads the sample season into the running network. */
 import type { Role } from '../../chaincode/domain/records.js';
 import { GuichetClient } from '../client/guichet-client.js';
-import { ConfigError, readNetwork, readToken, run, type Profile } from '../config.js';
+import { ConfigError, run } from '../../committee/service/configuration.js';
+import { readNetwork, readToken, type Profile } from '../config.js';
 import { loadSeason } from './load.js';
 
 await run(async () => {

@@ -1,6 +1,7 @@
 /** The signer's process: opens the keys and the log, listens on its socket, and on a signal ends after the last answer. */
 import { pino } from 'pino';
-import { readConfig, run } from '../config.js';
+import { run } from '../../committee/service/configuration.js';
+import { readConfig } from '../config.js';
 import { KeyStore } from './key-store.js';
 import { serveSigner } from './server.js';
 import { SignatureLimit } from './signature-limit.js';

@@ -1,7 +1,8 @@
 /** `npm run tour`: tells the whole story on the running network. Exit code 0 only if every step held. */
 import { httpNode } from '../../committee/client/index.js';
 import { GuichetClient } from '../client/guichet-client.js';
-import { ConfigError, readAppointment, readToken, run, type Profile } from '../config.js';
+import { ConfigError, run } from '../../committee/service/configuration.js';
+import { readAppointment, readToken, type Profile } from '../config.js';
 import type { Role } from '../../chaincode/domain/records.js';
 import { SignerClient } from '../signer/client.js';
 import type { Cast } from './cast.js';

@@ -10,7 +10,7 @@ import type { DecodedJws } from '../../chaincode/crypto/jws.js';
 import { readConfig } from '../../committee/config.js';
 import { nobleSuite } from '../../committee/crypto/noble-suite.js';
 import { createApp } from '../../committee/http/app.js';
-import { listen } from '../../committee/http/server.js';
+import { listen } from '../../committee/service/listen.js';
 import type { Arithmetic, NodeServices } from '../../committee/node/services.js';
 import { openNode } from '../../committee/open-node.js';
 

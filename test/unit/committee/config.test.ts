@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig } from '../../../committee/config.js';
+import { ConfigError } from '../../../committee/service/configuration.js';
+import { readConfig } from '../../../committee/config.js';
 
 const PEER = { mspId: 'VenueMSP', address: '127.0.0.1:7210', tlsCaFile: 'ca.crt', serverName: 'peer0' };
 const PROFILE = {

@@ -2,7 +2,7 @@
 import { pino, type Logger } from 'pino';
 import { createApp } from '../../../../committee/http/app.js';
 import type { Served } from '../../../../committee/http/operation.js';
-import { listen } from '../../../../committee/http/server.js';
+import { listen } from '../../../../committee/service/listen.js';
 import { Metrics } from '../../../../committee/metrics.js';
 import type { NodeStatus } from '../../../../committee/node/status.js';
 import { newKey } from '../../../support/statements.js';

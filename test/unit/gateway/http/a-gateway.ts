@@ -9,7 +9,7 @@ import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { Operation } from '../../../../gateway/http/operation.js';
 import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js';
-import { listen, type Listening } from '../../../../gateway/http/server.js';
+import { listen, type Listening } from '../../../../committee/service/listen.js';
 import type { Services } from '../../../../gateway/http/services.js';
 import { createServices } from '../../../../gateway/services.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sinon from 'sinon';
-import { ConfigError, readConfig, readNetwork, readToken, run } from '../../../../gateway/config.js';
+import { ConfigError, run } from '../../../../committee/service/configuration.js';
+import { readConfig, readNetwork, readToken } from '../../../../gateway/config.js';
 
 const endpoint = { mspId: 'OrganizerMSP', address: '127.0.0.1:7051', tlsCaFile: 'ca.crt', serverName: 'peer0' };
 const PROFILE = {

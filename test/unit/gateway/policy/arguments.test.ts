@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ConfigError } from '../../../../gateway/config.js';
+import { ConfigError } from '../../../../committee/service/configuration.js';
 import { readArguments } from '../../../../gateway/policy/arguments.js';
 
 const EVENT = 'OrganizerMSP:opening-night';

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import Koa from 'koa';
 import { connect } from 'node:net';
-import { listen } from '../../../../gateway/http/server.js';
+import { finished } from 'node:stream/promises';
+import { listen } from '../../../../committee/service/listen.js';
 
-describe('HTTP server', () => {
+describe('listening', () => {
   it('finishes what is under way when it drains, and takes nothing new', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
@@ -47,5 +48,23 @@ describe('HTTP server', () => {
     const closed = new Promise((resolve) => silent.once('close', resolve));
     await listening.drain();
     await closed;
+  });
+
+  it('ends a request whose body does not come in time', async () => {
+    const app = new Koa();
+    app.use(async (ctx) => {
+      await finished(ctx.req.resume());
+      ctx.body = 'read';
+    });
+    app.on('error', () => undefined);
+    const listening = await listen(app, { host: '127.0.0.1', port: 0, requestMs: 50, checkMs: 10 });
+    const slow = connect(listening.port, '127.0.0.1');
+    slow.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n1');
+    const answer = await new Promise<string>((resolve) => {
+      let received = '';
+      slow.on('data', (part) => (received += part.toString())).once('close', () => resolve(received));
+    });
+    expect(answer).to.match(/^HTTP\/1.1 408 /);
+    await listening.drain();
   });
 });

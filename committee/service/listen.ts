@@ -5,9 +5,8 @@ import type Koa from 'koa';
 
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 10_000;
-/** With its body, which is small. */
-const REQUEST_MS = 10_000;
-/** How often the two above are looked at. */
+const REQUEST_MS = 30_000;
+/** How often the two above are looked at; Node's own half a minute would make either of them twice as long. */
 const CHECK_MS = 1_000;
 
 export interface Listening {
@@ -21,12 +20,16 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** For a request with its body, in milliseconds. */
+  readonly requestMs?: number;
+  readonly checkMs?: number;
 }
 
-export async function listen<S>(app: Koa<S>, { host, port }: ListenOptions): Promise<Listening> {
+export async function listen<S>(app: Koa<S>, options: ListenOptions): Promise<Listening> {
+  const { host, port, requestMs = REQUEST_MS, checkMs = CHECK_MS } = options;
   const handler = app.callback();
   const silent = new Set<Socket>();
-  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
+  const server = createServer({ connectionsCheckingInterval: checkMs }, (request, response) => {
     silent.delete(request.socket);
     // A kept connection would hold a draining server open: once its answer is sent, it is closed.
     response.once('close', () => {
@@ -39,8 +42,8 @@ export async function listen<S>(app: Koa<S>, { host, port }: ListenOptions): Pro
     socket.once('close', () => silent.delete(socket));
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.headersTimeout = HEADERS_MS;
-  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = Math.min(HEADERS_MS, requestMs);
+  server.requestTimeout = requestMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
