@@ -3,26 +3,14 @@
  * chaincode has no WebCrypto that answers at once. The Diffie-Hellman point alone opens exactly the one message that it belongs to: so a complaint shows
  * that point, and no key.
  */
-import { createDecipheriv, createHmac } from 'node:crypto';
+import { createDecipheriv, createECDH, createHmac } from 'node:crypto';
 import { concat, integerBytes, utf8, wordOf } from './bytes.js';
 import { nodeSuite } from './node-suite.js';
 import { uncompressedBytes, type Point } from './point.js';
-import type { Scalar } from './scalar.js';
+import { scalarBytes, type Scalar } from './scalar.js';
+import { TAG_BYTES, type Binding, type Sealed } from './sealed.js';
 
-export interface Sealed {
-  /** The sender's ephemeral key; on the wire of the RFC its uncompressed form. */
-  readonly enc: Point;
-  /** With the tag at its end. */
-  readonly ciphertext: Uint8Array;
-}
-
-/** What a message is bound to: both sides have to say the same. */
-export interface Binding {
-  readonly info: Uint8Array;
-  readonly aad: Uint8Array;
-}
-
-export const TAG_BYTES = 16;
+export { TAG_BYTES, type Binding, type Sealed };
 export const CIPHER = 'aes-256-gcm';
 const HASH_BYTES = 32;
 const KEY_BYTES = 32;
@@ -49,7 +37,11 @@ function expand(suite: Uint8Array, prk: Uint8Array, label: string, info: Uint8Ar
 
 /** RFC 9180 section 4.1: the shared secret of Encap and Decap, from the x-coordinate of the Diffie-Hellman point. */
 export function sharedSecretOf(shared: Point, enc: Point, recipient: Point): Uint8Array {
-  const prk = extract(KEM_SUITE, NONE, 'eae_prk', wordOf(shared.x));
+  return sharedSecretOfX(wordOf(shared.x), enc, recipient);
+}
+
+function sharedSecretOfX(x: Uint8Array, enc: Point, recipient: Point): Uint8Array {
+  const prk = extract(KEM_SUITE, NONE, 'eae_prk', x);
   const context = concat(uncompressedBytes(enc), uncompressedBytes(recipient));
   return expand(KEM_SUITE, prk, 'shared_secret', context, HASH_BYTES);
 }
@@ -76,15 +68,39 @@ export function openSealed(
   return shared && openWithShared(shared, recipient, sealed, binding);
 }
 
+/**
+ * For many messages to one key, which is set once: a fifth of the time. Of the Diffie-Hellman point only its x is needed.
+ * @returns as openSealed; enc must be on the curve
+ */
+export function sealedOpener(
+  secretKey: Scalar,
+  recipient: Point,
+): (sealed: Sealed, binding: Binding) => Uint8Array | undefined {
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(scalarBytes(secretKey));
+  return (sealed, binding) => {
+    const x = ecdh.computeSecret(uncompressedBytes(sealed.enc));
+    return openWithSecret(sharedSecretOfX(x, sealed.enc, recipient), sealed, binding);
+  };
+}
+
 /** Opens with the Diffie-Hellman point in place of the key. @returns as openSealed */
 export function openWithShared(
   shared: Point,
   recipient: Point,
-  { enc, ciphertext }: Sealed,
+  sealed: Sealed,
+  binding: Binding,
+): Uint8Array | undefined {
+  return openWithSecret(sharedSecretOf(shared, sealed.enc, recipient), sealed, binding);
+}
+
+function openWithSecret(
+  sharedSecret: Uint8Array,
+  { ciphertext }: Sealed,
   { info, aad }: Binding,
 ): Uint8Array | undefined {
   if (ciphertext.length < TAG_BYTES) return undefined;
-  const { key, nonce } = keySchedule(sharedSecretOf(shared, enc, recipient), info);
+  const { key, nonce } = keySchedule(sharedSecret, info);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(aad);
   decipher.setAuthTag(ciphertext.subarray(-TAG_BYTES));

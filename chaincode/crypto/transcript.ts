@@ -16,7 +16,10 @@ export type Tag =
   | 'blinding'
   | 'unblinding'
   | 'person'
-  | 'credential';
+  | 'credential'
+  | 'order'
+  | 'slot'
+  | 'leaf';
 
 /** A number is an integer of 32 bits, 4 bytes. */
 export type Part = Uint8Array | string | number;

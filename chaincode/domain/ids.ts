@@ -20,6 +20,7 @@ export const label = matching(LABEL, 'a section, pool or row of 1 to 16 letters,
 export const eventId = matching(EVENT, 'an event id "MSP:slug"');
 export const placeId = matching(PLACE, 'a place "section:row:seat" or "pool:number"');
 export const ticketId = matching(`${EVENT}:${PLACE}`, 'a ticket id "event:place"');
+export const marketId = matching(`${EVENT}:m${NUMBER}`, 'a market id "event:m1"');
 export const commandId = matching(
   '[A-Za-z0-9][A-Za-z0-9_.-]{7,63}',
   'an id of 8 to 64 letters, digits, "_", "." and "-"',
@@ -54,6 +55,15 @@ export const ticketPlace = (id: string): string => parseTicketId(id).place;
 
 export function ticketIdOf(event: string, place: string): string {
   return `${event}:${place}`;
+}
+
+/** An event's markets are numbered 1, 2, … No place has such an id, so no ticket and no market share one. */
+export const marketIdOf = (event: string, market: number): string => `${event}:m${market}`;
+
+/** Splits a valid market id into its event and its number there. */
+export function parseMarketId(id: string): { event: string; market: number } {
+  const at = id.lastIndexOf(':m');
+  return { event: id.slice(0, at), market: Number(id.slice(at + 2)) };
 }
 
 /** The organization that an event id names: its organizer. */

@@ -132,6 +132,9 @@ export const REFUSAL_CODES = [
   'REPLACEMENT_MISMATCH',
   'KEY_REPLACEMENT_PENDING',
   'NO_REPLACEMENT',
+  // Sealed markets
+  'ORDER_MALFORMED',
+  'ORDER_NOT_OPENED',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

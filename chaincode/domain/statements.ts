@@ -8,6 +8,7 @@ import { decodeJws, digestOf, verifyJws, type DecodedJws } from '../crypto/jws.j
 import { jwkSchema, thumbprintOf, type PublicJwk } from '../crypto/jwk.js';
 import { DEDUP } from './committee-keys.js';
 import { commandId, eventId, label, mspId, placeId, MAX_PLACE_NUMBER, slugId, thumbprint, ticketId } from './ids.js';
+import { MAX_BID_QUANTITY, MAX_GUESTS, MAX_ORDERS, SUPPLIES } from './market/orders.js';
 import { parseWith } from './parse.js';
 import { classesSchema, policyPartSchema } from './policy/policy.js';
 import type { Disclosure } from './policy/parameters.js';
@@ -74,6 +75,48 @@ export type Disclosed = Readonly<z.infer<typeof disclosure>>;
 const binding = { key: thumbprint, sequence: z.int().min(0) };
 /** The replacement of a person's key, or of a credential's at its event. */
 const replacement = { ...consortiumClaims, event: eventId.optional(), subject: thumbprint, ...binding };
+
+/** Sealed markets are for persons. */
+const marketClaims = { ...claims, market: z.int().min(1).max(MAX_PLACE_NUMBER) };
+const personClaims = { ...marketClaims, credential: thumbprint };
+const bid = z.strictObject({
+  /** The bidder's own name for it: a later sequence under the same name replaces it. */
+  name: slugId,
+  priceClass: slugId,
+  quantity: z.int().min(1).max(MAX_BID_QUANTITY),
+  /** The most for one ticket, everything included. */
+  limitMinor: minor,
+  /** Who holds the deposit. */
+  reseller: mspId,
+  allOrNothing: z.literal(true).optional(),
+  /** Who gets one of the tickets each; the others are the bidder's. */
+  guests: z.array(thumbprint).min(1).max(MAX_GUESTS).optional(),
+});
+/** `askMinor` is before fees and shares, as in a listing; `reseller` pays out. */
+const ask = z.strictObject({ ticket: ticketId, issue: z.int().min(1), askMinor: minor, reseller: mspId });
+const order = z
+  .strictObject({
+    ...personClaims,
+    /** The key that it is sealed to: whoever reads it and seals it again under another voids it. */
+    marketKey: thumbprint,
+    sequence: z.int().min(0),
+    bid: bid.optional(),
+    ask: ask.optional(),
+    cancel: z.union([z.strictObject({ bid: slugId }), z.strictObject({ ticket: ticketId })]).optional(),
+  })
+  .refine((said) => [said.bid, said.ask, said.cancel].filter((part) => part !== undefined).length === 1, {
+    error: 'is not one of bid, ask and cancel',
+  })
+  .refine(({ bid: { quantity, guests = [] } = { quantity: 1 } }) => guests.length < quantity, {
+    error: 'are as many as the tickets',
+    path: ['bid', 'guests'],
+  })
+  .refine(({ credential, bid: { guests = [] } = {} }) => new Set([credential, ...guests]).size === guests.length + 1, {
+    error: 'name somebody twice',
+    path: ['bid', 'guests'],
+  });
+const MAX_DEPOSIT_STEPS = 16;
+const MAX_MARKET_ALLOTMENTS = 64;
 
 const payloads = {
   event: z.strictObject({
@@ -187,6 +230,35 @@ const payloads = {
   'key-release': z.strictObject(replacement),
   'key-veto': z.strictObject(replacement),
   'key-approval': z.strictObject({ ...replacement, attestor: mspId }),
+  /** The opening. */
+  market: z.strictObject({
+    ...marketClaims,
+    supply: z.enum(SUPPLIES),
+    priceClasses: z.array(slugId).min(1).max(MAX_MARKET_ALLOTMENTS).optional(),
+    allotments: z.array(slugId).min(1).max(MAX_MARKET_ALLOTMENTS).optional(),
+    closesAt: timestamp,
+    abortableAt: timestamp,
+    depositSteps: z.array(minor.min(1)).min(1).max(MAX_DEPOSIT_STEPS),
+    /** How many orders each organization may bring. */
+    quotas: z.record(mspId, z.int().min(1).max(MAX_ORDERS)),
+    /** How much each may hold in deposits. */
+    guarantees: z.record(mspId, minor),
+    sellerFeeBps: z.int().min(0).max(10_000),
+    buyerFeeBps: z.int().min(0).max(10_000),
+  }),
+  deposit: z.strictObject({
+    ...personClaims,
+    reseller: mspId,
+    amountMinor: minor.min(1),
+    currency,
+    paymentReference: commandId,
+  }),
+  order,
+  /** A guest's consent to one bid of one host. */
+  guest: z.strictObject({ ...personClaims, host: thumbprint, bid: slugId }),
+  'market-close': z.strictObject(marketClaims),
+  /** A node's share of the market's key, of the market whose frozen root it has computed itself. */
+  'market-share': z.strictObject({ ...marketClaims, index: z.int().min(1), share: thumbprint, root: digest }),
 } as const;
 
 export type StatementName = keyof typeof payloads;
@@ -205,17 +277,25 @@ const HOLDER_STATEMENTS = [
   'payout',
   'presentation',
 ] as const;
+const MARKET_STATEMENTS = ['deposit', 'order', 'guest'] as const;
+/** What persons say in a sealed market. */
+export type MarketStatementName = (typeof MARKET_STATEMENTS)[number];
 /** What the holder of a ticket, or who is to be it, says. */
-export type HolderStatementName = (typeof HOLDER_STATEMENTS)[number];
+export type HolderStatementName = (typeof HOLDER_STATEMENTS)[number] | MarketStatementName;
 
 /** Their keys are in no registry, so these statements carry them; every other statement names its key by thumbprint. */
-const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([...HOLDER_STATEMENTS, 'key-release', 'key-veto']);
+const SIGNED_BY_HOLDER: ReadonlySet<StatementName> = new Set([
+  ...HOLDER_STATEMENTS,
+  ...MARKET_STATEMENTS,
+  'key-release',
+  'key-veto',
+]);
 
 export function isSignedByHolder(name: StatementName): boolean {
   return SIGNED_BY_HOLDER.has(name);
 }
 
-const LONG: ReadonlySet<StatementName> = new Set(['allotment', 'key-message']);
+const LONG: ReadonlySet<StatementName> = new Set(['allotment', 'key-message', 'market']);
 
 export function typOf(name: StatementName): string {
   return `guichet-${name}+jwt`;

@@ -156,6 +156,9 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   REPLACEMENT_MISMATCH: 422,
   KEY_REPLACEMENT_PENDING: 409,
   NO_REPLACEMENT: 409,
+  // Sealed markets
+  ORDER_MALFORMED: 422,
+  ORDER_NOT_OPENED: 422,
   // Documents
   MRZ_UNKNOWN_FORMAT: 422,
   MRZ_CHARACTER: 422,

@@ -38,6 +38,8 @@ const ONLY_IN_UNIT_TESTS: readonly RefusalCode[] = [
   'NO_COMMITTEE',
   // In the shared network the dedup key would have to move to another committee, and with it everybody who is registered.
   'PUBLIC_SHARE_MISMATCH',
+  'ORDER_MALFORMED',
+  'ORDER_NOT_OPENED',
 ];
 const REFUSALS = { ...FIRST_HAND, ...SECOND_HAND, ...GOVERNANCE };
 const MAX_KEYS = 64;

@@ -4,6 +4,8 @@ import { parseBatch, type Outcome } from '../../../../chaincode/domain/batch.js'
 import type { Message, MessageOf } from '../../../../chaincode/crypto/generation/messages.js';
 import { encodePoint, GENERATOR } from '../../../../chaincode/crypto/point.js';
 import { membersKey, organizationKey } from '../../../../chaincode/domain/keys.js';
+import { orderOpener } from '../../../../chaincode/domain/market/open-order.js';
+import { unpadOrder } from '../../../../chaincode/domain/market/order-text.js';
 import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import { Refusal, REFUSAL_CODES, type RefusalCode } from '../../../../chaincode/domain/refusal.js';
 import {
@@ -396,6 +398,8 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   REPLACEMENT_MISMATCH: () => enrolled(({ committee, event: { event }, ann }) => anEnrolment(committee, event, ann, 1)),
   KEY_REPLACEMENT_PENDING: () => enrolled((scene) => [replacing(scene), aTransfer(scene.ticket)]),
   NO_REPLACEMENT: () => enrolled(({ ann, event: { event } }) => anActivation(ann.credential!, event)),
+  ORDER_MALFORMED: () => unpadOrder(new Uint8Array(0), 'resale'),
+  ORDER_NOT_OPENED: () => orderOpener('OrganizerMSP:night:m1', GENERATOR, 1n)('VenueMSP', { id: newId(), sealed: '' }),
 };
 
 describe('refusal codes', () => {
