@@ -44,6 +44,11 @@ interface Vectors {
       string
     >)[];
   };
+  'merkle-rfc6962': {
+    readonly leaves: readonly string[];
+    readonly roots: readonly string[];
+    readonly paths: readonly { index: number; size: number; path: readonly string[] }[];
+  };
   'frost-p256': { coefficients: readonly string[]; groupPublicKey: string; shares: readonly string[] };
   'frost-p256-dkg': {
     readonly groupPublicKey: string;

@@ -6,8 +6,11 @@ import { utf8 } from '../../crypto/bytes.js';
 import { require } from '../refusal.js';
 import type { Supply } from './orders.js';
 
-/** In a ballot there is room for the consents of as many guests as a bid may have. Elsewhere who has room for one may name one. */
-export const ORDER_BYTES: Readonly<Record<Supply, number>> = { resale: 1_536, ballot: 4_096, returns: 1_536 };
+/**
+ * The largest order of one person has 1,583 characters, so it fits whatever its ids are. In a ballot there is room for the consents of as many guests as a bid
+ * may have, unless the ids are far longer than usual; elsewhere who has room for one may name one.
+ */
+export const ORDER_BYTES: Readonly<Record<Supply, number>> = { resale: 1_600, ballot: 4_096, returns: 1_600 };
 
 const MARK = 0x80;
 const SEPARATOR = '~';

@@ -2,8 +2,8 @@
  * The slots of a market, by pages, and the one root over all of them (RFC 6962 section 2.1, twice): over the slots of a page, then over the pages' roots. An
  * empty slot has a leaf too, so the root says where no order was.
  */
-import { equalBytes, utf8 } from '../../crypto/bytes.js';
-import { auditPath, rootOfPath, treeHash, type Inclusion } from '../../crypto/merkle.js';
+import { utf8 } from '../../crypto/bytes.js';
+import { auditPath, rootOfPath, treeHash, verifyPath } from '../../crypto/merkle.js';
 import type { Suite } from '../../crypto/suite.js';
 import { transcript } from '../../crypto/transcript.js';
 
@@ -58,31 +58,45 @@ export const pageRoot = (suite: Hasher, leaves: readonly Uint8Array[]): Uint8Arr
 /** @param pageRoots of all pages, in their order */
 export const marketRoot = (suite: Hasher, pageRoots: readonly Uint8Array[]): Uint8Array => treeHash(suite, pageRoots);
 
-/** That a leaf is in a market's root: its place on its page, the page's place among the pages. */
+/** Audit paths of a slot on its page, and of the page among the pages. Where they stand the quotas say, not the proof. */
 export interface SlotProof {
-  readonly inPage: Omit<Inclusion, 'leaf'>;
-  readonly inMarket: Omit<Inclusion, 'leaf'>;
+  readonly inPage: readonly Uint8Array[];
+  readonly inMarket: readonly Uint8Array[];
 }
 
-/** @param leaves of the page @param at the leaf's place there */
+/** @param at the slot's place on the page */
 export function proveSlot(
   suite: Hasher,
   [leaves, at]: readonly [leaves: readonly Uint8Array[], at: number],
   [pageRoots, page]: readonly [pageRoots: readonly Uint8Array[], page: number],
 ): SlotProof {
-  return {
-    inPage: { index: at, size: leaves.length, path: auditPath(suite, leaves, at) },
-    inMarket: { index: page, size: pageRoots.length, path: auditPath(suite, pageRoots, page) },
-  };
+  return { inPage: auditPath(suite, leaves, at), inMarket: auditPath(suite, pageRoots, page) };
 }
 
+/** What is known of a market from its opening and its freezing. */
+export interface FrozenMarket {
+  readonly quotas: Readonly<Record<string, number>>;
+  readonly root: Uint8Array;
+}
+
+/** @returns whether exactly this was in the slot when the market was frozen. @param content undefined: nothing was */
 export function verifySlot(
   suite: Hasher,
+  { quotas, root }: FrozenMarket,
+  slot: Slot,
+  content: SlotContent | undefined,
   { inPage, inMarket }: SlotProof,
-  leaf: Uint8Array,
-  root: Uint8Array,
 ): boolean {
-  const page = rootOfPath(suite, { ...inPage, leaf });
-  const computed = page && rootOfPath(suite, { ...inMarket, leaf: page });
-  return computed !== undefined && equalBytes(computed, root);
+  const pages = orderPages(quotas);
+  const own = pages.find(
+    ({ mspId, from, count }) => mspId === slot.mspId && from <= slot.slot && slot.slot < from + count,
+  );
+  if (!own) return false;
+  const { page, from, count } = own;
+  const leaf = slotLeaf(slot, content);
+  const computed = rootOfPath(suite, { leaf, index: slot.slot - from, size: count, path: inPage });
+  return (
+    computed !== undefined &&
+    verifyPath(suite, { leaf: computed, index: page, size: pages.length, path: inMarket, root })
+  );
 }

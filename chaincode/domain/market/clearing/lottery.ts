@@ -1,8 +1,7 @@
-/** The lottery (DESIGN section 5): bids by their draw; each takes the cheapest asks of its class that cost at most its limit, at what they ask. */
+/** The lottery: bids by their draw; each takes the cheapest asks of its class that cost at most its limit, at what they ask. */
 import { byAsk, byClass, byDraw, type Book, type CountedAsk, type Trade } from './book.js';
-import { match } from './match.js';
+import { Matching } from './matching.js';
 import { Offers } from './offers.js';
-import { Standing } from './standing.js';
 
 export function clearLottery({ bids, asks, people, totalOf }: Book): readonly Trade[] {
   const offerOf = (ask: CountedAsk) => {
@@ -18,9 +17,9 @@ export function clearLottery({ bids, asks, people, totalOf }: Book): readonly Tr
       ];
     }),
   );
-  const standing = new Standing(people);
+  const matching = new Matching(bids, people);
   return bids.toSorted(byDraw).flatMap((bid) => {
     const offers = classes.get(bid.priceClass);
-    return offers ? match(bid, offers, standing) : [];
+    return offers ? matching.match(bid, offers) : [];
   });
 }

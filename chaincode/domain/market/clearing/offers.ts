@@ -1,11 +1,21 @@
 /** The asks of one price class that are still free, the cheapest first. Taking one costs nothing: each names the next. */
-import type { CountedAsk, CountedBid } from './book.js';
+import type { CountedAsk } from './book.js';
 
 /** An ask at what it would cost its buyer. */
 export interface Offer {
   readonly ask: CountedAsk;
   readonly priceMinor: number;
   readonly totalMinor: number;
+}
+
+/** What a bid would take. */
+export interface Wish {
+  readonly count: number;
+  /** The most for one. */
+  readonly limitMinor: number;
+  readonly allOrNothing: boolean;
+  /** Whose tickets it does not take. */
+  readonly own: ReadonlySet<string>;
 }
 
 export class Offers {
@@ -19,17 +29,17 @@ export class Offers {
     this.#next = Int32Array.from({ length: offers.length + 1 }, (_, index) => index);
   }
 
-  /** Takes the first `count` that cost at most the bid's limit and are not its own persons'; fewer only where `allOrNothing` does not forbid it. */
-  take(bid: CountedBid, count: number): readonly Offer[] {
+  /** Takes the first that suit; fewer than are wished for only where that is allowed. */
+  take({ count, limitMinor, allOrNothing, own }: Wish): readonly Offer[] {
     const found: { readonly before: number; readonly offer: Offer }[] = [];
     for (let before = 0; found.length < count;) {
       const at = this.#next[before] ?? this.#offers.length;
       const offer = this.#offers[at];
-      if (!offer || offer.totalMinor > bid.limitMinor) break;
-      if (!isOwn(bid, offer)) found.push({ before, offer });
+      if (!offer || offer.totalMinor > limitMinor) break;
+      if (!own.has(offer.ask.seller)) found.push({ before, offer });
       before = at + 1;
     }
-    if (bid.allOrNothing && found.length < count) return [];
+    if (allOrNothing && found.length < count) return [];
     // From the last, so that what stands before each is still where it was found.
     for (const { before } of found.toReversed()) {
       const at = this.#next[before] ?? 0;
@@ -38,7 +48,3 @@ export class Offers {
     return found.map(({ offer }) => offer);
   }
 }
-
-/** Nobody buys from himself, nor from whom he brings. */
-const isOwn = ({ bidder, guests }: CountedBid, { ask: { seller } }: Offer): boolean =>
-  seller === bidder || guests.includes(seller);

@@ -1,7 +1,9 @@
 /**
- * The uniform price (DESIGN section 5): per class the lowest price that maximises the quantity of a call auction, the smaller one of what the bids demand and the
- * asks supply at it. Bids by their limits, then by their draw; asks by their price, then by their draw; all trade at the one price.
+ * The uniform price: per class the lowest of the prices that are asked at which most tickets change hands. Bids by their limits, then by their
+ * draw; asks by their price, then by their draw; all at the one price. A price is judged by what is really traded at it, not by the curves of demand and supply:
+ * a bid that can't be served, for it wants all or nothing or only its own tickets are left, would move the price for others at no risk.
  */
+import { groupBy } from '../group-by.js';
 import {
   byAsk,
   byClass,
@@ -12,96 +14,102 @@ import {
   type CountedBid,
   type Trade,
 } from './book.js';
-import { match } from './match.js';
+import { demandOf, offersAt, supplyCurve } from './curves.js';
+import { Matching } from './matching.js';
 import { Offers } from './offers.js';
-import { Standing } from './standing.js';
+import type { Standing } from './standing.js';
 
 export interface UniformPriceResult {
   readonly trades: readonly Trade[];
-  /** By price class; of those in which nothing can be traded there is none. */
+  /** By price class; of those in which nothing is traded there is none. */
   readonly prices: ReadonlyMap<string, number>;
 }
+
+/**
+ * Who asks for more of a class, with whom he brings, is a seller there: his bids for it don't take part. Otherwise one person could make every price one that has
+ * to be tried (below), and clearing is one transaction.
+ */
+export const MAX_OWN_ASKS = 16;
 
 /** The highest limit first. */
 const byLimit = (a: CountedBid, b: CountedBid): number => b.limitMinor - a.limitMinor || byDraw(a, b);
 
 /** Classes one after the other, by their names: what a person wins in one counts in the next. */
 export function clearUniformPrice({ bids, asks, people, totalOf }: Book): UniformPriceResult {
+  const matching = new Matching(bids, people);
   const demand = byClass(bids.toSorted(byLimit));
-  const supply = byClass(asks.toSorted(byAsk));
-  const standing = new Standing(people);
+  const supply = [...byClass(asks.toSorted(byAsk))].sort(([a], [b]) => compareText(a, b));
   const trades: Trade[] = [];
   const prices = new Map<string, number>();
-  for (const priceClass of [...supply.keys()].sort(compareText)) {
-    const own = { bids: demand.get(priceClass) ?? [], asks: supply.get(priceClass) ?? [] };
-    const total = (priceMinor: number) => totalOf(priceClass, priceMinor);
-    const priceMinor = uniformPrice(own, standing, total);
+  for (const [priceClass, own] of supply) {
+    const buyers = withoutSellers(demand.get(priceClass) ?? [], own, matching);
+    const market = new ClassMarket(buyers, own, (priceMinor) => totalOf(priceClass, priceMinor));
+    const priceMinor = market.priceOf(matching);
     if (priceMinor === undefined) continue;
     prices.set(priceClass, priceMinor);
-    const offers = new Offers(offersAt(own.asks, priceMinor, total(priceMinor)));
-    for (const bid of own.bids) trades.push(...match(bid, offers, standing));
+    trades.push(...market.tradesAt(priceMinor, matching));
   }
   return { trades, prices };
 }
 
-interface Side {
-  readonly bids: readonly CountedBid[];
-  readonly asks: readonly CountedAsk[];
-}
-type Total = (priceMinor: number) => number;
-
-const isWithin = (capMinor: number | null, totalMinor: number): boolean => capMinor === null || totalMinor <= capMinor;
-
-/** An ask is in the market at every price from its own to its cap. */
-function offersAt(asks: readonly CountedAsk[], priceMinor: number, totalMinor: number) {
-  const traded = asks.filter(({ askMinor, capMinor }) => askMinor <= priceMinor && isWithin(capMinor, totalMinor));
-  return traded.map((ask) => ({ ask, priceMinor, totalMinor }));
+function withoutSellers(bids: readonly CountedBid[], asks: readonly CountedAsk[], matching: Matching) {
+  const bySeller = groupBy(asks, ({ seller }) => seller);
+  const askedBy = (people: ReadonlySet<string>) =>
+    [...people].reduce((sum, person) => sum + (bySeller.get(person)?.length ?? 0), 0);
+  return bids.filter((bid) => askedBy(matching.ownOf(bid)) <= MAX_OWN_ASKS);
 }
 
-/**
- * Demand only falls while the price rises, and supply rises only where an ask comes in: so the lowest of the best prices is one that is asked.
- * @param bids the highest limit first @param asks the cheapest first
- */
-function uniformPrice({ bids, asks }: Side, standing: Standing, total: Total): number | undefined {
-  const within = asks.filter(({ askMinor, capMinor }) => isWithin(capMinor, total(askMinor)));
-  const caps = within.flatMap(({ capMinor }) => capMinor ?? []).sort((a, b) => a - b);
-  const demanded = demandOf(bids, standing);
-  const quantityAt = (asked: number, totalMinor: number) => {
-    const able = countWhile(bids, ({ limitMinor }) => limitMinor >= totalMinor);
-    // Whose cap is below this total asks for less than this price, so it is one of those counted in.
-    const gone = countWhile(caps, (capMinor) => capMinor < totalMinor);
-    return Math.min(demanded[able] ?? 0, asked - gone);
-  };
-  let best: { priceMinor: number; quantity: number } | undefined;
-  for (const [index, { askMinor: priceMinor }] of within.entries()) {
-    // Of asks at one price the last one counts all of them.
-    if (within[index + 1]?.askMinor === priceMinor) continue;
-    const quantity = quantityAt(index + 1, total(priceMinor));
-    if (quantity > (best?.quantity ?? 0)) best = { priceMinor, quantity };
+/** A price, and how many tickets change hands at it, or could at most. */
+interface Candidate {
+  readonly priceMinor: number;
+  readonly quantity: number;
+}
+
+const isBetter = (a: Candidate, b: Candidate): boolean =>
+  a.quantity > b.quantity || (a.quantity === b.quantity && a.priceMinor < b.priceMinor);
+
+class ClassMarket {
+  readonly #bids: readonly CountedBid[];
+  readonly #asks: readonly CountedAsk[];
+  readonly #totalOf: (priceMinor: number) => number;
+
+  /** @param bids the highest limit first @param asks the cheapest first */
+  constructor(bids: readonly CountedBid[], asks: readonly CountedAsk[], totalOf: (priceMinor: number) => number) {
+    this.#bids = bids;
+    this.#asks = asks;
+    this.#totalOf = totalOf;
   }
-  return best?.priceMinor;
-}
 
-/** @param sorted those that hold come first. @returns how many hold */
-function countWhile<T>(sorted: readonly T[], holds: (each: T) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const each = sorted[middle];
-    if (each !== undefined && holds(each)) low = middle + 1;
-    else high = middle;
+  /** @param standing where this is only supposed */
+  tradesAt(priceMinor: number, matching: Matching, standing?: Standing): readonly Trade[] {
+    const totalMinor = this.#totalOf(priceMinor);
+    const offers = new Offers(offersAt(this.#asks, { priceMinor, totalMinor }));
+    return this.#bids.flatMap((bid) => (bid.limitMinor < totalMinor ? [] : matching.match(bid, offers, standing)));
   }
-  return low;
-}
 
-/** @returns at i how many tickets the first i bids would take if there were enough: each after what the ones before it would have won */
-function demandOf(bids: readonly CountedBid[], standing: Standing): readonly number[] {
-  const supplied = standing.copy();
-  const demanded = [0];
-  for (const [index, bid] of bids.entries()) {
-    const recipients = supplied.recipients(bid);
-    supplied.win(bid, recipients);
-    demanded.push((demanded[index] ?? 0) + recipients.length);
+  /**
+   * No more can be traded at a price than the curves have there. So prices are tried from where they promise most, and few have to be: a matching misses the
+   * curves only by what an all-or-nothing bid leaves over, and by the tickets that one person asks for.
+   */
+  priceOf(matching: Matching): number | undefined {
+    let best: Candidate = { priceMinor: 0, quantity: 0 };
+    for (const promise of this.#promises(matching)) {
+      if (!isBetter(promise, best)) continue;
+      const { priceMinor } = promise;
+      const tried = { priceMinor, quantity: this.tradesAt(priceMinor, matching, matching.supposed()).length };
+      if (isBetter(tried, best)) best = tried;
+    }
+    return best.quantity === 0 ? undefined : best.priceMinor;
   }
-  return demanded;
+
+  /** Every price that is asked, with the smaller one of demand and supply; what promises most first, the lowest of that. */
+  #promises(matching: Matching): readonly Candidate[] {
+    const demandAt = demandOf(this.#bids, matching.supposed());
+    return supplyCurve(this.#asks, this.#totalOf)
+      .map(({ priceMinor, totalMinor, quantity }) => ({
+        priceMinor,
+        quantity: Math.min(quantity, demandAt(totalMinor)),
+      }))
+      .sort((a, b) => (isBetter(a, b) ? -1 : 1));
+  }
 }

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { integerOf } from '../../../../chaincode/crypto/bytes.js';
-import { keySchedule, openSealed, openWithShared, sharedSecretOf } from '../../../../chaincode/crypto/hpke.js';
+import {
+  keySchedule,
+  openSealed,
+  openWithShared,
+  sealedOpener,
+  sharedSecretOf,
+} from '../../../../chaincode/crypto/hpke.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { negate, uncompressedBytes, type Point } from '../../../../chaincode/crypto/point.js';
 import { seal } from '../../../../committee/crypto/hpke-seal.js';
@@ -38,6 +44,7 @@ describe('HPKE, base mode', () => {
     const sealed = { enc: pointOf(enc), ciphertext: fromHex(ciphertext) };
     const opened = openSealed(scalarOfHex(secretKeyR), pointOf(publicKeyR), sealed, binding);
     expect(toHex(opened!)).to.equal(plaintext);
+    expect(toHex(sealedOpener(scalarOfHex(secretKeyR), pointOf(publicKeyR))(sealed, binding)!)).to.equal(plaintext);
     const again = seal(pointOf(publicKeyR), fromHex(plaintext), binding, scalarOfHex(secretKeyE));
     expect(toHex(again.ciphertext)).to.equal(ciphertext);
     expect(again.enc).to.deep.equal(sealed.enc);
@@ -69,6 +76,17 @@ describe('sealed message', () => {
     expect(open(negate(recipient), 1, 2)).to.equal(undefined);
     expect(open(recipient, 3, 2)).to.equal(undefined);
     expect(open(recipient, 1, 3)).to.equal(undefined);
+  });
+
+  it('opens one after the other with a key that is set once', () => {
+    const open = sealedOpener(secret, recipient);
+    const others = [1, 2, 3].map((byte) => {
+      const message = Uint8Array.of(byte);
+      return { message, of: seal(recipient, message, binding, secretNamed(`ephemeral ${byte}`)) };
+    });
+    for (const { message, of } of others) expect(toHex(open(of, binding)!)).to.equal(toHex(message));
+    expect(open(sealed, { ...binding, aad: Uint8Array.of(3) })).to.equal(undefined);
+    expect(open({ ...sealed, ciphertext: new Uint8Array(15) }, binding)).to.equal(undefined);
   });
 
   it('does not open with any byte changed or missing', () => {

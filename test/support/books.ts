@@ -1,0 +1,55 @@
+/** Books of sealed markets for tests: every bid and ask is valid and small unless the test says otherwise. */
+import {
+  bidId,
+  type Book,
+  type CountedAsk,
+  type CountedBid,
+  type Person,
+} from '../../chaincode/domain/market/clearing/book.js';
+import type { FreePlace } from '../../chaincode/domain/market/clearing/tier.js';
+
+export type BidOptions = Partial<Omit<CountedBid, 'id' | 'bidder'>> & { readonly name?: string };
+
+/** @param prio one digit is enough for a test: the lowest is drawn first */
+export function aBid(bidder: string, { name = 'bid', ...options }: BidOptions = {}): CountedBid {
+  const defaults = { guests: [], priceClass: 'floor', quantity: 1, limitMinor: 100, allOrNothing: false, prio: '5' };
+  return { ...defaults, ...options, id: bidId(bidder, name), bidder };
+}
+
+export function anAsk(ticket: string, options: Partial<CountedAsk> = {}): CountedAsk {
+  return {
+    ticket,
+    seller: `seller of ${ticket}`,
+    priceClass: 'floor',
+    askMinor: 50,
+    capMinor: null,
+    prio: '5',
+    ...options,
+  };
+}
+
+export const aPlace = (place: string, totalMinor = 50, priceClass = 'floor'): FreePlace => ({
+  place,
+  priceClass,
+  totalMinor,
+});
+
+/** What a price comes to here: a fee of 10, so that the two are never mixed up. */
+export const FEE = 10;
+
+/** Everybody who is named may buy 9 and has a deposit that covers everything, unless `people` says otherwise. */
+export function aBook(
+  bids: readonly CountedBid[],
+  asks: readonly CountedAsk[] = [],
+  people: Readonly<Record<string, Partial<Person>>> = {},
+): Book {
+  return { bids, asks, people: peopleOf(bids, people), totalOf: (_, priceMinor) => priceMinor + FEE };
+}
+
+export function peopleOf(
+  bids: readonly CountedBid[],
+  people: Readonly<Record<string, Partial<Person>>> = {},
+): ReadonlyMap<string, Person> {
+  const named = bids.flatMap(({ bidder, guests }) => [bidder, ...guests]);
+  return new Map(named.map((person) => [person, { left: 9, depositMinor: 1_000_000, ...people[person] }]));
+}
