@@ -14,6 +14,8 @@ import { BatchState, type Write } from './state.js';
 
 export const MAX_COMMANDS_PER_BATCH = 100;
 export const MAX_BATCH_CHARS = 1024 * 1024;
+/** More than any command has, and than any hundred of them have but for a market's steps, which read by the page. */
+export const MAX_KEYS_PER_BATCH = 8_192;
 
 /** What the command says beyond the transaction is the rule's. */
 export type Receipt = Readonly<{ tx: string } & Record<string, unknown>>;
@@ -54,7 +56,16 @@ export function prepareCommand(raw: unknown, callerMsp: string): Prepared {
 export type Candidate = Prepared | Refusal;
 
 export function prepareBatch(commands: readonly unknown[], callerMsp: string): readonly Candidate[] {
-  return commands.map((raw) => refusalOf(() => prepareCommand(raw, callerMsp)));
+  let keys = 0;
+  return commands.map((raw) =>
+    refusalOf(() => {
+      const prepared = prepareCommand(raw, callerMsp);
+      const after = keys + 1 + prepared.reads.length + prepared.writes.length;
+      require(after <= MAX_KEYS_PER_BATCH, 'TOO_LARGE', { field: 'batch', limit: MAX_KEYS_PER_BATCH });
+      keys = after;
+      return prepared;
+    }),
+  );
 }
 
 /** Every record that the batch concerns, each once: what to load before judging. */

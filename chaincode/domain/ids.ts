@@ -30,6 +30,9 @@ export const thumbprint = matching('[A-Za-z0-9_-]{43}', 'a SHA-256 thumbprint in
 /** Seats and pool places are numbered 1 to this. */
 export const MAX_PLACE_NUMBER = 99_999;
 
+/** An event's markets are numbered like places. */
+export const marketNumber = z.int().min(1).max(MAX_PLACE_NUMBER);
+
 /** A seat in a row, or a numbered place in a general-admission pool (then there is no row). */
 export interface Place {
   readonly section: string;

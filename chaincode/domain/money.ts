@@ -37,6 +37,10 @@ export const ENTRY_KINDS = [
   'refund',
   /** A reseller paid a holder's balance out. */
   'payout',
+  /** Money captured for bids of a sealed market, and what of it a trade takes. */
+  'deposit',
+  /** What is left of it, back to who deposited it. */
+  'release',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -47,3 +51,5 @@ export type Entry = readonly [account: string, amountMinor: number, kind: EntryK
 export const holderAccount = (holder: string): string => `holder:${holder}`;
 /** Surpluses of an event until it has ended. */
 export const ESCROW_ACCOUNT = 'escrow:surplus';
+/** Deposits of an event's sealed market until it is over. */
+export const ESCROWED_DEPOSITS = 'escrow:deposits';

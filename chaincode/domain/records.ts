@@ -120,7 +120,10 @@ export interface AllotmentRecord extends Pick<
   Payload<'allotment'>,
   'allotment' | 'seller' | 'priceClass' | 'facePriceMinor' | 'fees' | 'seats' | 'pool'
 > {
-  readonly state: 'open' | 'closed';
+  /** `market`: off sale, for a sealed market draws its places. */
+  readonly state: 'open' | 'closed' | 'market';
+  /** Which market that is, and as what the allotment comes back. */
+  readonly market?: readonly [market: number, before: 'open' | 'closed'];
   /** Digest of the allotment statement. */
   readonly statement: string;
 }
@@ -155,7 +158,10 @@ export interface TicketRecord {
 /** One resale: who sold, through whom, and where the buyer's total went. */
 export interface ResaleRecord {
   readonly seller: string;
+  /** Who executed it; of a sealed market the buyer's. */
   readonly reseller: string;
+  /** Of a sealed market: the seller's reseller, where that is another, and what of the commission is its. */
+  readonly sellerSide?: readonly [reseller: string, commissionMinor: number] | undefined;
   readonly totalMinor: number;
   readonly commissionMinor: number;
   readonly royaltyMinor: number;

@@ -6,6 +6,7 @@
 import { ESCROW_ACCOUNT, holderAccount, type Entry } from './money.js';
 import type { Policy } from './policy/parameters.js';
 import type { AllotmentRecord, EventRecord, ResaleRecord, TicketRecord } from './records.js';
+import { commissions } from './resale.js';
 
 /** What is owed back of the first purchase and of each resale, in their order: the price, without the fees that are not refunded. */
 function refundablePrices(
@@ -62,7 +63,7 @@ export function unwind({ event, ticket, supply, policy }: Refundable): Refund {
 
 function resaleDebits(event: EventRecord, resale: ResaleRecord, refundsFees: boolean): Entry[] {
   const fees: Entry[] = [
-    [resale.reseller, -resale.commissionMinor, 'refund'],
+    ...commissions(resale).map(([reseller, amountMinor]): Entry => [reseller, -amountMinor, 'refund']),
     [event.venue, -resale.venueMinor, 'refund'],
   ];
   return [

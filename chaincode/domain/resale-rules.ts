@@ -21,15 +21,23 @@ interface ResaleCase {
   readonly supply: AllotmentRecord;
 }
 
+interface ResaleThrough extends ResaleCase {
+  readonly reseller: string;
+  /** On which of the two markets. */
+  readonly through?: 'direct' | 'sealed';
+}
+
 /** Whether this ticket may be resold by its holder through this reseller now. */
 export function requireResellable(
   state: State,
-  { event, ticket, supply, reseller }: ResaleCase & { readonly reseller: string },
-  { nowSeconds }: Context,
+  { event, ticket, supply, reseller, through = 'direct' }: ResaleThrough,
+  { nowSeconds }: Pick<Context, 'nowSeconds'>,
 ): void {
   const { priceClass, facePriceMinor } = supply;
   const policy = policyOf(event, priceClass);
-  requireClassPolicy(event, priceClass, 'market', policy.market !== 'sealed', 'MARKET_NOT_DIRECT');
+  const open = policy.market === 'both' || policy.market === through;
+  const refused = through === 'direct' ? 'MARKET_NOT_DIRECT' : 'MARKET_NOT_SEALED';
+  requireClassPolicy(event, priceClass, 'market', open, refused);
   const { authorisedResellers: authorised } = policy;
   const trusted = authorised === 'any' || authorised.includes(reseller);
   requireClassPolicy(event, priceClass, 'authorisedResellers', trusted, 'RESELLER_NOT_AUTHORISED', { reseller });

@@ -4,6 +4,7 @@
  */
 import { addMinor, shareOf } from './money.js';
 import type { Policy } from './policy/parameters.js';
+import type { ResaleRecord } from './records.js';
 import { require } from './refusal.js';
 
 /** What a listing asks for: the price, and what the platform that executes it takes of seller and buyer. */
@@ -40,6 +41,23 @@ export function splitResale(policy: Policy, terms: ResaleTerms, field: string): 
 export function dividePayout(sellerMinor: number, ownMinor: number): { proceedsMinor: number; surplusMinor: number } {
   const proceedsMinor = Math.min(sellerMinor, ownMinor);
   return { proceedsMinor, surplusMinor: sellerMinor - proceedsMinor };
+}
+
+/** Whose the commission is: each side's fee its reseller's. */
+export function commissions({
+  reseller,
+  sellerSide,
+  commissionMinor,
+}: Pick<ResaleRecord, 'reseller' | 'sellerSide' | 'commissionMinor'>): readonly (readonly [
+  reseller: string,
+  amountMinor: number,
+])[] {
+  if (!sellerSide) return [[reseller, commissionMinor]];
+  const [other, minor] = sellerSide;
+  return [
+    [reseller, commissionMinor - minor],
+    [other, minor],
+  ];
 }
 
 /** What the first buyer paid, without and with fees: the anchor of every cap, however often the ticket has changed hands. */

@@ -7,7 +7,18 @@ import { messageSchema } from '../crypto/generation/messages.js';
 import { decodeJws, digestOf, verifyJws, type DecodedJws } from '../crypto/jws.js';
 import { jwkSchema, thumbprintOf, type PublicJwk } from '../crypto/jwk.js';
 import { DEDUP } from './committee-keys.js';
-import { commandId, eventId, label, mspId, placeId, MAX_PLACE_NUMBER, slugId, thumbprint, ticketId } from './ids.js';
+import {
+  commandId,
+  eventId,
+  label,
+  marketId,
+  mspId,
+  placeId,
+  MAX_PLACE_NUMBER,
+  slugId,
+  thumbprint,
+  ticketId,
+} from './ids.js';
 import { MAX_BID_QUANTITY, MAX_GUESTS, MAX_ORDERS, SUPPLIES } from './market/orders.js';
 import { parseWith } from './parse.js';
 import { classesSchema, policyPartSchema } from './policy/policy.js';
@@ -221,7 +232,7 @@ const payloads = {
   }),
   'key-message': z.strictObject({
     ...consortiumClaims,
-    key: z.union([z.literal(DEDUP), eventId]),
+    key: z.union([z.literal(DEDUP), eventId, marketId]),
     generation: z.int().min(1),
     message: messageSchema,
   }),

@@ -1,6 +1,6 @@
 /** What a node submits for its keys. */
 import { randomBytes } from 'node:crypto';
-import { eventOfKey } from '../../chaincode/domain/committee-keys.js';
+import { ownerOfKey, type KeyOwner } from '../../chaincode/domain/committee-keys.js';
 import { slotsOf } from '../../chaincode/domain/key-generation/slots.js';
 import type { Posted } from '../../chaincode/domain/key-generation/board.js';
 import type { Command } from '../ledger/submitter.js';
@@ -18,13 +18,16 @@ export interface CommandsOptions {
   readonly now: () => number;
 }
 
-const ofEvent = (event: string | undefined) => (event === undefined ? {} : { event });
+function ofOwner(name: string): KeyOwner {
+  const { event, market } = ownerOfKey(name);
+  return { ...(event !== undefined && { event }), ...(market !== undefined && { market }) };
+}
 
 /** The same for all tries of one generation: asked twice it begins once. */
 export const generateCommand = (owner: string, generation: number): Command => ({
   kind: 'key.generate',
   id: `generate-${generation}`,
-  ...ofEvent(eventOfKey(owner)),
+  ...ofOwner(owner),
   generation,
 });
 
@@ -34,7 +37,7 @@ const newId = (): string => `n${randomBytes(ID_BYTES).toString('hex')}`;
 export const advanceCommand = ({ owner, generation }: KeyName, { record }: Posted): Command => ({
   kind: 'key.advance',
   id: newId(),
-  ...ofEvent(eventOfKey(owner)),
+  ...ofOwner(owner),
   generation,
   nodes: slotsOf(record),
 });

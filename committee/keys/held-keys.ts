@@ -1,5 +1,5 @@
 /** The usable keys of which this node has a share, ready for evaluation: points decoded once, not with every request. */
-import { eventOfKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import { decodePoint } from '../../chaincode/crypto/point.js';
 import { decodeSecret } from '../../chaincode/crypto/scalar.js';
 import { decline } from '../errors.js';
@@ -18,7 +18,7 @@ export class StoredKeys implements HeldKeys {
   }
 
   async of(owner: string): Promise<HeldKey> {
-    const record = await this.#records.read(sharedKeyKey(eventOfKey(owner)));
+    const record = await this.#records.read(sharedKeyKey(owner));
     if (!record?.key) return decline('KEY_NOT_USABLE', { key: owner, state: record?.state ?? 'none' });
     const { generation } = record.key;
     const state = this.#store.get({ owner, generation });

@@ -50,7 +50,7 @@ export class KeyLedger {
 
   async view(owner: string): Promise<KeyView> {
     const event = eventOfKey(owner);
-    const keys = [currentCommitteeKey, sharedKeyKey(event), ...(event === undefined ? [] : [eventKey(event)])];
+    const keys = [currentCommitteeKey, sharedKeyKey(owner), ...(event === undefined ? [] : [eventKey(event)])];
     const [committee, key, record] = await this.#ledger.readAll<unknown>(keys);
     return {
       committee: committee as CommitteeRecord | undefined,
@@ -60,14 +60,13 @@ export class KeyLedger {
   }
 
   async posted({ owner, generation }: KeyName): Promise<Posted | undefined> {
-    const event = eventOfKey(owner);
-    const [known] = await this.#ledger.readAll([generationKey(event, generation)]);
+    const [known] = await this.#ledger.readAll([generationKey(owner, generation)]);
     if (!known) return undefined;
-    const { slots } = viewOfAll({ event, generation, nodes: slotsOf(known) });
+    const { slots } = viewOfAll({ key: owner, generation, nodes: slotsOf(known) });
     const keys: Key<unknown>[] = [
-      generationKey(event, generation),
-      ...ROUNDS.map((round) => closedKey(event, generation, round)),
-      ...slots.map((slot) => messageKey(event, generation, slot)),
+      generationKey(owner, generation),
+      ...ROUNDS.map((round) => closedKey(owner, generation, round)),
+      ...slots.map((slot) => messageKey(owner, generation, slot)),
     ];
     const [record, ...rest] = await this.#ledger.readAll(keys);
     const ends = ROUNDS.map((round, at) => [round, rest[at] as ClosedRecord | undefined] as const);

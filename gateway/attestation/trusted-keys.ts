@@ -1,7 +1,7 @@
 /** The committee's keys as an attestor believes them. It is of the organization whose peer it asks, so what that peer has is its own word. */
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import type { UsableKey } from '../../chaincode/domain/committee-records.js';
-import { DEDUP, eventOfKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { DEDUP, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { trustKey, type PinnedCommittee, type TrustedKey } from '../../committee/client/index.js';
 import { readReady } from '../http/committee-reader.js';
@@ -9,7 +9,7 @@ import type { Records } from '../http/ports.js';
 
 /** @param key `dedup` or an event's id @throws {Refusal} KEY_NOT_USABLE */
 async function requireUsable(records: Records, key: string): Promise<UsableKey> {
-  const [record] = await records.read([sharedKeyKey(eventOfKey(key))]);
+  const [record] = await records.read([sharedKeyKey(key)]);
   return record?.key ?? refuse('KEY_NOT_USABLE', { field: 'key', key, state: record?.state ?? 'none' });
 }
 

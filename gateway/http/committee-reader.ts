@@ -1,6 +1,6 @@
 /** Reading the committee's keys: how far each generation is, and what wallets need to believe a key without believing a gateway. */
 import { BatchState } from '../../chaincode/domain/state.js';
-import { eventOfKey, generationKey, messageKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { generationKey, messageKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import type { KeyRecord, UsableKey } from '../../chaincode/domain/committee-records.js';
 import type { Board } from '../../chaincode/crypto/generation/board.js';
 import { ROUNDS, type Posted } from '../../chaincode/domain/key-generation/board.js';
@@ -17,7 +17,7 @@ import type { Records } from './ports.js';
 
 /** @param key `dedup` or an event's id, here and below @throws {GatewayError} NOT_FOUND before its first generation */
 export async function requireKeyRecord(records: Records, key: string): Promise<KeyRecord> {
-  const [record] = await records.read([sharedKeyKey(eventOfKey(key))]);
+  const [record] = await records.read([sharedKeyKey(key)]);
   if (!record) throw new GatewayError('NOT_FOUND', { field: 'key', key });
   return record;
 }
@@ -25,17 +25,16 @@ export async function requireKeyRecord(records: Records, key: string): Promise<K
 /** @returns the statements of those nodes that hold a share of it and are ready */
 export async function readReady(records: Records, key: string, usable: UsableKey): Promise<readonly string[]> {
   const { generation, nodes } = usable;
-  const keys = nodes.map((_, at) => messageKey(eventOfKey(key), generation, { kind: 'ready', index: at + 1 }));
+  const keys = nodes.map((_, at) => messageKey(key, generation, { kind: 'ready', index: at + 1 }));
   const found = await records.read(keys);
   return found.flatMap((record) => (record?.statement === undefined ? [] : [record.statement]));
 }
 
 /** A generation as a command names it, with its number of places. @throws {Refusal} STALE_GENERATION for one that there is not */
 export async function requireNamed(records: Records, key: string, generation: number): Promise<Named> {
-  const event = eventOfKey(key);
-  const [record, newest] = await records.read([generationKey(event, generation), sharedKeyKey(event)]);
+  const [record, newest] = await records.read([generationKey(key, generation), sharedKeyKey(key)]);
   if (!record) return refuse('STALE_GENERATION', { field: 'generation', newest: newest?.generation ?? 0 });
-  return { event, generation, nodes: slotsOf(record) };
+  return { key, generation, nodes: slotsOf(record) };
 }
 
 /** Who was not waited for any longer. A key is usable with t that are ready: whoever comes later was not silent. */

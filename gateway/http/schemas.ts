@@ -90,7 +90,12 @@ export const allotmentSchema = z
     fees,
     seats,
     pool,
-    state: z.enum(['open', 'closed']),
+    state: z.enum(['open', 'closed', 'market']),
+    market: z
+      .tuple([z.int(), z.enum(['open', 'closed'])])
+      .readonly()
+      .optional()
+      .meta({ description: 'which sealed market draws its places, and as what it comes back' }),
     places: z.int().min(1),
     statement: thumbprint.meta({ description: 'digest of the allotment statement' }),
   })
@@ -103,6 +108,9 @@ export const resaleSchema = z
   .strictObject({
     seller: thumbprint,
     reseller: mspId,
+    sellerSide: z.tuple([mspId, minor]).readonly().optional().meta({
+      description: "of a sealed market: the seller's reseller, where that is another, and its part of the commission",
+    }),
     totalMinor: minor,
     commissionMinor: minor,
     royaltyMinor: minor,

@@ -102,7 +102,7 @@ export interface Allotment {
   readonly fees: readonly { readonly kind: string; readonly payee: string; readonly amountMinor: number }[];
   readonly seats?: { readonly section: string; readonly rows: readonly SeatRow[] } | undefined;
   readonly pool?: { readonly section: string; readonly from: number; readonly to: number } | undefined;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'market';
   readonly places: number;
 }
 

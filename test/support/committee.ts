@@ -1,5 +1,5 @@
 /** Committees for tests: appointed by votes, holding keys, and vouching for persons and credentials with as many nodes as they need. */
-import { DEDUP, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { keyNameOf, sharedKeyKey, type KeyOwner } from '../../chaincode/domain/committee-keys.js';
 import { sha256 } from '../../chaincode/crypto/jwk.js';
 import { membersKey } from '../../chaincode/domain/keys.js';
 import type { Message } from '../../chaincode/crypto/generation/messages.js';
@@ -35,43 +35,47 @@ export function appointCommittee(ledger: TestLedger, nodes = 4, threshold = 3, e
 }
 
 /** As after its generation; for whoever needs a key and not how it came about. */
-export function holdKey(ledger: TestLedger, { epoch, threshold, nodes }: TestCommittee, event?: string): void {
+export function holdKey(ledger: TestLedger, { epoch, threshold, nodes }: TestCommittee, name?: string): void {
   const point = (index: number) => `A${'A'.repeat(42)}${index}`;
   const publicShares = Object.fromEntries(nodes.map((_, at) => [at + 1, point(at + 1)]));
   const shared = { threshold, groupKey: point(0), publicShares, nodes: nodes.map(({ jwk }) => jwk) };
   const key = { ...shared, generation: 1, epoch };
-  ledger.put(sharedKeyKey(event), { generation: 1, epoch, threshold, state: 'usable', key });
+  ledger.put(sharedKeyKey(keyNameOf(name)), { generation: 1, epoch, threshold, state: 'usable', key });
 }
 
 /** A key's generation as commands name it. */
-export interface TestGeneration {
-  readonly event?: string | undefined;
+export interface TestGeneration extends KeyOwner {
   readonly generation: number;
   readonly nodes: number;
 }
 
-export const aKeyGeneration = (event?: string, generation = 1): Command => ({
+const of = ({ event, market }: KeyOwner) => ({
+  ...(event !== undefined && { event }),
+  ...(market !== undefined && { market }),
+});
+
+export const aKeyGeneration = (event?: string, generation = 1, market?: number): Command => ({
   kind: 'key.generate',
   id: newId(),
-  ...(event !== undefined && { event }),
+  ...of({ event, market }),
   generation,
 });
 
-export const aKeyAdvance = ({ event, generation, nodes }: TestGeneration): Command => ({
+export const aKeyAdvance = ({ generation, nodes, ...owner }: TestGeneration): Command => ({
   kind: 'key.advance',
   id: newId(),
-  ...(event !== undefined && { event }),
+  ...of(owner),
   generation,
   nodes,
 });
 
 export function aKeyMessage(
-  { event = DEDUP, generation, nodes }: TestGeneration,
+  { event, market, generation, nodes }: TestGeneration,
   message: Message,
   by: TestKey,
   overrides: Partial<Payload<'key-message'>> = {},
 ): Command {
-  const payload = { ...consortiumClaims(), key: event, generation, message, ...overrides };
+  const payload = { ...consortiumClaims(), key: keyNameOf(event, market), generation, message, ...overrides };
   return { kind: 'key.post', nodes, statement: signStatement('key-message', payload, by) };
 }
 

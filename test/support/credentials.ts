@@ -1,7 +1,7 @@
 /** Events that ask for credentials: a committee holds the event's key, and people are enrolled. */
 import type { EnrolmentRecord } from '../../chaincode/domain/committee-records.js';
 import { enrolmentKey } from '../../chaincode/domain/committee-keys.js';
-import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
+import type { PolicyClasses, PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import { anEnrolment, appointCommittee, holdKey, pseudonymOf, type TestCommittee } from './committee.js';
 import { EVENT_POLICY, newKey, type TestKey } from './statements.js';
 import { onSale, type Scene } from './world.js';
@@ -19,8 +19,9 @@ export const holderAt = (event: string, name: string, phone = 'phone'): TestKey 
 });
 
 /** On sale, and only for enrolled people. */
-export function forPersons(policy: PolicyPart = {}): CredentialScene {
-  const scene = onSale({ policy: { ...EVENT_POLICY, credentialRequired: true, ...policy } });
+export function forPersons(policy: PolicyPart = {}, classes?: PolicyClasses): CredentialScene {
+  const rules = { ...EVENT_POLICY, credentialRequired: true, ...policy };
+  const scene = onSale({ policy: rules, ...(classes && { classes }) });
   const { ledger, event } = scene;
   const committee = appointCommittee(ledger);
   holdKey(ledger, committee, event.event);

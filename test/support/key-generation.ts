@@ -6,7 +6,7 @@ import { Fault } from '../../chaincode/crypto/fault.js';
 import type { Board } from '../../chaincode/crypto/generation/board.js';
 import type { Message } from '../../chaincode/crypto/generation/messages.js';
 import { isOver } from '../../chaincode/crypto/generation/rounds.js';
-import { generationKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { generationKey, keyNameOf, sharedKeyKey, type KeyOwner } from '../../chaincode/domain/committee-keys.js';
 import type { KeyRecord } from '../../chaincode/domain/committee-records.js';
 import { boardFrom, type Posted } from '../../chaincode/domain/key-generation/board.js';
 import { ROUND_SECONDS } from '../../chaincode/domain/key-generation/deadlines.js';
@@ -28,8 +28,7 @@ export interface TestNode {
   readonly conduct: Conduct;
 }
 
-export interface Course {
-  readonly event?: string;
+export interface Course extends KeyOwner {
   readonly generation?: number;
   /** By index among the nodes that get shares. */
   readonly conducts?: Readonly<Record<number, Conduct>>;
@@ -56,12 +55,12 @@ export class KeyGeneration {
 
   /** Begins it on the ledger. */
   constructor(ledger: TestLedger, committee: TestCommittee, course: Course = {}) {
-    const { event, generation = 1, conducts = {}, from } = course;
+    const { event, market, generation = 1, conducts = {}, from } = course;
     this.ledger = ledger;
-    ledger.accept(aKeyGeneration(event, generation));
-    const record = ledger.read(generationKey(event, generation))!;
-    this.name = { event, generation, nodes: slotsOf(record) };
-    const secretOf = (who: string) => ({ seed: seedOf(`${event ?? 'dedup'} ${generation} ${who}`) });
+    ledger.accept(aKeyGeneration(event, generation, market));
+    const record = ledger.read(generationKey(keyNameOf(event, market), generation))!;
+    this.name = { event, market, generation, nodes: slotsOf(record) };
+    const secretOf = (who: string) => ({ seed: seedOf(`${keyNameOf(event, market)} ${generation} ${who}`) });
     const start = (role: Role, keys: TestNode['keys'], conduct: Conduct, constant?: string): TestNode => {
       const secret = { ...secretOf(JSON.stringify(role)), ...(constant !== undefined && { constant }) };
       return { state: begin({ generation: record.generation, role, secret }).state, keys, conduct };
@@ -83,11 +82,11 @@ export class KeyGeneration {
 
   get posted(): Posted {
     const read = { get: this.ledger.read.bind(this.ledger), put: () => undefined };
-    return requirePosted(read, viewOfAll({ ...this.name, event: this.name.event }));
+    return requirePosted(read, viewOfAll({ ...this.name, key: keyNameOf(this.name.event, this.name.market) }));
   }
 
   get key(): KeyRecord {
-    return this.ledger.read(sharedKeyKey(this.name.event))!;
+    return this.ledger.read(sharedKeyKey(keyNameOf(this.name.event, this.name.market)))!;
   }
 
   /** Until it is usable or has failed. */

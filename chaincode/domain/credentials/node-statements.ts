@@ -6,11 +6,11 @@ import { refuse, require } from '../refusal.js';
 import type { State } from '../state.js';
 import { requireSignature, type Statement } from '../statements.js';
 
-export type NodeStatement = Statement<'person'> | Statement<'enrolment'>;
+export type NodeStatement = Statement<'person'> | Statement<'enrolment'> | Statement<'market-close'>;
 
-/** @param event undefined for the dedup key @throws {Refusal} KEY_NOT_USABLE before it is generated and after it is destroyed */
-export function requireUsableKey(state: State, event: string | undefined, field: string): UsableKey {
-  const record = state.get(sharedKeyKey(event));
+/** @param name `dedup`, an event's id or a market's @throws {Refusal} KEY_NOT_USABLE before it is generated and after it is destroyed */
+export function requireUsableKey(state: State, name: string, field: string): UsableKey {
+  const record = state.get(sharedKeyKey(name));
   return record?.key ?? refuse('KEY_NOT_USABLE', { field, state: record?.state ?? 'none' });
 }
 
@@ -35,9 +35,15 @@ export function requireAgreement<S extends NodeStatement>(
  * @throws {Refusal} UNKNOWN_KEY, SIGNER_REPEATED, STATEMENTS_TOO_FEW, SIGNATURE_INVALID
  */
 export function requireNodes(
-  { nodes, threshold }: Pick<UsableKey, 'nodes' | 'threshold'>,
+  key: Pick<UsableKey, 'nodes' | 'threshold'>,
   statements: readonly NodeStatement[],
 ): void {
+  const signers = signersOf(key, statements);
+  require(signers.size >= key.threshold, 'STATEMENTS_TOO_FEW', { field: 'statements', needed: key.threshold });
+}
+
+/** @returns the thumbprints of the nodes that signed. @throws {Refusal} UNKNOWN_KEY, SIGNER_REPEATED, SIGNATURE_INVALID */
+export function signersOf({ nodes }: Pick<UsableKey, 'nodes'>, statements: readonly NodeStatement[]): ReadonlySet<string> {
   const known = new Map(nodes.map((jwk) => [thumbprintOf(jwk), jwk] as const));
   const signers = new Map<string, PublicJwk>();
   for (const { signer, field } of statements) {
@@ -46,9 +52,9 @@ export function requireNodes(
     require(!signers.has(signer), 'SIGNER_REPEATED', { field: `${field}.header.kid`, kid: signer });
     signers.set(signer, jwk);
   }
-  require(signers.size >= threshold, 'STATEMENTS_TOO_FEW', { field: 'statements', needed: threshold });
   for (const statement of statements) {
     const jwk = signers.get(statement.signer);
     if (jwk) requireSignature(statement, jwk);
   }
+  return new Set(signers.keys());
 }

@@ -1,5 +1,6 @@
 /** What registering a person and enrolling a credential have in common: t nodes state whose key it is, and the ledger takes it once. */
 import { requireCurrent } from '../authority.js';
+import { keyNameOf } from '../committee-keys.js';
 import type { BoundKey } from '../committee-records.js';
 import { sha256 } from '../../crypto/jwk.js';
 import { require } from '../refusal.js';
@@ -37,7 +38,7 @@ export function register(
 ): BoundKey {
   const { event, claim, words, statements, replacement } = registration;
   for (const statement of statements) requireCurrent(statement, event, context);
-  requireNodes(requireUsableKey(state, event, event === undefined ? 'person' : 'event'), statements);
+  requireNodes(requireUsableKey(state, keyNameOf(event), event === undefined ? 'person' : 'event'), statements);
   if (claim.sequence === 0) {
     const given = replacement.release ?? replacement.approvals[0];
     require(!given, 'REPLACEMENT_MISMATCH', { field: given?.field ?? '', reason: 'goes with a replacement' });

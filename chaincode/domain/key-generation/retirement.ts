@@ -1,6 +1,9 @@
 /** When a share is of no more use, so that its node may say that it is gone. */
 import { findEvent } from '../authority.js';
-import { sharedKeyKey } from '../committee-keys.js';
+import { ownerOfKey, sharedKeyKey } from '../committee-keys.js';
+import { eventKey, type Key } from '../keys.js';
+import { marketKey } from '../market/keys.js';
+import type { MarketState } from '../market/records.js';
 import type { Context } from '../rule.js';
 import type { State } from '../state.js';
 import { addSeconds } from '../time.js';
@@ -8,10 +11,25 @@ import { addSeconds } from '../time.js';
 /** From the end of an event: until then the door may ask for a credential. */
 export const KEPT_SECONDS = 86_400;
 
-/** Once the key has moved on from it to a later generation; of an event's key, also when the event is over. @param event undefined for the dedup key */
-export function isOutOfUse(state: State, event: string | undefined, generation: number, { now }: Context): boolean {
-  if (generation < (state.get(sharedKeyKey(event))?.key?.generation ?? 0)) return true;
+/** The secret is on the ledger, or never will be. */
+const OUT_OF_USE: ReadonlySet<MarketState> = new Set(['revealed', 'cleared', 'finished', 'aborted']);
+
+/** What says whether a key is still needed, besides its own record. */
+export function recordsOfUse(name: string): readonly Key<unknown>[] {
+  const { event, market } = ownerOfKey(name);
+  if (event === undefined) return [];
+  return market === undefined ? [eventKey(event)] : [eventKey(event), marketKey(event, market)];
+}
+
+/** Once the key has moved on from it to a later generation; of an event's or a market's key, also when that is over. */
+export function isOutOfUse(state: State, name: string, generation: number, { now }: Context): boolean {
+  const { event, market } = ownerOfKey(name);
+  if (generation < (state.get(sharedKeyKey(name))?.key?.generation ?? 0)) return true;
   if (event === undefined) return false;
+  if (market !== undefined) {
+    const record = state.get(marketKey(event, market));
+    return record !== undefined && OUT_OF_USE.has(record.state);
+  }
   const { state: standing, schedule } = findEvent(state, event);
   return standing === 'cancelled' || now >= addSeconds(schedule.endsAt, KEPT_SECONDS);
 }

@@ -15,8 +15,8 @@ export const slotsOf = ({ generation }: GenerationRecord): number =>
 
 /** A generation as a command names it. */
 export interface Named {
-  /** undefined for the dedup key */
-  readonly event: string | undefined;
+  /** `dedup`, an event's id or a market's. */
+  readonly key: string;
   readonly generation: number;
   /** How many places it has: so that they can be loaded. */
   readonly nodes: number;
@@ -53,22 +53,22 @@ export function viewFor(named: Named, message: Message): View {
   return { ...named, slots: [...allOf(earlier, named.nodes), own], rounds };
 }
 
-export const keysOfView = ({ event, generation, slots, rounds }: View): readonly Key<unknown>[] => [
-  sharedKeyKey(event),
-  generationKey(event, generation),
-  ...slots.map((slot) => messageKey(event, generation, slot)),
-  ...rounds.map((round) => closedKey(event, generation, round)),
+export const keysOfView = ({ key, generation, slots, rounds }: View): readonly Key<unknown>[] => [
+  sharedKeyKey(key),
+  generationKey(key, generation),
+  ...slots.map((slot) => messageKey(key, generation, slot)),
+  ...rounds.map((round) => closedKey(key, generation, round)),
 ];
 
 /** @throws {Refusal} STALE_GENERATION for one that there is not, INVALID_FIELD for another number of places than it has */
-export function requirePosted(state: State, { event, generation, nodes, slots, rounds }: View): Posted {
-  const record = state.get(generationKey(event, generation));
+export function requirePosted(state: State, { key, generation, nodes, slots, rounds }: View): Posted {
+  const record = state.get(generationKey(key, generation));
   if (!record)
-    return refuse('STALE_GENERATION', { field: 'generation', newest: state.get(sharedKeyKey(event))?.generation ?? 0 });
+    return refuse('STALE_GENERATION', { field: 'generation', newest: state.get(sharedKeyKey(key))?.generation ?? 0 });
   const expected = slotsOf(record);
   require(nodes === expected, 'INVALID_FIELD', { field: 'nodes', reason: 'is not its number of places', expected });
-  const messages = slots.map((slot) => state.get(messageKey(event, generation, slot)));
-  const closed = rounds.map((round) => [round, state.get(closedKey(event, generation, round))] as const);
+  const messages = slots.map((slot) => state.get(messageKey(key, generation, slot)));
+  const closed = rounds.map((round) => [round, state.get(closedKey(key, generation, round))] as const);
   return {
     record,
     messages: messages.filter((message): message is MessageRecord => message !== undefined),

@@ -8,6 +8,8 @@ import { digestOfRegistration, register, resultOf } from '../credentials/registr
 import { keysOfReplacement, readReplacement } from '../credentials/support.js';
 import { eventId } from '../ids.js';
 import { commandKey, eventKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { requireCredentials } from '../policy/enforce.js';
 import type { Prepare } from '../rule.js';
@@ -30,10 +32,12 @@ export const prepareEnrolment: Prepare = (raw) => {
     event,
     memory: commandKey(event, subject, digest),
     digest,
-    reads: [eventKey(event), sharedKeyKey(event), ...keysOfReplacement(replacement)],
+    reads: [eventKey(event), latestMarketKey(event), sharedKeyKey(event), ...keysOfReplacement(replacement)],
     writes: [enrolmentKey(event, subject)],
     decide(state, context) {
-      requireCredentials(requireEvent(state, event));
+      const record = requireEvent(state, event);
+      requireCredentials(record);
+      requireNoSettling(state, record);
       const after = register(state, state.get(enrolmentKey(event, subject)), it, context);
       state.put(enrolmentKey(event, subject), after);
       return { result: resultOf(it, after) };

@@ -12,6 +12,19 @@ import { prepareKeyRegistration, prepareKeyRevocation } from './keys.js';
 import { prepareExpiry, prepareProposal, prepareVote } from './proposal.js';
 import { prepareListing, prepareWithdrawal } from './listing.js';
 import { prepareListingExpiry } from './listing-expiry.js';
+import { prepareAbort } from './market-abort.js';
+import { prepareClearing } from './market-clear.js';
+import { prepareMarketClose } from './market-close.js';
+import { prepareDeposit } from './market-deposit.js';
+import { prepareFinish } from './market-finish.js';
+import { prepareFreeze, prepareRoot } from './market-freeze.js';
+import { prepareMarketOpening } from './market-open.js';
+import { prepareOrder } from './market-order.js';
+import { prepareReading } from './market-read.js';
+import { prepareRelease } from './market-release.js';
+import { prepareReveal, prepareUnseal } from './market-reveal.js';
+import { prepareMarketSettlement } from './market-settle.js';
+import { prepareSupply } from './market-supply.js';
 import { preparePayout } from './payout.js';
 import { preparePerson } from './person.js';
 import { preparePolicyChange, preparePolicyDefaults } from './policy.js';
@@ -60,6 +73,21 @@ export const RULES = {
   'credential.enrol': prepareEnrolment,
   'credential.veto': prepareVeto,
   'credential.activate': prepareActivation,
+  'market.open': prepareMarketOpening,
+  'market.deposit': prepareDeposit,
+  'market.order': prepareOrder,
+  'market.close': prepareMarketClose,
+  'market.freeze': prepareFreeze,
+  'market.root': prepareRoot,
+  'market.supply': prepareSupply,
+  'market.reveal': prepareReveal,
+  'market.unseal': prepareUnseal,
+  'market.read': prepareReading,
+  'market.clear': prepareClearing,
+  'market.settle': prepareMarketSettlement,
+  'market.finish': prepareFinish,
+  'market.abort': prepareAbort,
+  'market.release': prepareRelease,
 } as const satisfies Record<string, Prepare>;
 
 export type CommandKind = keyof typeof RULES;

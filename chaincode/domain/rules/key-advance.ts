@@ -6,9 +6,10 @@ import { requireCaller } from '../authority.js';
 import { closedKey, generationKey, sharedKeyKey } from '../committee-keys.js';
 import type { KeyRecord, UsableKey } from '../committee-records.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
-import { eventId } from '../ids.js';
+import { eventId, marketNumber } from '../ids.js';
 import { boardFrom, ROUNDS, type ClosableRound, type Posted } from '../key-generation/board.js';
 import { deadlineOf } from '../key-generation/deadlines.js';
+import { requireKeyName } from '../key-generation/names.js';
 import { keysOfView, requirePosted, viewOfAll, type View } from '../key-generation/slots.js';
 import { organizationKey } from '../keys.js';
 import { refusingFaults } from '../refuse-fault.js';
@@ -20,25 +21,27 @@ const ending = z.strictObject({
   kind: z.literal('key.advance'),
   id,
   event: eventId.optional(),
+  market: marketNumber.optional(),
   generation: z.int().min(1),
   nodes: z.int().min(1).max(MAX_COMMITTEE_NODES),
 });
 
 /** Any organization may record that a deadline has passed, so that no single one can stall it. */
 export const prepareKeyAdvance: Prepare = (raw, callerMsp) =>
-  prepareUnsigned(ending, raw, callerMsp, ({ event, generation, nodes }) => {
-    const view = viewOfAll({ event, generation, nodes });
+  prepareUnsigned(ending, raw, callerMsp, ({ event, market, generation, nodes }) => {
+    const key = requireKeyName(event, market);
+    const view = viewOfAll({ key, generation, nodes });
     return {
       reads: [organizationKey(callerMsp), ...keysOfView(view)],
       writes: [
-        sharedKeyKey(event),
-        generationKey(event, generation),
-        ...ROUNDS.map((round) => closedKey(event, generation, round)),
+        sharedKeyKey(key),
+        generationKey(key, generation),
+        ...ROUNDS.map((round) => closedKey(key, generation, round)),
       ],
       decide(state, context) {
         requireCaller(state, context, callerMsp, 'box-office', 'committee', 'admin');
         const posted = requirePosted(state, view);
-        const record = state.get(sharedKeyKey(event));
+        const record = state.get(sharedKeyKey(key));
         // Also where a later one failed or came too late.
         if (record?.key?.generation === generation) return endKey(state, { view, posted, record }, record.key);
         require(record?.generation === generation, 'STALE_GENERATION', {
@@ -58,7 +61,7 @@ interface Case {
 }
 
 function endRound(state: State, { view, posted, record }: Case, context: Context): Judgement {
-  const { event, generation } = view;
+  const { key, generation } = view;
   const board = boardFrom(posted);
   // Everybody has posted, and the round came to nothing.
   if (board.round === 'failed') return conclude(state, { view, posted, record }, board);
@@ -66,33 +69,33 @@ function endRound(state: State, { view, posted, record }: Case, context: Context
   const passed = context.nowSeconds >= deadlineOf(posted, round);
   const after = refusingFaults('generation', () => advance(board, passed));
   const awaited = awaitedBy(board);
-  state.put(closedKey(event, generation, round), { at: context.nowSeconds, awaited });
+  state.put(closedKey(key, generation, round), { at: context.nowSeconds, awaited });
   const { result } = conclude(state, { view, posted, record }, after);
   return { result: { ...result, awaited: [...new Set([...awaited.dealers, ...awaited.recipients])] } };
 }
 
 /** Writes what the round that begins says of the key. */
 function conclude(state: State, { view, posted, record }: Case, board: Board): Judgement {
-  const { event, generation } = view;
+  const { key: name, generation } = view;
   const { outcome, failure } = board;
   if (board.round === 'failed')
-    state.put(sharedKeyKey(event), { ...record, state: 'failed', ...(failure && { failure }) });
+    state.put(sharedKeyKey(name), { ...record, state: 'failed', ...(failure && { failure }) });
   if (board.round === 'usable' && outcome) {
     const { epoch } = record;
     const { threshold, groupKey, publicShares } = outcome;
     const key = { threshold, groupKey, publicShares, generation, epoch, nodes: posted.record.recipients };
-    state.put(generationKey(event, generation), { ...posted.record, outcome });
-    state.put(sharedKeyKey(event), { ...record, state: 'usable', key });
+    state.put(generationKey(name, generation), { ...posted.record, outcome });
+    state.put(sharedKeyKey(name), { ...record, state: 'usable', key });
   }
   return { result: { generation, round: board.round, ...(failure && { failure }) } };
 }
 
 /** Fewer nodes than would be needed have not stated that their share is gone. */
 function endKey(state: State, { view, posted, record }: Case, key: UsableKey): Judgement {
-  const { event, generation } = view;
+  const { key: name, generation } = view;
   const { epoch, threshold } = record;
   const left = Object.keys(key.publicShares).length - boardFrom(posted).destroyed.length;
   require(left < key.threshold, 'NOTHING_DUE', { field: 'generation', state: record.state, left });
-  state.put(sharedKeyKey(event), { generation, epoch, threshold, state: 'destroyed' });
+  state.put(sharedKeyKey(name), { generation, epoch, threshold, state: 'destroyed' });
   return { result: { generation, round: 'destroyed' } };
 }

@@ -10,9 +10,9 @@ import { eventOfKey, messageKey, sharedKeyKey } from '../committee-keys.js';
 import type { GenerationRecord, MessageRecord } from '../committee-records.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { boardAtEnd, boardFrom } from '../key-generation/board.js';
-import { isOutOfUse } from '../key-generation/retirement.js';
+import { isOutOfUse, recordsOfUse } from '../key-generation/retirement.js';
 import { keysOfView, requirePosted, slotOf, viewFor, type View } from '../key-generation/slots.js';
-import { commandKey, eventKey } from '../keys.js';
+import { commandKey } from '../keys.js';
 import { parseWith } from '../parse.js';
 import { refusingFaults } from '../refuse-fault.js';
 import { require } from '../refusal.js';
@@ -34,15 +34,15 @@ export const prepareKeyPost: Prepare = (raw) => {
   const statement = decodeStatement('key-message', command.statement, 'statement');
   const { jti, key, generation, message } = statement.payload;
   const event = eventOfKey(key);
-  const view = viewFor({ event, generation, nodes: command.nodes }, message);
+  const view = viewFor({ key, generation, nodes: command.nodes }, message);
   const slot = slotOf(message);
   return {
     kind: command.kind,
     event,
     memory: commandKey(event, statement.signer, jti),
     digest: statement.digest,
-    reads: [...keysOfView(view), ...(event === undefined ? [] : [eventKey(event)])],
-    writes: [messageKey(event, generation, slot)],
+    reads: [...keysOfView(view), ...recordsOfUse(key)],
+    writes: [messageKey(key, generation, slot)],
     decide(state, context) {
       requireCurrent(statement, undefined, context);
       const posted = requirePosted(state, view);
@@ -52,7 +52,7 @@ export const prepareKeyPost: Prepare = (raw) => {
       const board = outcome ? boardAtEnd(posted, outcome) : boardFrom(posted);
       const after = refusingFaults('statement.message', () => post(board, message));
       const record = recordOf(statement, after, command.statement, context);
-      state.put(messageKey(event, generation, slot), record);
+      state.put(messageKey(key, generation, slot), record);
       const named = (record.rulings ?? []).map(({ guilty, index, code }) => `${guilty} ${index} ${code}`);
       return { result: { key, generation, ...slot, ...(named.length > 0 && { named }) } };
     },
@@ -70,10 +70,10 @@ function requireNode(statement: KeyMessage, { recipients, dealers = recipients }
 }
 
 /** The newest generation goes on; a share is destroyed when nobody needs it any more. */
-function requireInUse(state: State, { event, generation }: View, { payload }: KeyMessage, context: Context): void {
-  const newest = state.get(sharedKeyKey(event))?.generation ?? 0;
+function requireInUse(state: State, { key, generation }: View, { payload }: KeyMessage, context: Context): void {
+  const newest = state.get(sharedKeyKey(key))?.generation ?? 0;
   if (payload.message.kind === 'destroyed') {
-    require(isOutOfUse(state, event, generation, context), 'KEY_NEEDED', { field: 'statement.generation' });
+    require(isOutOfUse(state, key, generation, context), 'KEY_NEEDED', { field: 'statement.generation' });
     return;
   }
   require(generation === newest, 'STALE_GENERATION', { field: 'statement.generation', newest });

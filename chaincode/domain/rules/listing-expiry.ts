@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { requireCaller, requireEvent } from '../authority.js';
 import { eventId, thumbprint, ticketId, ticketPlace } from '../ids.js';
 import { eventKey, listingKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { refuse, require } from '../refusal.js';
 import { id, prepareUnsigned, type Prepare } from '../rule.js';
 import { ticketKeyOf } from '../ticket.js';
@@ -23,11 +25,11 @@ export const prepareListingExpiry: Prepare = (raw, callerMsp) =>
     const key = ticketKeyOf({ event, ticket: name });
     const recordKey = listingKey(event, ticketPlace(name));
     return {
-      reads: [eventKey(event), organizationKey(callerMsp)],
+      reads: [eventKey(event), latestMarketKey(event), organizationKey(callerMsp)],
       writes: [key, recordKey],
       decide(state, context) {
         requireCaller(state, context, callerMsp, 'box-office');
-        requireEvent(state, event);
+        requireNoSettling(state, requireEvent(state, event));
         const ticket = state.get(key);
         if (!ticket) return refuse('UNKNOWN_TICKET', { field: 'ticket', ticket: name });
         const record = requireListing(state.get(recordKey), ticket, listing, 'listing');

@@ -4,6 +4,8 @@ import { requireCaller, requireCurrent, requireEvent, requireGate, requireOrgani
 import { enrolmentKeysOf, requireGivingHolder, requireHolderKey } from '../holders.js';
 import { ticketPlace } from '../ids.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, listingKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import type { ListingRecord, TicketRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
@@ -27,6 +29,7 @@ export const prepareListing: Prepare = (raw) => {
     digest: listing.digest,
     reads: [
       eventKey(event),
+      latestMarketKey(event),
       gateKey(event, 'resale'),
       allotmentKey(event, allotment),
       organizationKey(reseller),
@@ -37,6 +40,7 @@ export const prepareListing: Prepare = (raw) => {
     decide(state, context) {
       requireCurrent(listing, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'resale', context);
       const ticket = requireTicket(state, listing.payload, 'listing');
       requireState(ticket, IN_HAND, 'listing');
@@ -86,11 +90,12 @@ export const prepareWithdrawal: Prepare = (raw) => {
     event,
     memory: commandKey(event, withdrawal.signer, jti),
     digest: withdrawal.digest,
-    reads: [eventKey(event), ...enrolmentKeysOf(event, withdrawal)],
+    reads: [eventKey(event), latestMarketKey(event), ...enrolmentKeysOf(event, withdrawal)],
     writes: [key, recordKey],
     decide(state, context) {
       requireCurrent(withdrawal, event, context);
       const rules = requireEvent(state, event);
+      requireNoSettling(state, rules);
       const ticket = requireTicket(state, withdrawal.payload, 'withdrawal');
       const record = requireListing(state.get(recordKey), ticket, listing, 'withdrawal.listing');
       requireState(ticket, ['listed'], 'withdrawal');

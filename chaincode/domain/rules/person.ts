@@ -1,6 +1,6 @@
 /** A person's registration: t nodes have derived the same pseudonym of the person's identity, and the ledger takes a pseudonym once. */
 import { z } from 'zod';
-import { personKey, sharedKeyKey } from '../committee-keys.js';
+import { DEDUP, personKey, sharedKeyKey } from '../committee-keys.js';
 import { PERSON } from '../credentials/binding.js';
 import { requireAgreement, requireUsableKey } from '../credentials/node-statements.js';
 import { digestOfRegistration, register, resultOf } from '../credentials/registration.js';
@@ -37,10 +37,10 @@ export const preparePerson: Prepare = (raw) => {
     event: undefined,
     memory: commandKey(undefined, claim.subject, digest),
     digest,
-    reads: [sharedKeyKey(undefined), ...keysOfReplacement(replacement)],
+    reads: [sharedKeyKey(DEDUP), ...keysOfReplacement(replacement)],
     writes: [personKey(claim.subject)],
     decide(state, context) {
-      const expected = requireUsableKey(state, undefined, 'person').epoch;
+      const expected = requireUsableKey(state, DEDUP, 'person').epoch;
       require(epoch === expected, 'STALE_EPOCH', { field: 'statements[0].epoch', expected });
       const after = register(state, state.get(personKey(claim.subject)), it, context);
       state.put(personKey(claim.subject), { ...after, epoch });

@@ -11,6 +11,8 @@ import { eventOwners } from '../event-owners.js';
 import { gateKeys, haveSalesOpened, moveGates } from '../gate-keeping.js';
 import { organizerOf } from '../ids.js';
 import { commandKey, eventKey, membersKey, organizationKey, policyDefaultsKey, policyKey, supplyKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import {
   hashOfPolicy,
@@ -57,11 +59,12 @@ export const preparePolicyChange: Prepare = (raw) => {
     event,
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
-    reads: [membersKey, organizationKey(organizerOf(event)), supplyKey(event)],
+    reads: [membersKey, organizationKey(organizerOf(event)), supplyKey(event), latestMarketKey(event)],
     writes: [eventKey(event), policyKey(event, version), ...gateKeys(event)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       const before = requireEvent(state, event);
+      requireNoSettling(state, before);
       requireOrganization(state, before.organizer, ['organizer'], 'statement.event');
       requireEventSignature(statement, before);
       require(version === before.policyVersion + 1, 'STALE_POLICY', {

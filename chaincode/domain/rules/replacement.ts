@@ -1,12 +1,14 @@
 /** The end of a replacement that waits: the old key objects, or its time has come. */
 import { z } from 'zod';
-import { requireCaller, requireCurrent } from '../authority.js';
+import { findEvent, requireCaller, requireCurrent } from '../authority.js';
 import { enrolmentKey, personKey } from '../committee-keys.js';
 import type { BoundKey } from '../committee-records.js';
 import { activate, CREDENTIAL, PERSON, requireBound, veto } from '../credentials/binding.js';
 import { requireAbout, requireOldKey } from '../credentials/support.js';
 import { eventId, thumbprint } from '../ids.js';
-import { commandKey, organizationKey, type Key } from '../keys.js';
+import { commandKey, eventKey, organizationKey, type Key } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { refuse } from '../refusal.js';
 import { compactJws, id, prepareUnsigned, type Prepare } from '../rule.js';
@@ -22,6 +24,14 @@ function requireSubject(state: State, event: string | undefined, subject: string
   return requireBound(state.get(keyOfSubject(event, subject)), words, subject, field);
 }
 
+/** Orders of a market that settles are judged by the keys that were the holders' at its close. */
+const keysOfMarket = (event: string | undefined): readonly Key<unknown>[] =>
+  event === undefined ? [] : [eventKey(event), latestMarketKey(event)];
+
+function requireNoMarket(state: State, event: string | undefined): void {
+  if (event !== undefined) requireNoSettling(state, findEvent(state, event));
+}
+
 const objection = z.strictObject({ kind: z.literal('credential.veto'), statement: compactJws });
 
 export const prepareVeto: Prepare = (raw) => {
@@ -34,10 +44,11 @@ export const prepareVeto: Prepare = (raw) => {
     event,
     memory: commandKey(event, statement.signer, jti),
     digest: statement.digest,
-    reads: [],
+    reads: keysOfMarket(event),
     writes: [key],
     decide(state, context) {
       requireCurrent(statement, event, context);
+      requireNoMarket(state, event);
       const before = requireSubject(state, event, subject, 'statement.subject');
       if (!before.pending) return refuse('NO_REPLACEMENT', { field: 'statement.subject' });
       requireAbout(statement, { subject, ...before.pending });
@@ -59,10 +70,11 @@ const activation = z.strictObject({
 /** By anyone: in writing, so that what the old key signed and somebody holds back conflicts. */
 export const prepareActivation: Prepare = (raw, callerMsp) =>
   prepareUnsigned(activation, raw, callerMsp, ({ event, subject }) => ({
-    reads: [organizationKey(callerMsp)],
+    reads: [organizationKey(callerMsp), ...keysOfMarket(event)],
     writes: [keyOfSubject(event, subject)],
     decide(state, context) {
       requireCaller(state, context, callerMsp, 'box-office', 'committee', 'admin');
+      requireNoMarket(state, event);
       const before = requireSubject(state, event, subject, 'subject');
       if (!before.pending) return refuse('NO_REPLACEMENT', { field: 'subject' });
       const after = activate(before, context.now);

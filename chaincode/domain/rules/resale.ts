@@ -6,27 +6,18 @@ import { requirePurchase } from '../handover.js';
 import { enrolmentKeysOf, requireEnrolment, requireNoReplacement } from '../holders.js';
 import { ticketPlace } from '../ids.js';
 import { allotmentKey, eventKey, gateKey, holderKey, listingKey, organizationKey, paymentKey } from '../keys.js';
-import { ESCROW_ACCOUNT, holderAccount, type Entry } from '../money.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { requirePolicy } from '../policy/enforce.js';
-import { policyOf } from '../policy/policy.js';
-import type { AllotmentRecord, EventRecord, ListingRecord, ResaleRecord, TicketRecord } from '../records.js';
+import type { EventRecord, ListingRecord, TicketRecord } from '../records.js';
 import { require } from '../refusal.js';
-import { refundableMinor } from '../refund.js';
-import { dividePayout, type ResaleSplit } from '../resale.js';
+import { adjustParties, resaleEntries, resell, splitOf } from '../resale-execution.js';
 import { requireDisclosure, requireResalePrice, requireResellable } from '../resale-rules.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
 import type { State } from '../state.js';
 import { decodeStatement, holderIn, type Statement } from '../statements.js';
-import {
-  adjustHolder,
-  handOver,
-  holderOf,
-  requireAllotment,
-  requireState,
-  requireTicket,
-  ticketKeyOf,
-} from '../ticket.js';
+import { holderOf, requireAllotment, requireState, requireTicket, ticketKeyOf } from '../ticket.js';
 import { requireListing } from './listing.js';
 
 const buyCommand = z.strictObject({ kind: z.literal('ticket.resell'), purchase: compactJws });
@@ -49,6 +40,7 @@ export const prepareResale: Prepare = (raw) => {
     digest: purchase.digest,
     reads: [
       eventKey(event),
+      latestMarketKey(event),
       gateKey(event, 'resale'),
       allotmentKey(event, allotment),
       organizationKey(reseller),
@@ -59,6 +51,7 @@ export const prepareResale: Prepare = (raw) => {
     decide(state, context) {
       requireCurrent(purchase, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'resale', context);
       requireCaller(state, context, reseller, 'box-office');
       requireOrganization(state, reseller, ['reseller', 'organizer'], 'purchase.reseller');
@@ -77,11 +70,10 @@ export const prepareResale: Prepare = (raw) => {
       state.put(recordKey, { ...listing, state: 'sold' });
       const { resale, after } = resell({ event: record, ticket, supply }, { buyer, reseller, split }, context);
       state.put(key, after);
-      adjustHolder(state, event, seller, { held: -1, resold: 1, balanceMinor: resale.proceedsMinor });
-      adjustHolder(state, event, buyer, { held: 1, boughtResale: 1 });
+      adjustParties(state, event, resale, buyer);
       return {
         result: { change: after.change, policy: record.policyVersion, split: splitOf(resale) },
-        entries: resaleEntries(record, resale),
+        entries: resaleEntries(record, resale, [reseller, -resale.totalMinor, 'collected']),
       };
     },
   };
@@ -102,41 +94,4 @@ function requireWithinLimit(state: State, event: EventRecord, buyer: string): vo
   const limit = event.policy.perPersonLimit.resale;
   const { boughtResale: bought } = holderOf(state, event.event, buyer);
   requirePolicy(event, 'perPersonLimit.resale', bought < limit, 'PERSON_LIMIT_REACHED', { limit, bought });
-}
-
-interface Deal {
-  readonly buyer: string;
-  readonly reseller: string;
-  readonly split: ResaleSplit;
-}
-
-/** What the seller paid himself he has at once; what is beyond waits until the event has taken place. */
-function resell(
-  { event, ticket, supply }: { event: EventRecord; ticket: TicketRecord; supply: AllotmentRecord },
-  { buyer, reseller, split: { sellerMinor, ...split } }: Deal,
-  context: Context,
-): { readonly resale: ResaleRecord; readonly after: TicketRecord } {
-  const own = refundableMinor(ticket, supply, policyOf(event, supply.priceClass));
-  const payout = dividePayout(sellerMinor, own);
-  const resale: ResaleRecord = { seller: ticket.holder, reseller, ...split, ...payout };
-  const { buyer: giftedBy, ...rest } = ticket;
-  const resales = [...(ticket.resales ?? []), resale];
-  return { resale, after: { ...handOver(rest, buyer, context), paidMinor: split.totalMinor, resales } };
-}
-
-/** Where the buyer's total went, for the receipt: commission, royalty, venue share, the seller's at once, the seller's later. */
-const splitOf = ({ commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor }: ResaleRecord) =>
-  [commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor] as const;
-
-function resaleEntries(event: EventRecord, resale: ResaleRecord): Entry[] {
-  const { reseller, seller, totalMinor, commissionMinor, royaltyMinor, venueMinor, proceedsMinor, surplusMinor } =
-    resale;
-  return [
-    [reseller, -totalMinor, 'collected'],
-    [reseller, commissionMinor, 'commission'],
-    [event.organizer, royaltyMinor, 'royalty'],
-    [event.venue, venueMinor, 'venue'],
-    [holderAccount(seller), proceedsMinor, 'proceeds'],
-    [ESCROW_ACCOUNT, surplusMinor, 'surplus'],
-  ];
 }

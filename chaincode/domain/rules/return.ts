@@ -7,6 +7,8 @@ import { requireCaller, requireCurrent, requireEvent, requireGate } from '../aut
 import { windowOf } from '../gates.js';
 import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
@@ -28,6 +30,7 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
     digest: statement.digest,
     reads: [
       eventKey(event),
+      latestMarketKey(event),
       gateKey(event, 'returns'),
       allotmentKey(event, allotment),
       organizationKey(callerMsp),
@@ -37,6 +40,7 @@ export const prepareReturn: Prepare = (raw, callerMsp) => {
     decide(state, context) {
       requireCurrent(statement, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'returns', context);
       const ticket = requireTicket(state, statement.payload, 'statement');
       requireState(ticket, IN_HAND, 'statement');

@@ -23,9 +23,12 @@ import {
   paymentKey,
   ticketKey,
 } from '../keys.js';
-import { addMinor, multiplyMinor, type Entry } from '../money.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
+import { addMinor, multiplyMinor } from '../money.js';
 import { parseWith } from '../parse.js';
-import type { AllotmentRecord, EventRecord, TicketRecord } from '../records.js';
+import { issueTicket, primaryEntries } from '../primary.js';
+import type { AllotmentRecord, EventRecord } from '../records.js';
 import { requirePolicy } from '../policy/enforce.js';
 import { refuse, require } from '../refusal.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
@@ -49,6 +52,7 @@ export const prepareSale: Prepare = (raw) => {
     digest: request.digest,
     reads: [
       eventKey(event),
+      latestMarketKey(event),
       gateKey(event, 'sales'),
       allotmentKey(event, allotment),
       organizationKey(seller),
@@ -60,6 +64,7 @@ export const prepareSale: Prepare = (raw) => {
       requireCurrent(request, event, context);
       requireCurrent(sale, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'sales', context);
       requireOrganization(state, seller, ['reseller', 'organizer'], 'sale.seller');
       const supply = requireOpenAllotment(state, sale);
@@ -133,8 +138,8 @@ function requireWithinLimit(state: State, event: EventRecord, { payload }: Sale)
   requirePolicy(event, 'perPersonLimit.primary', within, 'PERSON_LIMIT_REACHED', { limit, bought });
 }
 
-function sell(state: State, event: EventRecord, supply: AllotmentRecord, { payload }: Sale, { nowSeconds }: Context) {
-  const { seats, buyer, allotment } = payload;
+function sell(state: State, event: EventRecord, supply: AllotmentRecord, { payload }: Sale, context: Context) {
+  const { seats, buyer, allotment, seller, totalMinor } = payload;
   require(new Set(seats).size === seats.length, 'SEAT_REPEATED', { field: 'sale.seats' });
   const paidMinor = payload.facePriceMinor + payload.feesMinor;
   const issues = seats.map((seat, index) => {
@@ -142,33 +147,10 @@ function sell(state: State, event: EventRecord, supply: AllotmentRecord, { paylo
     require(contains(supply, seat), 'SEAT_NOT_IN_ALLOTMENT', { field, seat, allotment });
     const before = state.get(ticketKey(event.event, seat));
     require(isOnSale(before), 'SEAT_ALREADY_SOLD', { field, ticket: ticketIdOf(event.event, seat) });
-    const issue = (before?.issue ?? 0) + 1;
-    const ticket: TicketRecord = {
-      allotment,
-      state: 'sold',
-      issue,
-      change: 0,
-      holder: buyer,
-      paidMinor,
-      firstPriceMinor: paidMinor,
-      hops: 0,
-      entered: 0,
-      acquiredAt: nowSeconds,
-    };
-    state.put(ticketKey(event.event, seat), ticket);
-    return issue;
+    return issueTicket(state, { event: event.event, place: seat, allotment, holder: buyer, paidMinor }, context);
   });
   adjustHolder(state, event.event, buyer, { held: seats.length, boughtPrimary: seats.length });
-  return { result: { seats, issues, policy: event.policyVersion }, entries: primaryEntries(event, supply, payload) };
-}
-
-/** The seller took the buyer's money and owes the organizer the face price and each payee its fee. */
-function primaryEntries(
-  event: EventRecord,
-  supply: AllotmentRecord,
-  { seats, seller, totalMinor }: Sale['payload'],
-): Entry[] {
-  const count = seats.length;
-  const fees = supply.fees.map(({ payee, amountMinor }): Entry => [payee, amountMinor * count, 'fee']);
-  return [[seller, -totalMinor, 'collected'], [event.organizer, supply.facePriceMinor * count, 'face'], ...fees];
+  // The seller took the buyer's money and owes it on.
+  const entries = primaryEntries(event, supply, seats.length, [seller, -totalMinor, 'collected']);
+  return { result: { seats, issues, policy: event.policyVersion }, entries };
 }

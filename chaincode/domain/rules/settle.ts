@@ -4,6 +4,8 @@ import { findEvent, requireCaller, requireCurrent, requireEvent, requireGate } f
 import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { eventId, slugId, thumbprint, ticketId } from '../ids.js';
 import { allotmentKey, commandKey, eventKey, gateKey, holderKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { policyOf } from '../policy/policy.js';
 import type { EventRecord, TicketRecord } from '../records.js';
@@ -46,6 +48,7 @@ export const prepareSettlement: Prepare = (raw, callerMsp) =>
     return {
       reads: [
         eventKey(event),
+        latestMarketKey(event),
         gateKey(event, 'cancellation'),
         allotmentKey(event, allotment),
         organizationKey(callerMsp),
@@ -54,6 +57,7 @@ export const prepareSettlement: Prepare = (raw, callerMsp) =>
       decide(state, context) {
         requireCaller(state, context, callerMsp, 'box-office');
         const record = findEvent(state, event);
+        requireNoSettling(state, record);
         const [newest, ended] = [state.get(key), state.get(endedKey)];
         const ticket = ended ?? newest;
         if (!newest || ticket?.issue !== issue) return refuse('UNKNOWN_TICKET', { field: 'issue', ticket: id, issue });
@@ -86,6 +90,7 @@ export const prepareRefund: Prepare = (raw) => {
     digest: claim.digest,
     reads: [
       eventKey(event),
+      latestMarketKey(event),
       gateKey(event, 'refunds'),
       allotmentKey(event, allotment),
       ...enrolmentKeysOf(event, claim),
@@ -94,6 +99,7 @@ export const prepareRefund: Prepare = (raw) => {
     decide(state, context) {
       requireCurrent(claim, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'refunds', context);
       const ticket = requireTicket(state, claim.payload, 'claim');
       // Who was inside when the event was broken off too.

@@ -4,6 +4,8 @@ import { requireCurrent, requireEvent, requireGate } from '../authority.js';
 import { requireAcceptance } from '../handover.js';
 import { enrolmentKeysOf, requireEnrolment, requireGivingHolder } from '../holders.js';
 import { commandKey, eventKey, gateKey, holderKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { requirePolicy } from '../policy/enforce.js';
 import { compactJws, type Prepare } from '../rule.js';
@@ -37,12 +39,18 @@ export const prepareTransfer: Prepare = (raw) => {
     event,
     memory: commandKey(event, transfer.signer, transfer.payload.jti),
     digest: transfer.digest,
-    reads: [eventKey(event), gateKey(event, 'transfers'), ...enrolmentKeysOf(event, transfer, acceptance)],
+    reads: [
+      eventKey(event),
+      latestMarketKey(event),
+      gateKey(event, 'transfers'),
+      ...enrolmentKeysOf(event, transfer, acceptance),
+    ],
     writes: [key, holderKey(event, from), holderKey(event, to)],
     decide(state, context) {
       requireCurrent(transfer, event, context);
       requireCurrent(acceptance, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireGate(state, record, 'transfers', context);
       const ticket = requireTicket(state, transfer.payload, 'transfer');
       requireState(ticket, IN_HAND, 'transfer');

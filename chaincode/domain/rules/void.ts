@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { requireCurrent, requireEvent, requireEventSignature, requireOrganization } from '../authority.js';
 import { organizerOf } from '../ids.js';
 import { commandKey, eventKey, holderKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
 import { compactJws, type Prepare } from '../rule.js';
@@ -22,11 +24,12 @@ export const prepareVoid: Prepare = (raw) => {
     event,
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
-    reads: [eventKey(event), organizationKey(organizerOf(event))],
+    reads: [eventKey(event), latestMarketKey(event), organizationKey(organizerOf(event))],
     writes: [key, endedKeyOf(statement.payload), holderKey(event, holder)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       const record = requireEvent(state, event);
+      requireNoSettling(state, record);
       requireEventSignature(statement, record);
       // Afterwards surpluses are paid out, which a refund would have to ask back.
       require(context.now < record.schedule.endsAt, 'EVENT_ENDED', {

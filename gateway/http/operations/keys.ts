@@ -5,7 +5,7 @@ import { rulingsOf } from '../../../chaincode/crypto/generation/board.js';
 import { boardFrom, type ClosableRound } from '../../../chaincode/domain/key-generation/board.js';
 import { deadlineOf } from '../../../chaincode/domain/key-generation/deadlines.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
-import { keyNameOf } from '../../../chaincode/domain/committee-keys.js';
+import { keyNameOf, ownerOfKey } from '../../../chaincode/domain/committee-keys.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, locate, receiptOf, submit } from '../commands.js';
 import { readPosted, readReady, requireKeyRecord, requireNamed, silentIn } from '../committee-reader.js';
@@ -120,8 +120,8 @@ export const keyOperations = [
     body: idBody,
     responses: { 200: { description: 'recorded', schema: advanced } },
     async handle({ params: { key, generation }, body: { id = newCommandId() } }, services) {
-      const { event, nodes } = await requireNamed(services.records, key, generation);
-      const named = { ...(event !== undefined && { event }), generation, nodes };
+      const { nodes } = await requireNamed(services.records, key, generation);
+      const named = { ...ownerOfKey(key), generation, nodes };
       const committed = await services.publicCommands.committee({ kind: 'key.advance', id, ...named });
       const accepted = await locate(services, committed);
       const round = advanced.shape.round.parse(accepted.result.round);

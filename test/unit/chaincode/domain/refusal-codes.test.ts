@@ -43,6 +43,7 @@ import {
   type Command,
   type SaleOptions,
 } from '../../../support/statements.js';
+import { MARKET_CASES } from '../market/a-market-refused.js';
 import { BY_RESELLER, onMarket, sellOn, type MarketOptions } from '../../../support/market.js';
 import { admit, appoint, aProposal, aVote, suspend, type TestProposal } from '../../../support/proposals.js';
 import { aListing, aResale, aWithdrawal, type TestListing } from '../../../support/resales.js';
@@ -397,6 +398,7 @@ const CASES: Readonly<Record<RefusalCode, () => unknown>> = {
   STALE_SEQUENCE: () => enrolled((scene) => replacing(scene, 2)),
   REPLACEMENT_MISMATCH: () => enrolled(({ committee, event: { event }, ann }) => anEnrolment(committee, event, ann, 1)),
   KEY_REPLACEMENT_PENDING: () => enrolled((scene) => [replacing(scene), aTransfer(scene.ticket)]),
+  ...MARKET_CASES,
   NO_REPLACEMENT: () => enrolled(({ ann, event: { event } }) => anActivation(ann.credential!, event)),
   ORDER_MALFORMED: () => unpadOrder(new Uint8Array(0), 'resale'),
   ORDER_NOT_OPENED: () => orderOpener('OrganizerMSP:night:m1', GENERATOR, 1n)('VenueMSP', { id: newId(), sealed: '' }),

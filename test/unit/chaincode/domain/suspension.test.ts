@@ -38,6 +38,8 @@ import {
   type Command,
 } from '../../../support/statements.js';
 import { list, onMarket } from '../../../support/market.js';
+import { drive, SETTLING, steps } from '../../../support/market-steps.js';
+import { aBid, SealedMarket, sealedMarket } from '../../../support/sealed-market.js';
 import { anExpiry, aProposal, aVote, changeRoles } from '../../../support/proposals.js';
 import { aListing, aListingExpiry, aResale, aWithdrawal } from '../../../support/resales.js';
 import { aPayout, aPolicyChange, aRefundClaim, aSettlement, policyDefaults } from '../../../support/settlements.js';
@@ -82,6 +84,11 @@ const pending = { event: persons.event.event, subject: ann.credential!, key: pho
 persons.ledger.accept(anEnrolment(persons.committee, pending.event, phone, 1));
 const approvals = ['VenueMSP', 'ResellerMSP'].map((msp) => anApproval(pending, msp, anAttestor(persons.ledger, msp)));
 const approved = anEnrolment(persons.committee, pending.event, phone, 1, { approvals });
+const opened = sealedMarket();
+const sealed = drive(sealedMarket(), 'frozen');
+const nextMarket = new SealedMarket(sealed.scene, { market: 2 });
+/** Anybody's steps, of an organization in good standing. */
+const step = (command: Command): Case => ({ ...byCaller('VenueMSP', command), at: sealed.scene });
 const kidOf = (msp: string) => RIVALS.keys[msp]!.seller.kid;
 
 interface Case {
@@ -182,6 +189,34 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
   ],
   'credential.veto': [{ ...organizer(aVeto(pending, ann)), field: undefined, at: persons }],
   'credential.activate': [{ ...byCaller('VenueMSP', anActivation(pending.subject, persons.event.event)), at: persons }],
+  'market.open': [{ ...organizer(nextMarket.opening), at: sealed.scene }],
+  'market.deposit': [{ ...byCaller('ResellerMSP', opened.deposit(holderAt(opened.event, 'Ann'))), at: opened.scene }],
+  'market.order': [
+    { ...byCaller('ResellerMSP', opened.order(holderAt(opened.event, 'Ann'), aBid())), at: opened.scene },
+  ],
+  'market.close': [{ ...step(steps.close(opened)), at: opened.scene }],
+  'market.freeze': [{ ...step(steps.freeze(opened, 0)), at: opened.scene }],
+  'market.root': [step(steps.root(nextMarket))],
+  'market.supply': [step({ kind: 'market.supply', ...sealed.of(), page: 0, allotments: ['a'], places: ['a:1'] })],
+  // Its nodes stay the market's.
+  'market.reveal': [{ ...organizer(sealed.share(1)), field: undefined, at: sealed.scene, now: SETTLING }],
+  'market.unseal': [step(steps.unseal(sealed))],
+  'market.read': [
+    step({
+      kind: 'market.read',
+      ...sealed.of(),
+      quotas: { VenueMSP: 1 },
+      page: 0,
+      holders: [],
+      tickets: [],
+      allotments: [],
+    }),
+  ],
+  'market.clear': [step(steps.clear(sealed))],
+  'market.settle': [step({ kind: 'market.settle', ...sealed.of(), page: 0, holders: [], tickets: [], allotments: [] })],
+  'market.finish': [step(steps.finish(sealed))],
+  'market.abort': [step(steps.abort(sealed))],
+  'market.release': [step(steps.release(sealed, 'A'.repeat(43)))],
 };
 
 function judge({ suspended, command, caller = 'OrganizerMSP', now, at = scene }: Case) {

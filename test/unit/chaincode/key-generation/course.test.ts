@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { dutiesOf, step } from '../../../../committee/protocol/index.js';
 import { decodeSecret, ORDER } from '../../../../chaincode/crypto/scalar.js';
 import { lagrangeAtZero } from '../../../../chaincode/crypto/sharing.js';
-import { closedKey, generationKey, messageKey } from '../../../../chaincode/domain/committee-keys.js';
+import { closedKey, DEDUP, generationKey, keyNameOf, messageKey } from '../../../../chaincode/domain/committee-keys.js';
 import { aKeyAdvance, aKeyMessage, appointCommittee } from '../../../support/committee.js';
 import { KeyGeneration, silent, silentFrom, type Conduct, type TestNode } from '../../../support/key-generation.js';
 import { TestLedger } from '../../../support/test-ledger.js';
@@ -40,7 +40,7 @@ describe('key generation on the ledger', () => {
       const course = new KeyGeneration(ledger, appointCommittee(ledger, nodes, threshold)).run();
       expect(course.key).to.include({ generation: 1, epoch: 1, threshold, state: 'usable' });
       expect(Object.keys(course.key.key!.publicShares)).to.have.lengthOf(nodes);
-      const { outcome } = ledger.read(generationKey(undefined, 1))!;
+      const { outcome } = ledger.read(generationKey(DEDUP, 1))!;
       expect(outcome).to.deep.include({ groupKey: course.key.key!.groupKey });
       expect(course.outcomes.every(({ outcome: { accepted } }) => accepted)).to.equal(true);
       for (const { state } of course.nodes) expect(state.board).to.deep.equal(course.board);
@@ -63,7 +63,7 @@ describe('key generation on the ledger', () => {
     const ledger = TestLedger.founded();
     const course = new KeyGeneration(ledger, appointCommittee(ledger), { conducts: { 2: silent } }).run();
     expect(course.key.state).to.equal('usable');
-    expect(ledger.read(closedKey(undefined, 1, 'announce'))).to.deep.include({
+    expect(ledger.read(closedKey(DEDUP, 1, 'announce'))).to.deep.include({
       awaited: { dealers: [2], recipients: [2] },
     });
     expect(Object.keys(course.key.key!.publicShares)).to.deep.equal(['1', '3', '4']);
@@ -101,7 +101,7 @@ describe('key generation on the ledger', () => {
       ({ message, outcome }) => message.kind === 'verdict' && message.recipient === 3 && outcome.accepted,
     )!;
     expect(verdict.outcome).to.deep.include({ accepted: true });
-    expect(ledger.read(messageKey(undefined, 1, { kind: 'verdict', index: 3 }))!.rulings).to.deep.equal([
+    expect(ledger.read(messageKey(DEDUP, 1, { kind: 'verdict', index: 3 }))!.rulings).to.deep.equal([
       { guilty: 'dealer', index: 1, code: 'SHARE_UNREADABLE' },
     ]);
   });
@@ -118,16 +118,16 @@ describe('key generation on the ledger', () => {
     expect(course.board.round).to.equal('failed');
     course.run();
     expect(course.key).to.include({ state: 'failed', failure: 'TOO_FEW_DEALERS' });
-    expect(ledger.read(closedKey(undefined, 1, 'verdict'))).to.equal(undefined);
+    expect(ledger.read(closedKey(DEDUP, 1, 'verdict'))).to.equal(undefined);
   });
 
   it('keeps of each message what later rounds need, and of ready its statement', () => {
     const ledger = TestLedger.founded();
     const course = new KeyGeneration(ledger, appointCommittee(ledger)).run();
-    const ready = ledger.read(messageKey(undefined, 1, { kind: 'ready', index: 4 }))!;
+    const ready = ledger.read(messageKey(DEDUP, 1, { kind: 'ready', index: 4 }))!;
     expect(ready.statement!.split('.')).to.have.lengthOf(3);
     expect(ready.message).to.include({ kind: 'ready', recipient: 4, groupKey: course.key.key!.groupKey });
-    const deal = ledger.read(messageKey(undefined, 1, { kind: 'deal', index: 4 }))!;
+    const deal = ledger.read(messageKey(DEDUP, 1, { kind: 'deal', index: 4 }))!;
     expect(deal).to.have.all.keys('message', 'digest', 'at');
   });
 });
@@ -205,7 +205,7 @@ describe('the end of an event’s key', () => {
     expect(dutiesOf(node.state)).to.deep.equal(['destroyed']);
     course.nowSeconds = Date.parse(ended.now) / 1000;
     expect(course.deliver()).to.equal(1);
-    expect(ledger.read(messageKey(course.name.event, 1, { kind: 'destroyed', index: 1 }))).to.include({
+    expect(ledger.read(messageKey(keyNameOf(course.name.event), 1, { kind: 'destroyed', index: 1 }))).to.include({
       at: course.nowSeconds,
     });
   });

@@ -1,7 +1,7 @@
 /** Which records a message reads and writes decides who conflicts with whom. */
 import { expect } from 'chai';
 import { prepareCommand } from '../../../../chaincode/domain/batch.js';
-import { closedKey, messageKey } from '../../../../chaincode/domain/committee-keys.js';
+import { DEDUP, closedKey, messageKey } from '../../../../chaincode/domain/committee-keys.js';
 import type { Message } from '../../../../chaincode/crypto/generation/messages.js';
 import { owed } from '../../../../committee/protocol/index.js';
 import { aKeyAdvance, aKeyMessage, appointCommittee } from '../../../support/committee.js';
@@ -45,7 +45,7 @@ describe('messages of one round', () => {
     expect(late.kind).to.equal('deal');
     const message = footprint(aKeyMessage(course.name, late, course.nodes[3]!.keys.dealer!));
     const end = footprint(aKeyAdvance(course.name));
-    expect(message.reads.has(closedKey(undefined, 1, 'deal'))).to.equal(true);
-    expect(end.reads.has(messageKey(undefined, 1, { kind: 'deal', index: 4 }))).to.equal(true);
+    expect(message.reads.has(closedKey(DEDUP, 1, 'deal'))).to.equal(true);
+    expect(end.reads.has(messageKey(DEDUP, 1, { kind: 'deal', index: 4 }))).to.equal(true);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DEDUP, eventOfKey, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
+import { DEDUP, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import type { KeyRecord } from '../../../../chaincode/domain/committee-records.js';
 import type { Key } from '../../../../chaincode/domain/keys.js';
 import { StoredKeys } from '../../../../committee/keys/held-keys.js';
@@ -34,9 +34,9 @@ describe('the keys that a node can use', () => {
     const { share, key: evaluation, generation } = await keys.of(EVENT);
     expect([share.index, evaluation.threshold, evaluation.publicShares.size]).to.deep.equal([1, 3, 4]);
     expect(generation).to.deep.equal(state.board.generation);
-    expect(asked).to.deep.equal([sharedKeyKey(eventOfKey(EVENT))]);
+    expect(asked).to.deep.equal([sharedKeyKey(EVENT)]);
     await keys.of(DEDUP);
-    expect(asked[1]).to.equal(sharedKeyKey(undefined));
+    expect(asked[1]).to.equal(sharedKeyKey(DEDUP));
   });
 
   it('are none where there is no key yet, it is being made, has failed or is destroyed', async () => {

@@ -27,7 +27,7 @@ describe("a node's keys", () => {
   });
   afterEach(() => Promise.all(nodes.map((node) => node.close())));
 
-  const keyOf = (owner = DEDUP) => ledger.read(sharedKeyKey(owner === DEDUP ? undefined : owner));
+  const keyOf = (owner = DEDUP) => ledger.read(sharedKeyKey(owner));
   const shareOf = (node: TestCommitteeNode, owner = DEDUP, generation = 1) =>
     node.store.get({ owner, generation })?.share;
   /** The key that these nodes' shares make up. */

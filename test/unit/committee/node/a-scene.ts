@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { verifyJws } from '../../../../chaincode/crypto/jws.js';
 import { encodePoint } from '../../../../chaincode/crypto/point.js';
-import { DEDUP, eventOfKey, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
+import { DEDUP, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import type { Key } from '../../../../chaincode/domain/keys.js';
 import { credentialIdOf, personIdOf } from '../../../../committee/crypto/credential.js';
 import { randomScalar } from '../../../../committee/crypto/secrets.js';
@@ -61,7 +61,7 @@ export class NodeScene {
     this.attestors = new Map([ATTESTOR, 'OrganizerMSP', OWN].map((mspId) => [mspId, anAttestor(ledger, mspId)]));
     for (const { command } of [OPENING, CLOSING]) ledger.accept(command);
     ledger.accept(this.device.command, { caller: OWN });
-    for (const [owner, { record }] of this.keys) ledger.put(sharedKeyKey(eventOfKey(owner)), record);
+    for (const [owner, { record }] of this.keys) ledger.put(sharedKeyKey(owner), record);
     this.services = this.#services(checksPerDay);
   }
 

@@ -1,0 +1,55 @@
+/** From the opened pages to what clearing starts from: the orders that count, with their draws, and the persons behind them. */
+import { fromBase64url } from '../../crypto/bytes.js';
+import { decodeSecret } from '../../crypto/scalar.js';
+import { policyOf } from '../policy/policy.js';
+import type { EventRecord } from '../records.js';
+import { bidId, type Book, type CountedAsk, type CountedBid, type Person } from './clearing/book.js';
+import { feesWithin } from './fees.js';
+import { isKnown, type KnownOrder } from './page-order.js';
+import { totalAt } from './price.js';
+import { priorityOf, seedOf } from './priority.js';
+import type { MarketRecord, OpenedPageRecord } from './records.js';
+import { resolveOrders, type Resolution } from './resolve.js';
+
+export interface MarketBook extends Book {
+  /** What became of every order. */
+  readonly resolution: Resolution;
+}
+
+/** @param pages of all the market's slots, in any order */
+export function bookOf(event: EventRecord, market: MarketRecord, pages: readonly OpenedPageRecord[]): MarketBook {
+  const { root = '', secret = '' } = market;
+  const seed = seedOf(fromBase64url(root) ?? new Uint8Array(0), decodeSecret(secret, 'secret'));
+  const resolution = resolveOrders(pages.flatMap(({ orders }) => orders.filter(isKnown)));
+  return {
+    resolution,
+    bids: resolution.bids.map(({ credential, bid }): CountedBid => ({
+      id: bidId(credential, bid.name),
+      bidder: credential,
+      guests: bid.guests ?? [],
+      priceClass: bid.priceClass,
+      quantity: bid.quantity,
+      limitMinor: bid.limitMinor,
+      allOrNothing: bid.allOrNothing === true,
+      prio: priorityOf(seed, credential),
+    })),
+    asks: (resolution.asks as readonly KnownOrder[]).flatMap(({ credential, ask, offered }): CountedAsk[] => {
+      // An ask without an offer is void, and a void one does not count.
+      if (!ask || !offered) return [];
+      const { priceClass, capMinor } = offered;
+      const prio = priorityOf(seed, ask.ticket);
+      return [{ ticket: ask.ticket, seller: credential, priceClass, askMinor: ask.askMinor, capMinor, prio }];
+    }),
+    people: peopleOf(pages),
+    totalOf(priceClass, priceMinor) {
+      const policy = policyOf(event, priceClass);
+      return totalAt(policy, feesWithin(policy, market), priceMinor);
+    },
+  };
+}
+
+/** Who is on several pages is the same on all, for nothing has changed since the close. */
+function peopleOf(pages: readonly OpenedPageRecord[]): ReadonlyMap<string, Person> {
+  const entries = pages.flatMap(({ people }) => Object.entries(people));
+  return new Map(entries.map(([credential, [left, depositMinor]]) => [credential, { left, depositMinor }]));
+}

@@ -1,0 +1,50 @@
+/** What an organizer may fix when it opens a market: times, what is traded, fees within the policy. */
+import { windowOf } from '../gates.js';
+import { gateKey } from '../keys.js';
+import type { EventRecord } from '../records.js';
+import { require } from '../refusal.js';
+import type { Context } from '../rule.js';
+import { secondsOf } from '../time.js';
+import type { State } from '../state.js';
+import { isWithinBounds } from './quotas.js';
+import type { MarketTerms } from './records.js';
+
+/** So long at least the committee has to reveal; longer than any transaction may be dated off. */
+export const REVEAL_SECONDS = 60;
+
+/** By which gate's window a supply is traded. */
+export const gateOf = ({ supply }: Pick<MarketTerms, 'supply'>) => (supply === 'resale' ? 'resale' : 'sales');
+
+/** @throws {Refusal} INVALID_MARKET naming the term */
+export function requireTerms(terms: MarketTerms, { schedule }: EventRecord, { now }: Context): void {
+  const { supply, priceClasses, allotments, closesAt, abortableAt, depositSteps, quotas, guarantees } = terms;
+  const check = (holds: boolean, field: string, because: string) =>
+    require(holds, 'INVALID_MARKET', { field: `statement.${field}`, reason: because });
+  check(now < closesAt, 'closesAt', 'has passed');
+  const reveal = secondsOf(abortableAt) - secondsOf(closesAt);
+  check(reveal >= REVEAL_SECONDS, 'abortableAt', `is less than ${REVEAL_SECONDS} seconds after the close`);
+  check(abortableAt < schedule.doorsOpenAt, 'abortableAt', 'is not before the doors open');
+  const ascending = depositSteps.every((step, at) => at === 0 || step > (depositSteps[at - 1] ?? 0));
+  check(ascending, 'depositSteps', 'do not ascend');
+  check(Object.keys(quotas).length > 0 && isWithinBounds(quotas), 'quotas', 'are none or too many');
+  check(Object.keys(guarantees).length > 0, 'guarantees', 'are none');
+  const distinct = (names: readonly string[] = []) => new Set(names).size === names.length;
+  check(distinct(priceClasses) && distinct(allotments), 'allotments', 'name something twice');
+  const resale = supply === 'resale';
+  check(resale === (allotments === undefined), 'allotments', 'go with a ballot or returns');
+  check(resale || priceClasses === undefined, 'priceClasses', 'go with a resale');
+}
+
+/** The market closes while its supply may be traded. @throws {Refusal} RESALE_NOT_OPEN, SALES_NOT_OPEN */
+export function requireTradingTime(state: State, event: EventRecord, terms: MarketTerms): void {
+  const gate = gateOf(terms);
+  const record = state.get(gateKey(event.event, gate));
+  const [opens, closes] = windowOf(event, gate, record);
+  const { closesAt } = terms;
+  const inTime = closesAt >= opens.at && closesAt < closes.at;
+  require(inTime, gate === 'resale' ? 'RESALE_NOT_OPEN' : 'SALES_NOT_OPEN', {
+    field: closesAt < opens.at ? opens.by : closes.by,
+    closesAt,
+    policyVersion: event.policyVersion,
+  });
+}

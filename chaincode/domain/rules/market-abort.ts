@@ -1,0 +1,99 @@
+/**
+ * The abort: a market that comes to nothing, because nodes keep silent or the event is cancelled. It needs no committee. Before the reveal nobody knows who
+ * would have won, so it is nobody's way out; after it only a cancelled event ends a market.
+ */
+import { z } from 'zod';
+import { findEvent } from '../authority.js';
+import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
+import type { UsableKey } from '../committee-records.js';
+import { signersOf } from '../credentials/node-statements.js';
+import { thumbprintOf } from '../../crypto/jwk.js';
+import { MAX_COMMITTEE_NODES } from '../governance/action.js';
+import { slugId } from '../ids.js';
+import { allotmentKey, eventKey, supplyKey } from '../keys.js';
+import { returnAllotments } from '../market/allotments.js';
+import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
+import type { MarketRecord } from '../market/records.js';
+import { findMarket, isOver } from '../market/standing.js';
+import { ofMarket, prepareStep } from '../market/step.js';
+import { require } from '../refusal.js';
+import { compactJws, type Context, type Prepare } from '../rule.js';
+import type { State } from '../state.js';
+import type { Statement } from '../statements.js';
+import { readClosings, requireClosings } from './market-close.js';
+import { MAX_MARKET_ALLOTMENTS } from './market-finish.js';
+
+const aborting = z.strictObject({
+  kind: z.literal('market.abort'),
+  ...ofMarket,
+  /** How many nodes the committee has, and the market's allotments: so that their records can be loaded. */
+  nodes: z.int().min(0).max(MAX_COMMITTEE_NODES),
+  allotments: z.array(slugId).max(MAX_MARKET_ALLOTMENTS),
+  /** Where too few nodes would close it: what those who would have said. The others are named. */
+  statements: z.array(compactJws).max(MAX_COMMITTEE_NODES).optional(),
+});
+
+export const prepareAbort: Prepare = (raw, callerMsp) =>
+  prepareStep(
+    aborting,
+    raw,
+    callerMsp,
+    () => [],
+    ({ event, market, nodes, allotments, statements }) => {
+      const closings = statements && readClosings(statements);
+      const indexes = Array.from({ length: nodes }, (_, at) => at + 1);
+      return {
+        reads: [
+          eventKey(event),
+          sharedKeyKey(keyNameOf(event, market)),
+          ...indexes.map((index) => shareKey(event, market, index)),
+        ],
+        writes: [
+          latestMarketKey(event),
+          marketKey(event, market),
+          ...allotments.map((allotment) => allotmentKey(event, allotment)),
+          ...(allotments.length > 0 ? [supplyKey(event)] : []),
+        ],
+        decide(state, context) {
+          const cancelled = findEvent(state, event).state === 'cancelled';
+          const before = findMarket(state, event, market);
+          requireAbortable(before, cancelled, context);
+          if (closings) requireClosings(closings, { event, market }, context);
+          const silent = cancelled ? [] : silentNodes(state, event, before, closings, nodes);
+          returnAllotments(state, event, before, allotments);
+          state.put(marketKey(event, market), { ...before, state: 'aborted', silent });
+          state.put(latestMarketKey(event), { market, state: 'over' });
+          return { result: { silent } };
+        },
+      };
+    },
+  );
+
+function requireAbortable({ market, state, abortableAt }: MarketRecord, cancelled: boolean, { now }: Context): void {
+  const early = state === 'open' || state === 'closed' || state === 'frozen';
+  require(early || (cancelled && !isOver(state)), 'MARKET_NOT_OPEN', { field: 'market', market, state });
+  require(cancelled || now >= abortableAt, 'NOTHING_DUE', { field: 'market', abortableAt });
+}
+
+/** Who was waited for: at the close those without a statement, by the word of who aborts; at the reveal those without a share on the ledger. */
+function silentNodes(
+  state: State,
+  event: string,
+  { market, state: standing }: MarketRecord,
+  closings: readonly Statement<'market-close'>[] | undefined,
+  nodes: number,
+): readonly number[] {
+  const key = state.get(sharedKeyKey(keyNameOf(event, market)))?.key;
+  if (!key) return [];
+  require(nodes === key.nodes.length, 'MARKET_MISMATCH', { field: 'nodes', expected: key.nodes.length });
+  const holders = Object.keys(key.publicShares).map(Number);
+  if (standing === 'frozen') return holders.filter((index) => !state.get(shareKey(event, market, index)));
+  if (standing !== 'open' || !closings) return [];
+  const heard = signersOf(key, closings);
+  return holders.filter((index) => !heard.has(kidOf(key, index)));
+}
+
+function kidOf({ nodes }: UsableKey, index: number): string {
+  const jwk = nodes[index - 1];
+  return jwk ? thumbprintOf(jwk) : '';
+}

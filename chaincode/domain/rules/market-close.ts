@@ -1,0 +1,72 @@
+/**
+ * The close: t nodes have seen by their own clocks that the time has come. From here on nothing of the event changes hands but by the market, and no order
+ * that was endorsed before can come in, for the market's record has changed.
+ */
+import { z } from 'zod';
+import { requireCurrent, requireEvent } from '../authority.js';
+import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
+import { requireNodes, requireUsableKey } from '../credentials/node-statements.js';
+import { MAX_COMMITTEE_NODES } from '../governance/action.js';
+import { eventKey, gateKey } from '../keys.js';
+import { latestMarketKey, marketKey } from '../market/keys.js';
+import { requireMarket } from '../market/standing.js';
+import { ofMarket, prepareStep } from '../market/step.js';
+import { requireTradingTime } from '../market/terms.js';
+import { require } from '../refusal.js';
+import { compactJws, type Context, type Prepare } from '../rule.js';
+import { decodeStatement, type Statement } from '../statements.js';
+
+const closing = z.strictObject({
+  kind: z.literal('market.close'),
+  ...ofMarket,
+  statements: z.array(compactJws).min(1).max(MAX_COMMITTEE_NODES),
+});
+
+export const prepareMarketClose: Prepare = (raw, callerMsp) =>
+  prepareStep(
+    closing,
+    raw,
+    callerMsp,
+    () => [],
+    ({ event, market, statements: compact }) => {
+      const statements = readClosings(compact);
+      const name = keyNameOf(event, market);
+      return {
+        reads: [eventKey(event), sharedKeyKey(name), gateKey(event, 'resale'), gateKey(event, 'sales')],
+        writes: [latestMarketKey(event), marketKey(event, market)],
+        decide(state, context) {
+          const record = requireEvent(state, event);
+          const before = requireMarket(state, event, market, 'open');
+          require(context.now >= before.closesAt, 'NOTHING_DUE', { field: 'market', closesAt: before.closesAt });
+          requireClosings(statements, { event, market }, context);
+          requireNodes(requireUsableKey(state, name, 'market'), statements);
+          requireTradingTime(state, record, before);
+          if (before.supply === 'resale') requireResaleOpened(state.get(gateKey(event, 'resale'))?.hasOpened === true);
+          state.put(latestMarketKey(event), { market, state: 'settling' });
+          state.put(marketKey(event, market), { ...before, state: 'closed' });
+          return {};
+        },
+      };
+    },
+  );
+
+export const readClosings = (compact: readonly string[]): readonly Statement<'market-close'>[] =>
+  compact.map((jws, at) => decodeStatement('market-close', jws, `statements[${at}]`));
+
+/** Each of this market, and of now. */
+export function requireClosings(
+  statements: readonly Statement<'market-close'>[],
+  { event, market }: { readonly event: string; readonly market: number },
+  context: Context,
+): void {
+  for (const statement of statements) {
+    requireCurrent(statement, event, context);
+    const field = `${statement.field}.market`;
+    require(statement.payload.market === market, 'MARKET_MISMATCH', { field, expected: market });
+  }
+}
+
+/** Resale that waits for the last ticket may not have opened by now: then the market comes to nothing. */
+function requireResaleOpened(hasOpened: boolean): void {
+  require(hasOpened, 'RESALE_NOT_OPEN', { field: 'policy.resaleOpensAfter', recorded: 'pending' });
+}
