@@ -7,11 +7,13 @@ import { aContext, type SubmitOptions, type TestLedger } from './test-ledger.js'
 export function submitAtOnce(
   ledger: TestLedger,
   batches: readonly (readonly Command[])[],
-  options: SubmitOptions = {},
+  /** Of all, or of each: who is held back was endorsed earlier. */
+  options: SubmitOptions | readonly SubmitOptions[] = {},
 ): readonly (readonly Outcome[] | undefined)[] {
   const records = ledger.records();
   const endorsed = batches.map((batch, index) => {
-    const context = aContext(`tx-at-once-${index}`, options);
+    const own = Array.isArray(options) ? (options as readonly SubmitOptions[])[index] : (options as SubmitOptions);
+    const context = aContext(`tx-at-once-${index}`, own);
     const candidates = prepareBatch(batch, context.caller.mspId);
     const keys = keysOf(candidates);
     return { keys, ...judgeBatch(candidates, new Map(keys.map((key) => [key, records.get(key)])), context) };

@@ -27,7 +27,8 @@ export function forPersons(policy: PolicyPart = {}, classes?: PolicyClasses): Cr
   holdKey(ledger, committee, event.event);
   const enrol = (name: string) => {
     const holder = holderAt(event.event, name);
-    ledger.accept(anEnrolment(committee, event.event, holder));
+    if (!ledger.read(enrolmentKey(event.event, holder.credential!)))
+      ledger.accept(anEnrolment(committee, event.event, holder));
     return holder;
   };
   return { ...scene, committee, enrol };

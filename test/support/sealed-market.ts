@@ -14,7 +14,17 @@ import { forPersons, type CredentialScene } from './credentials.js';
 import { pointNamed, secretNamed } from './curve.js';
 import type { TestKey } from './keys.js';
 import { sealedOrder } from './sealed-orders.js';
-import { aSale, claims, held, newId, signStatement, type Command, type Held } from './statements.js';
+import {
+  anAllotment,
+  aSale,
+  claims,
+  held,
+  newId,
+  signStatement,
+  type Command,
+  type Held,
+  type TestAllotment,
+} from './statements.js';
 import type { SubmitOptions } from './test-ledger.js';
 
 /** When orders are taken, when they are not any more, and from when on anybody may abort. */
@@ -60,11 +70,14 @@ export class SealedMarket {
   readonly number: number;
   readonly terms: Payload<'market'>;
   readonly opening: Command;
+  /** The organizer's own allotment, of a ballot or returns. */
+  readonly stage: TestAllotment | undefined;
   readonly #slots = new Map<string, number>();
 
-  constructor(scene: CredentialScene, terms: Partial<Payload<'market'>> = {}) {
+  constructor(scene: CredentialScene, terms: Partial<Payload<'market'>> = {}, stage?: TestAllotment) {
     const { event } = scene;
     this.scene = scene;
+    this.stage = stage;
     this.terms = {
       ...claims(event.event),
       market: 1,
@@ -80,6 +93,11 @@ export class SealedMarket {
     };
     this.number = this.terms.market;
     this.opening = { kind: 'market.open', statement: signStatement('market', this.terms, event.eventKey) };
+  }
+
+  /** The one after it. */
+  next(terms: Partial<Payload<'market'>> = {}): SealedMarket {
+    return new SealedMarket(this.scene, { ...this.terms, ...claims(this.event), market: this.number + 1, ...terms });
   }
 
   get event(): string {
@@ -201,5 +219,41 @@ export function sealedMarket({ policy, classes, terms, keyed = true }: SealedOpt
   const market = new SealedMarket(scene, terms);
   scene.ledger.accept(market.opening);
   if (keyed) market.holdKey();
+  return market;
+}
+
+type Person = TestKey & { readonly credential: string };
+
+/** Enrolled persons of these names. */
+export const persons = <N extends readonly string[]>({ scene }: SealedMarket, ...names: N) =>
+  names.map((name) => scene.enrol(name)) as { [K in keyof N]: Person };
+
+export interface DrawingOptions {
+  /** Whether the organizer had closed it. */
+  readonly closed?: boolean;
+  /** What `Owner` has bought of it. */
+  readonly sold?: readonly string[];
+}
+
+/** A ballot, or a waiting list, for row A of section `stage`, which the organizer sells itself at 22.00. */
+export function drawing(
+  supply: 'ballot' | 'returns',
+  { closed = false, sold = [] }: DrawingOptions = {},
+): SealedMarket {
+  const scene = forPersons();
+  const { ledger, event } = scene;
+  const stage = anAllotment(event, {
+    allotment: 'stage-a',
+    seller: 'OrganizerMSP',
+    priceClass: 'ballot',
+    seats: { section: 'stage', rows: [['A', 1, 9]] },
+  });
+  ledger.accept(stage.command);
+  if (sold.length > 0) ledger.accept(aSale(stage, { buyer: scene.enrol('Owner'), seats: sold }).command);
+  const closing = { kind: 'allotment.close', id: newId(), event: event.event, allotment: 'stage-a' };
+  if (closed) ledger.accept(closing);
+  const market = new SealedMarket(scene, { supply, allotments: ['stage-a'] }, stage);
+  ledger.accept(market.opening);
+  market.holdKey();
   return market;
 }

@@ -8,7 +8,7 @@ import { refuse, require } from '../refusal.js';
 import { capOf } from '../resale.js';
 import { requireResellable } from '../resale-rules.js';
 import type { Statement } from '../statements.js';
-import { IN_HAND, requireHolder, requireState } from '../ticket.js';
+import { holderOf, IN_HAND, requireHolder, requireState } from '../ticket.js';
 import { secondsOf } from '../time.js';
 import { feesWithin } from './fees.js';
 import { requireTraded, type Bench } from './judge-order.js';
@@ -46,5 +46,8 @@ export function requireAsk(bench: Bench, order: Statement<'order'>, ask: AskTerm
     limitMinor: capMinor ?? totalMinor,
     givenMinor: totalMinor,
   });
-  return { allotment: ticket.allotment, priceClass, capMinor };
+  const { habitualThreshold } = policy;
+  const room =
+    habitualThreshold === null ? null : habitualThreshold - holderOf(state, event.event, ticket.holder).resold;
+  return { allotment: ticket.allotment, priceClass, capMinor, room };
 }

@@ -15,6 +15,8 @@ export interface Offered {
   readonly priceClass: string;
   /** The most that its buyer may pay in all; null without a cap. */
   readonly capMinor: number | null;
+  /** How many tickets its holder may resell before that counts as a trade; null without a limit. */
+  readonly room: number | null;
 }
 
 /** Its author's word, with the rule that it breaks if it does. */

@@ -11,6 +11,8 @@ import type { MarketTerms } from './records.js';
 
 /** So long at least the committee has to reveal; longer than any transaction may be dated off. */
 export const REVEAL_SECONDS = 60;
+/** And so long at most: meanwhile nothing of the event changes hands. */
+const MAX_REVEAL_SECONDS = 86_400;
 
 /** By which gate's window a supply is traded. */
 export const gateOf = ({ supply }: Pick<MarketTerms, 'supply'>) => (supply === 'resale' ? 'resale' : 'sales');
@@ -23,11 +25,14 @@ export function requireTerms(terms: MarketTerms, { schedule }: EventRecord, { no
   check(now < closesAt, 'closesAt', 'has passed');
   const reveal = secondsOf(abortableAt) - secondsOf(closesAt);
   check(reveal >= REVEAL_SECONDS, 'abortableAt', `is less than ${REVEAL_SECONDS} seconds after the close`);
+  check(reveal <= MAX_REVEAL_SECONDS, 'abortableAt', `is more than ${MAX_REVEAL_SECONDS} seconds after the close`);
   check(abortableAt < schedule.doorsOpenAt, 'abortableAt', 'is not before the doors open');
   const ascending = depositSteps.every((step, at) => at === 0 || step > (depositSteps[at - 1] ?? 0));
   check(ascending, 'depositSteps', 'do not ascend');
   check(Object.keys(quotas).length > 0 && isWithinBounds(quotas), 'quotas', 'are none or too many');
-  check(Object.keys(guarantees).length > 0, 'guarantees', 'are none');
+  // So that no balance can become more than a number holds, and a trade never fails for it.
+  const guaranteed = Object.values(guarantees).reduce((sum, each) => sum + each, 0);
+  check(guaranteed > 0 && Number.isSafeInteger(guaranteed), 'guarantees', 'are none or too much');
   const distinct = (names: readonly string[] = []) => new Set(names).size === names.length;
   check(distinct(priceClasses) && distinct(allotments), 'allotments', 'name something twice');
   const resale = supply === 'resale';

@@ -179,6 +179,6 @@ describe('judging a batch', () => {
     const sales = ['floor:A:1', 'floor:A:2'].map((seat) => aSale(floor, { seats: [seat] }).command);
     const keys = keysOf(prepareBatch(sales, 'OrganizerMSP'));
     expect(new Set(keys).size).to.equal(keys.length);
-    expect(keys).to.have.lengthOf(5 + 2 * 3);
+    expect(keys).to.have.lengthOf(6 + 2 * 3);
   });
 });
