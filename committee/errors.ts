@@ -31,6 +31,11 @@ export const NODE_CODES = [
   'HANDLE_ALREADY_BOUND',
   'ATTESTOR_LIMIT_REACHED',
   'DEVICE_LIMIT_REACHED',
+  // Sealed markets
+  'UNKNOWN_MARKET',
+  'MARKET_NOT_OPEN',
+  'NOTHING_DUE',
+  'NOT_IN_COMMITTEE',
   // The node
   'KEY_NOT_USABLE',
   'NO_SHARE',

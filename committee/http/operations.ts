@@ -1,9 +1,10 @@
 /** All operations of a node. */
 import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
-import { eventId, mspId, slugId } from '../../chaincode/domain/ids.js';
+import { eventId, marketNumber, mspId, slugId } from '../../chaincode/domain/ids.js';
 import { askingSchema, compactJws, evaluationSchema, unblindingSchema } from '../messages/index.js';
 import { evaluateCredential, signCredential } from '../node/credentials.js';
+import { signClosing } from '../node/closing.js';
 import { evaluateAtGate } from '../node/gate.js';
 import { evaluatePerson, signPerson } from '../node/persons.js';
 import { operation } from './operation.js';
@@ -23,7 +24,7 @@ const answered = z
 const health = z.strictObject({ status: z.literal('ok') });
 
 const keyStatus = z.strictObject({
-  owner: z.string().meta({ description: '`dedup` or an event' }),
+  owner: z.string().meta({ description: '`dedup`, an event or a sealed market' }),
   generation: z.int(),
   epoch: z.int(),
   state: z.enum(['generating', 'usable', 'failed', 'destroyed']),
@@ -124,5 +125,16 @@ export const OPERATIONS = [
     }),
     response: answered,
     handle: evaluateAtGate,
+  }),
+  operation({
+    id: 'signClosing',
+    method: 'POST',
+    path: '/v1/markets/closings',
+    summary: "Sign for the ledger that a sealed market's time has come, by this node's own clock and peer",
+    body: z.strictObject({ event: eventId, market: marketNumber }),
+    response: z
+      .strictObject({ statement: compactJws.meta({ description: '`guichet-market-close+jwt`, good for five minutes' }) })
+      .meta({ id: 'SignedClosing' }),
+    handle: signClosing,
   }),
 ];

@@ -1,15 +1,12 @@
 /** What a node submits for its keys. */
-import { randomBytes } from 'node:crypto';
 import { ownerOfKey, type KeyOwner } from '../../chaincode/domain/committee-keys.js';
 import { slotsOf } from '../../chaincode/domain/key-generation/slots.js';
 import type { Posted } from '../../chaincode/domain/key-generation/board.js';
 import type { Command } from '../ledger/submitter.js';
+import { newId, ownClaims } from '../node/claims.js';
 import type { Outgoing } from '../protocol/index.js';
 import type { KeyName } from '../storage/share-store.js';
 import type { SigningKey } from '../storage/signing-key.js';
-
-const VALID_S = 5 * 60;
-const ID_BYTES = 12;
 
 export interface CommandsOptions {
   readonly channel: string;
@@ -31,8 +28,6 @@ export const generateCommand = (owner: string, generation: number): Command => (
   generation,
 });
 
-const newId = (): string => `n${randomBytes(ID_BYTES).toString('hex')}`;
-
 /** Ends a round; or the key, where it is usable no more. */
 export const advanceCommand = ({ owner, generation }: KeyName, { record }: Posted): Command => ({
   kind: 'key.advance',
@@ -50,7 +45,6 @@ export function commandFor(
 ): Command {
   if (outgoing.kind === 'advance') return advanceCommand(name, posted);
   const { owner, generation } = name;
-  const exp = Math.floor(now() / 1000) + VALID_S;
-  const payload = { channel, jti: newId(), exp, key: owner, generation, message: outgoing };
+  const payload = { ...ownClaims(channel, now()), key: owner, generation, message: outgoing };
   return { kind: 'key.post', nodes: slotsOf(posted.record), statement: signer.sign('key-message', payload) };
 }

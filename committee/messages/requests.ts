@@ -1,6 +1,6 @@
 /** Bodies of a node's HTTP interface, as both sides read them. All binary is base64url. */
 import { z } from 'zod';
-import { eventId, label, mspId, slugId } from '../../chaincode/domain/ids.js';
+import { eventId, label, marketNumber, mspId, slugId } from '../../chaincode/domain/ids.js';
 import { compactJws, dleq, epoch, nodeIndex, point, possession, publicKey } from './shapes.js';
 
 export const evaluationSchema = z.strictObject({ index: nodeIndex, element: point, proof: dleq });
@@ -52,6 +52,8 @@ export const requestSchemas = {
   signCredential: z.strictObject({ event: eventId, handle: compactJws, ...unblindingSchema }),
   /** POST /v1/gate/evaluations: `guichet-gate-check+jwt` */
   evaluateAtGate: z.strictObject({ event: eventId, statement: compactJws }),
+  /** POST /v1/markets/closings */
+  signClosing: z.strictObject({ event: eventId, market: marketNumber }),
 } as const;
 
 export const answerSchemas = {
@@ -61,6 +63,8 @@ export const answerSchemas = {
   evaluateCredential: evaluatedSchema,
   signCredential: z.object({ statement: compactJws, gatePass: compactJws }),
   evaluateAtGate: evaluatedSchema,
+  /** `guichet-market-close+jwt` */
+  signClosing: z.object({ statement: compactJws }),
 } as const;
 
 export type NodeOperation = keyof typeof requestSchemas;
@@ -73,4 +77,5 @@ export const paths: Readonly<Record<NodeOperation, string>> = {
   evaluateCredential: '/v1/credentials/evaluations',
   signCredential: '/v1/credentials/signatures',
   evaluateAtGate: '/v1/gate/evaluations',
+  signClosing: '/v1/markets/closings',
 };

@@ -1,6 +1,6 @@
 /** The members that messages are made of. For browsers and Node: zod and the domain's ids, nothing else. */
 import { z } from 'zod';
-import { commandId, eventId, thumbprint } from '../../chaincode/domain/ids.js';
+import { commandId, eventId, marketId, thumbprint } from '../../chaincode/domain/ids.js';
 
 /** A point of P-256, compressed, base64url. */
 export const point = z.string().regex(/^[A-Za-z0-9_-]{44}$/, { error: 'is not a compressed point in base64url' });
@@ -19,9 +19,9 @@ export const sequence = z.int().min(0).max(1_000_000);
 /** Of a committee. */
 export const epoch = z.int().min(1);
 
-/** The consortium's own key, or an event's. */
+/** The consortium's own key, an event's or a sealed market's. */
 export const DEDUP = 'dedup';
-export const keyName = z.union([z.literal(DEDUP), eventId]);
+export const keyName = z.union([z.literal(DEDUP), eventId, marketId]);
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a 32-byte coordinate in base64url' });
 /** Whether it is on the curve is found when it is imported. */

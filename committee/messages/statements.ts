@@ -1,9 +1,9 @@
 /**
- * The signed statements of the committee's protocol: between wallets, attestors, nodes and gates, and the two that nodes sign for the ledger. Their form is
+ * The signed statements of the committee's protocol: between wallets, attestors, nodes and gates, and those that nodes sign for the ledger. Their form is
  * that of every statement: a JWT with an explicit type (RFC 8725 section 3.11), signed with ES256.
  */
 import { z } from 'zod';
-import { eventId, mspId, slugId } from '../../chaincode/domain/ids.js';
+import { eventId, marketNumber, mspId, slugId } from '../../chaincode/domain/ids.js';
 import { claims, digest, epoch, keyName, nodeIndex, point, possession, sequence } from './shapes.js';
 
 /** Of a key's replacement: what a release, a veto and an approval name. */
@@ -44,6 +44,8 @@ export const messageSchemas = {
   enrolment: z.strictObject({ ...claims, event: eventId, credential: digest, key: digest, sequence }),
   /** By a node, for a gate without a connection: whoever opens the commitment to the document that he shows is this credential's holder. */
   'gate-pass': z.strictObject({ ...claims, event: eventId, credential: digest, commitment: digest }),
+  /** By a node, for the ledger: a sealed market's time has come, by its own clock. */
+  'market-close': z.strictObject({ ...claims, event: eventId, market: marketNumber }),
   /** By an event's gate device: the blinded element of a document that it is shown. */
   'gate-check': z.strictObject({ ...claims, event: eventId, device: slugId, blinded: point }),
   /** By a node, on the ledger, of all its messages the last of a key generation: that it holds its share of this key. Wallets believe t of them. */

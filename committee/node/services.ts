@@ -17,7 +17,7 @@ export interface HeldKey {
 
 export interface HeldKeys {
   /**
-   * @param owner `dedup` or an event's id
+   * @param owner `dedup`, an event's id or a market's
    * @throws {NodeError} KEY_NOT_USABLE where there is no usable key, NO_SHARE where this node has none of it
    */
   of(owner: string): Promise<HeldKey>;
@@ -46,7 +46,7 @@ export interface NodeServices extends Arithmetic {
   readonly keys: HeldKeys;
   readonly bindings: Pick<Bindings, 'bind'>;
   readonly checksOfDevices: DailyCounts;
-  readonly signer: Pick<SigningKey, 'sign'>;
+  readonly signer: Pick<SigningKey, 'sign' | 'kid'>;
   /** Milliseconds since 1970, by this node's own clock. */
   readonly now: () => number;
 }

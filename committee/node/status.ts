@@ -2,7 +2,7 @@
 import type { PublicJwk } from '../../chaincode/crypto/jwk.js';
 
 export interface KeyStatus {
-  /** `dedup` or an event's id. */
+  /** `dedup`, an event's id or a market's. */
   readonly owner: string;
   readonly generation: number;
   readonly epoch: number;

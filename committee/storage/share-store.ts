@@ -11,7 +11,7 @@ import { openSecret, sealedSchema, sealSecret, SealBroken, type Purpose } from '
 
 /** A generation of a key. */
 export interface KeyName {
-  /** `dedup` or an event's id. */
+  /** `dedup`, an event's id or a market's. */
   readonly owner: string;
   readonly generation: number;
 }

@@ -4,7 +4,7 @@ import { NodeRefusal } from '../client/node-failure.js';
 import type { CommitteeMember } from '../client/pinned.js';
 import type { Attempt } from './attempt.js';
 import { thumbprintOfHeld } from './binding.js';
-import { requireSigned } from './signatures.js';
+import { requireSigned } from '../client/require-signed.js';
 import type { HeldKey } from './state.js';
 import type { Shown, SignedBy } from './subject.js';
 

@@ -33,6 +33,7 @@ function nobleSigner(): NodeServices['signer'] {
   const kid = thumbprintOf({ kty: 'EC', crv: 'P-256', x, y });
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return {
+    kid,
     sign(name, payload) {
       const input = `${encode({ alg: 'ES256', typ: `guichet-${name}+jwt`, kid })}.${encode(payload)}`;
       return `${input}.${base64url(p256.sign(Buffer.from(input), secretKey, { lowS: false }))}`;

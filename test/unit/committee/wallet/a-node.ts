@@ -103,6 +103,8 @@ export class ANode implements NodeClient {
         return this.#signPerson(request);
       case 'signCredential':
         return this.#signCredential(request);
+      case 'signClosing':
+        throw new Error('no wallet asks it');
     }
   }
 

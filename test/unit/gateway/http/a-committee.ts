@@ -1,5 +1,6 @@
 /** The committee behind a network in memory: real nodes with their keys made on its ledger, asked as a wallet or a gate asks them. */
 import { evaluateCredential, signCredential } from '../../../../committee/node/credentials.js';
+import { signClosing } from '../../../../committee/node/closing.js';
 import { evaluateAtGate } from '../../../../committee/node/gate.js';
 import { evaluatePerson, signPerson } from '../../../../committee/node/persons.js';
 import type { NodeServices } from '../../../../committee/node/services.js';
@@ -18,6 +19,7 @@ const HANDLERS: {
   evaluateCredential,
   signCredential,
   evaluateAtGate,
+  signClosing,
 };
 
 const clientOf = (node: TestCommitteeNode, name: string): NodeClient => ({

@@ -1,7 +1,7 @@
-/** What nodes sign for a wallet, taken only if it says exactly what it should and the node's pinned key has signed it. */
-import { Lie } from '../client/ask-nodes.js';
-import type { CommitteeMember } from '../client/pinned.js';
-import { hasSigned } from '../client/verify-message.js';
+/** What nodes sign for whoever asked, taken only if it says exactly what it should and the node's pinned key has signed it. */
+import { Lie } from './ask-nodes.js';
+import type { CommitteeMember } from './pinned.js';
+import { hasSigned } from './verify-message.js';
 import { decodeMessage, thumbprintOfKey, type MessageName } from '../messages/index.js';
 
 export interface Expected {
