@@ -15,7 +15,7 @@ export interface UsableKey extends SharedKey {
   readonly nodes: readonly PublicJwk[];
 }
 
-/** The dedup key, or the key of one event. */
+/** The dedup key, the key of one event, or of one sealed market. */
 export interface KeyRecord {
   /** The newest; `state` is its state. */
   readonly generation: number;
@@ -23,7 +23,7 @@ export interface KeyRecord {
   readonly threshold: number;
   readonly state: 'generating' | 'usable' | 'failed' | 'destroyed';
   /** Why the newest generation failed. */
-  readonly failure?: Failure;
+  readonly failure?: Failure | 'MARKET_NOT_OPEN';
   /** Stays while another generation moves it to a new committee, and where that fails. */
   readonly key?: UsableKey;
 }

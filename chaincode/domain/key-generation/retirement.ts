@@ -14,11 +14,20 @@ export const KEPT_SECONDS = 86_400;
 /** The secret is on the ledger, or never will be. */
 const OUT_OF_USE: ReadonlySet<MarketState> = new Set(['revealed', 'cleared', 'finished', 'aborted']);
 
+export const isMarketKeyOver = (state: MarketState): boolean => OUT_OF_USE.has(state);
+
 /** What says whether a key is still needed, besides its own record. */
 export function recordsOfUse(name: string): readonly Key<unknown>[] {
   const { event, market } = ownerOfKey(name);
   if (event === undefined) return [];
   return market === undefined ? [eventKey(event)] : [eventKey(event), marketKey(event, market)];
+}
+
+/** A market's key does not change after the close, or shares of two generations would be posted, which make no key. */
+export function isTooLate(state: State, name: string): boolean {
+  const { event, market } = ownerOfKey(name);
+  if (event === undefined || market === undefined) return false;
+  return state.get(marketKey(event, market))?.state !== 'open';
 }
 
 /** Once the key has moved on from it to a later generation; of an event's or a market's key, also when that is over. */
@@ -28,7 +37,7 @@ export function isOutOfUse(state: State, name: string, generation: number, { now
   if (event === undefined) return false;
   if (market !== undefined) {
     const record = state.get(marketKey(event, market));
-    return record !== undefined && OUT_OF_USE.has(record.state);
+    return record !== undefined && isMarketKeyOver(record.state);
   }
   const { state: standing, schedule } = findEvent(state, event);
   return standing === 'cancelled' || now >= addSeconds(schedule.endsAt, KEPT_SECONDS);

@@ -10,6 +10,7 @@ import { eventId, marketNumber } from '../ids.js';
 import { boardFrom, ROUNDS, type ClosableRound, type Posted } from '../key-generation/board.js';
 import { deadlineOf } from '../key-generation/deadlines.js';
 import { requireKeyName } from '../key-generation/names.js';
+import { isTooLate, recordsOfUse } from '../key-generation/retirement.js';
 import { keysOfView, requirePosted, viewOfAll, type View } from '../key-generation/slots.js';
 import { organizationKey } from '../keys.js';
 import { refusingFaults } from '../refuse-fault.js';
@@ -32,7 +33,7 @@ export const prepareKeyAdvance: Prepare = (raw, callerMsp) =>
     const key = requireKeyName(event, market);
     const view = viewOfAll({ key, generation, nodes });
     return {
-      reads: [organizationKey(callerMsp), ...keysOfView(view)],
+      reads: [organizationKey(callerMsp), ...recordsOfUse(key), ...keysOfView(view)],
       writes: [
         sharedKeyKey(key),
         generationKey(key, generation),
@@ -49,6 +50,7 @@ export const prepareKeyAdvance: Prepare = (raw, callerMsp) =>
           newest: record?.generation ?? 0,
         });
         require(record.state === 'generating', 'NOTHING_DUE', { field: 'generation', state: record.state });
+        if (isTooLate(state, key)) return giveUp(state, key, record);
         return endRound(state, { view, posted, record }, context);
       },
     };
@@ -58,6 +60,13 @@ interface Case {
   readonly view: View;
   readonly posted: Posted;
   readonly record: KeyRecord;
+}
+
+/** The market has closed meanwhile, or came to nothing: what was made before is its key. */
+function giveUp(state: State, name: string, record: KeyRecord): Judgement {
+  const failure = 'MARKET_NOT_OPEN';
+  state.put(sharedKeyKey(name), { ...record, state: 'failed', failure });
+  return { result: { generation: record.generation, round: 'failed', failure } };
 }
 
 function endRound(state: State, { view, posted, record }: Case, context: Context): Judgement {

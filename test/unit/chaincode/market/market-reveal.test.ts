@@ -8,7 +8,7 @@ import { frozenPageKey, orderKey, shareKey } from '../../../../chaincode/domain/
 import { marketRoot, orderPages, pageRoot, slotLeaf } from '../../../../chaincode/domain/market/pages.js';
 import { aKeyAdvance, aKeyGeneration } from '../../../support/committee.js';
 import { secretNamed } from '../../../support/curve.js';
-import { KeyGeneration } from '../../../support/key-generation.js';
+import { KeyGeneration, silent } from '../../../support/key-generation.js';
 import { drive, pagesOf, SETTLING, steps, submitStep } from '../../../support/market-steps.js';
 import { aBid, persons, sealedMarket, shareOf } from '../../../support/sealed-market.js';
 import { newKey } from '../../../support/statements.js';
@@ -139,6 +139,20 @@ describe('a market’s key', () => {
   it('is not made for a market that has closed', () => {
     const market = drive(sealedMarket(), 'closed');
     expectRefusal(submitStep(market, aKeyGeneration(market.event, 2, 1)), 'MARKET_NOT_OPEN', 'market');
+  });
+
+  it('is that of the close: what is dealt again meanwhile comes to nothing, or shares of two generations would be posted', () => {
+    const market = sealedMarket({ keyed: false });
+    const { ledger, committee } = market.scene;
+    const { key } = new KeyGeneration(ledger, committee, { ...market.of(), conducts: { 4: silent } }).run().key;
+    ledger.accept(aKeyGeneration(market.event, 2, 1), { now: SETTLING });
+    const end = () => submitStep(market, aKeyAdvance({ ...market.of(), generation: 2, nodes: 4 }), { now: SETTLING });
+    expectRefusal(end(), 'ROUND_NOT_OVER', 'generation.round');
+    drive(market, 'closed');
+    expectAccepted(end());
+    const record = ledger.read(sharedKeyKey(market.id))!;
+    expect(record).to.deep.include({ generation: 2, state: 'failed', failure: 'MARKET_NOT_OPEN', key });
+    expectRefusal(end(), 'NOTHING_DUE', 'generation');
   });
 
   it('is needed until it is revealed, or never will be', () => {
