@@ -10,7 +10,7 @@ import { systemClock } from './clock.js';
 import type { NodeProfile } from './config.js';
 import type { Served } from './http/operation.js';
 import { StoredKeys } from './keys/held-keys.js';
-import { KeyKeeper } from './keys/keeper.js';
+import { KeyKeeper, soonest } from './keys/keeper.js';
 import { KeyLedger } from './keys/key-ledger.js';
 import { KeyStatusBoard } from './keys/report.js';
 import { Watch } from './keys/watch.js';
@@ -19,6 +19,8 @@ import { followNews } from './ledger/news.js';
 import { Peers } from './ledger/peers.js';
 import { LedgerReader, type Witness } from './ledger/reader.js';
 import { PeerSubmitter } from './ledger/submitter.js';
+import { MarketLog } from './market/report.js';
+import { Revealer } from './market/revealer.js';
 import { Metrics } from './metrics.js';
 import { DailyCounts } from './node/daily-counts.js';
 import type { Arithmetic } from './node/services.js';
@@ -78,9 +80,23 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
     clock: systemClock,
     report: board,
   });
+  const mismatches = metrics.counter(
+    'guichet_committee_market_root_mismatches_total',
+    'Looks at a frozen market whose root is not that of its orders.',
+  );
+  const revealer = new Revealer({
+    channel,
+    ledger: reader,
+    keys: new StoredKeys({ records: reader, store: shares }),
+    submitter,
+    signer,
+    clock: systemClock,
+    report: new MarketLog({ logger, mismatches, commands }),
+  });
   const watch = new Watch({
-    tend: (owner) => keeper.tend(owner),
+    tend: async (owner) => soonest([await keeper.tend(owner), await revealer.tend(owner)]),
     due: () => keeper.due(),
+    ownersAt: (event) => ledger.ownersAt(event),
     clock: systemClock,
     onFailure: (key, cause) => logger.warn({ key, err: cause }, 'a key could not be looked after'),
   });

@@ -15,7 +15,7 @@ import { commandFor, generateCommand } from './commands.js';
 import type { KeyLedger, KeyView } from './key-ledger.js';
 import { isFinished, isOutOfUse, isUnderWay, outgoingOf, partAfter, type Look } from './part.js';
 import type { KeyReport } from './report.js';
-import { dedupIsWanted, eventKeyIsWanted, patienceMs, shareIsWanted } from './wanted.js';
+import { dedupIsWanted, keyIsWanted, patienceMs, shareIsWanted } from './wanted.js';
 
 export interface KeeperOptions {
   readonly channel: string;
@@ -29,6 +29,10 @@ export interface KeeperOptions {
 
 /** Look again at once, for something was not taken; look again soon, for more is to come; or nothing until something happens. */
 export type Tended = 'again' | 'open' | 'settled';
+
+/** What several looks come to. */
+export const soonest = (tended: readonly Tended[]): Tended =>
+  (['again', 'open'] as const).find((each) => tended.includes(each)) ?? 'settled';
 
 export class KeyKeeper {
   readonly #options: KeeperOptions;
@@ -50,32 +54,27 @@ export class KeyKeeper {
     const stored = store.names.filter((name) => name.owner === owner).map(({ generation }) => generation);
     const generations = new Set([...stored, ...(view.key ? [view.key.generation] : [])]);
     for (const generation of generations) tended.push(await this.#take({ owner, generation }, view));
-    return (['again', 'open'] as const).find((each) => tended.includes(each)) ?? 'settled';
+    return soonest(tended);
   }
 
   /** The keys for which there may be something to do, out of all. */
   async due(): Promise<readonly string[]> {
     const { ledger, store, report } = this.#options;
     const held = new Set(store.names.map(({ owner }) => owner));
-    const events = await ledger.events();
-    for (const [event, view] of events) if (view.key) report.seen(event, view);
-    const due = events.filter(
-      ([event, view]) => this.#isWanted(event, view) || view.key?.state === 'generating' || held.has(event),
-    );
-    return [DEDUP, ...due.map(([event]) => event)];
+    const owners = await ledger.owners();
+    for (const [owner, view] of owners) if (view.key) report.seen(owner, view);
+    const due = owners.filter(([owner, view]) => this.#isWanted(owner, view) || view.key?.state === 'generating');
+    // Also of a market that is over, while the event has another.
+    return [...new Set([DEDUP, ...due.map(([owner]) => owner), ...held])];
   }
 
   #isWanted(owner: string, view: KeyView): boolean {
-    const { committee, key, event } = view;
-    const now = timestampAt(this.#options.clock.now());
-    if (event)
-      return (
-        eventKeyIsWanted(committee, event, { key, now }) || shareIsWanted(this.#indexIn(view), event, { key, now })
-      );
-    return owner === DEDUP && dedupIsWanted(committee, key);
+    if (owner === DEDUP) return dedupIsWanted(view.committee, view.key);
+    const wanting = { owner, view, now: timestampAt(this.#options.clock.now()) };
+    return keyIsWanted(wanting) || shareIsWanted(this.#indexIn(view), wanting);
   }
 
-  /** Among the nodes that get shares in the next generation: an event's key stays with its committee. */
+  /** Among the nodes that get shares in the next generation: all but the dedup key stay with their committee. */
   #indexIn({ committee, key, event }: KeyView): number | undefined {
     const appointed = committee?.members.map(({ jwk }) => jwk) ?? [];
     return indexIn((event && key?.key?.nodes) ?? appointed, this.#options.signer.kid);

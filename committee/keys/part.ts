@@ -1,5 +1,7 @@
 /** One node's part in one generation, as of one look at the ledger: its state after it, what it has to post, and when nothing is left to keep. Pure. */
 import type { Posted } from '../../chaincode/domain/key-generation/board.js';
+import { ownerOfKey } from '../../chaincode/domain/committee-keys.js';
+import { isMarketKeyOver } from '../../chaincode/domain/key-generation/retirement.js';
 import { owed, step, type NodeState, type Outgoing } from '../protocol/index.js';
 import type { KeyName } from '../storage/share-store.js';
 import { follow, overdue } from './follow.js';
@@ -17,11 +19,23 @@ export interface Look {
 export const isUnderWay = ({ name, view: { key } }: Look): boolean =>
   key?.state === 'generating' && key.generation === name.generation;
 
-/** Nobody needs a share of it any more: the event is over, or the key has moved on to a later generation. */
-export function isOutOfUse({ name, view: { event, key }, nowMs }: Look): boolean {
+/** Nobody needs a share of it any more: the event is over, the market revealed or aborted, or the key has moved on to a later generation. */
+export function isOutOfUse({ name, view: { event, market, key }, nowMs }: Look): boolean {
   const isBehind = key?.key !== undefined && key.key.generation > name.generation;
-  return isBehind || (event !== undefined && eventKeyIsOver(event, nowMs));
+  if (isBehind) return true;
+  if (isMarkets(name)) return market !== undefined && isMarketKeyOver(market.state);
+  return event !== undefined && eventKeyIsOver(event, nowMs);
 }
+
+const isMarkets = ({ owner }: KeyName): boolean => ownerOfKey(owner).market !== undefined;
+
+/** The market has closed meanwhile: the ledger makes no other key of it any more, and somebody has to say so. */
+const cameTooLate = (look: Look): boolean =>
+  isUnderWay(look) && isMarkets(look.name) && look.view.market !== undefined && look.view.market.state !== 'open';
+
+/** The ledger has said that it came to nothing. */
+const hasFailed = ({ name, view: { key } }: Look): boolean =>
+  key?.state === 'failed' && key.generation === name.generation;
 
 /** @throws {Fault} NOT_MY_MESSAGE and whatever else the ledger should not have taken */
 export function partAfter(state: NodeState, posted: Posted, look: Look): NodeState {
@@ -30,6 +44,8 @@ export function partAfter(state: NodeState, posted: Posted, look: Look): NodeSta
 }
 
 export function outgoingOf(state: NodeState, look: Look): readonly Outgoing[] {
+  if (hasFailed(look)) return [];
+  if (cameTooLate(look)) return [{ kind: 'advance', from: state.board.round }];
   const ends = cameToNothing(state, look) || isDestroyed(state, look);
   return [...owed(state), ...(ends ? [{ kind: 'advance', from: state.board.round } as const] : [])];
 }
@@ -47,6 +63,7 @@ function isDestroyed({ board, destroyed }: NodeState, { name, view: { key, event
 /** Nothing of it is secret and nothing is left to say. */
 export function isFinished({ board, role, destroyed }: NodeState, look: Look): boolean {
   if (isUnderWay(look)) return false;
+  if (hasFailed(look)) return true;
   const { recipient } = role;
   // Who only dealt, for the next committee, has no share to destroy.
   if (board.round === 'failed' || recipient === undefined) return true;

@@ -1,6 +1,8 @@
 /** Which keys there should be and are not: what a node asks the ledger to begin. Pure. */
 import type { KeyRecord } from '../../chaincode/domain/committee-records.js';
+import { ownerOfKey } from '../../chaincode/domain/committee-keys.js';
 import type { CommitteeRecord, EventRecord } from '../../chaincode/domain/records.js';
+import type { KeyView } from './key-ledger.js';
 
 const isUnderWayOrOver = (key: KeyRecord | undefined): boolean =>
   key?.state === 'generating' || key?.state === 'destroyed';
@@ -11,30 +13,39 @@ export function dedupIsWanted(committee: CommitteeRecord | undefined, key: KeyRe
   return !key?.key || key.key.epoch < committee.epoch;
 }
 
-/** An event's key is wanted where credentials are required, until the event's end. It stays with the committee that made it. */
-export function eventKeyIsWanted(
-  committee: CommitteeRecord | undefined,
-  event: EventRecord,
-  { key, now }: { readonly key: KeyRecord | undefined; readonly now: string },
-): boolean {
-  if (!committee || isUnderWayOrOver(key) || key?.key) return false;
-  return event.policy.credentialRequired && isToCome(event, now);
+/** When somebody looks at a key, and who it is for. */
+export interface Wanting {
+  readonly owner: string;
+  readonly view: KeyView;
+  /** By this node's own clock, as the ledger writes it. */
+  readonly now: string;
 }
 
-const isToCome = ({ state, schedule }: EventRecord, now: string): boolean =>
-  state === 'scheduled' && now < schedule.endsAt;
+/**
+ * An event's key is wanted where credentials are required, until the event's end; a market's while orders are taken. Both stay with the committee that
+ * made them.
+ */
+export function keyIsWanted(wanting: Wanting): boolean {
+  const { committee, key } = wanting.view;
+  if (!committee || isUnderWayOrOver(key) || key?.key) return false;
+  return isToBeUsed(wanting);
+}
 
 /**
- * A node of the committee that made an event's key has no share of it, for it was away: it wants the key dealt again.
+ * A node of the committee that made the key has no share of it, for it was away: it wants the key dealt again.
  * @param index this node's in that committee
  */
-export function shareIsWanted(
-  index: number | undefined,
-  event: EventRecord,
-  { key, now }: { readonly key: KeyRecord | undefined; readonly now: string },
-): boolean {
+export function shareIsWanted(index: number | undefined, wanting: Wanting): boolean {
+  const { key } = wanting.view;
   if (isUnderWayOrOver(key) || !key?.key || index === undefined) return false;
-  return !(index in key.key.publicShares) && isToCome(event, now);
+  return !(index in key.key.publicShares) && isToBeUsed(wanting);
+}
+
+function isToBeUsed({ owner, view: { event, market }, now }: Wanting): boolean {
+  if (event?.state !== 'scheduled' || now >= event.schedule.endsAt) return false;
+  if (ownerOfKey(owner).market === undefined) return event.policy.credentialRequired;
+  // After the close the ledger takes no other.
+  return market?.state === 'open' && now < market.closesAt;
 }
 
 const AFTER_END_MS = 24 * 60 * 60 * 1000;

@@ -7,9 +7,11 @@ import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import type { Key } from '../../chaincode/domain/keys.js';
 import { timestampAt, type Clock } from '../../committee/clock.js';
 import { StoredKeys } from '../../committee/keys/held-keys.js';
-import { KeyKeeper } from '../../committee/keys/keeper.js';
+import { KeyKeeper, soonest, type Tended } from '../../committee/keys/keeper.js';
 import { KeyLedger, type LedgerView } from '../../committee/keys/key-ledger.js';
 import type { KeyReport } from '../../committee/keys/report.js';
+import type { MarketReport } from '../../committee/market/report.js';
+import { Revealer } from '../../committee/market/revealer.js';
 import type { Command, Submitter } from '../../committee/ledger/submitter.js';
 import { DailyCounts } from '../../committee/node/daily-counts.js';
 import type { NodeServices } from '../../committee/node/services.js';
@@ -67,9 +69,12 @@ export class TestCommitteeNode {
   readonly submitted: Command[] = [];
   /** Faults of the ledger that it reported. */
   readonly lost: string[] = [];
+  /** Markets whose root it found to be another than that on the ledger. */
+  readonly alarms: string[] = [];
   readonly #options: TestNodeOptions;
   readonly #directory: string;
   #keeper!: KeyKeeper;
+  #revealer!: Revealer;
   #store!: ShareStore;
   #bindings!: Bindings;
 
@@ -92,6 +97,11 @@ export class TestCommitteeNode {
 
   get keeper(): KeyKeeper {
     return this.#keeper;
+  }
+
+  /** One look at a key, and at what may be revealed with it. */
+  async tend(owner: string): Promise<Tended> {
+    return soonest([await this.#keeper.tend(owner), await this.#revealer.tend(owner)]);
   }
 
   get directory(): string {
@@ -160,6 +170,20 @@ export class TestCommitteeNode {
       signer: this.#signer(),
       clock,
       report: { ...quiet, lost: (_, { code }) => void this.lost.push(code) },
+    });
+    const report: MarketReport = {
+      rootDiffers: (market) => void this.alarms.push(market),
+      submitted: () => undefined,
+    };
+    const { keys, signer } = this.services;
+    this.#revealer = new Revealer({
+      channel: CHANNEL,
+      ledger: viewOf(ledger),
+      keys,
+      submitter: this.#submitter(before),
+      signer,
+      clock,
+      report,
     });
   }
 
@@ -230,7 +254,7 @@ export async function tendAll(
 ): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) {
     const tended: string[] = [];
-    for (const node of nodes) tended.push(await node.keeper.tend(owner));
+    for (const node of nodes) tended.push(await node.tend(owner));
     if (tended.every((each) => each === 'settled')) return;
     clock.ms += 1_000;
   }

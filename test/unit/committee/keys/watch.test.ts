@@ -26,6 +26,7 @@ function aWatch(pauses: number, during: Readonly<Record<number, (watch: Watch) =
   };
   const script = {
     due: (): Promise<readonly string[]> => Promise.resolve([]),
+    ownersAt: (event: string): Promise<readonly string[]> => Promise.resolve([event]),
     tend: (owner: string): Promise<Tended> => Promise.resolve(owner === '' ? 'open' : 'settled'),
   };
   const watch = new Watch({
@@ -35,6 +36,7 @@ function aWatch(pauses: number, during: Readonly<Record<number, (watch: Watch) =
       return script.tend(owner);
     },
     due: () => script.due(),
+    ownersAt: (event) => script.ownersAt(event),
     onFailure: (owner) => void failures.push(owner),
   });
   return { looks, slept, failures, script, watch, run: () => watch.run(stopping.signal) };
@@ -63,6 +65,33 @@ describe('when a node looks at its keys', () => {
       await other.run();
       expect(other.looks, kind).to.have.length(2);
     }
+  });
+
+  it('is at news of a market that can make its key wanted, due or over, at that market; never at its orders, which are many', async () => {
+    const market = `${EVENT}:m1`;
+    for (const kind of ['market.open', 'market.close', 'market.root', 'market.unseal', 'market.abort', 'key.post']) {
+      const { looks, script, run } = aWatch(2, { 1: (watch) => watch.news(kind, EVENT) });
+      script.ownersAt = (event) => Promise.resolve([event, `${event}:m1`]);
+      await run();
+      expect(
+        looks.map(([owner]) => owner),
+        kind,
+      ).to.deep.equal([DEDUP, EVENT, market]);
+    }
+    for (const kind of ['market.order', 'market.deposit', 'market.freeze', 'market.reveal', 'market.settle']) {
+      const { looks, run } = aWatch(2, { 1: (watch) => watch.news(kind, EVENT) });
+      await run();
+      expect(looks, kind).to.have.length(1);
+    }
+  });
+
+  it('is at everything where it can’t be found out whom the news concern', async () => {
+    const { looks, failures, script, run } = aWatch(2, { 1: (watch) => watch.news('market.root', EVENT) });
+    script.due = () => Promise.resolve([`${EVENT}:m1`]);
+    script.ownersAt = () => Promise.reject(new Error('down'));
+    await run();
+    expect(failures).to.deep.equal([EVENT]);
+    expect(looks.map(([owner]) => owner)).to.deep.equal([DEDUP, `${EVENT}:m1`, DEDUP, `${EVENT}:m1`]);
   });
 
   it('is each second while a key is open, and again each minute at everything', async () => {
@@ -116,6 +145,7 @@ describe('when a node looks at its keys', () => {
     const watch = new Watch({
       clock: { now: () => 0, sleep: () => Promise.reject(new Error('it sleeps')) },
       due: () => Promise.resolve([DEDUP, EVENT]),
+      ownersAt: (event) => Promise.resolve([event]),
       onFailure: () => undefined,
       tend: async (owner) => {
         stopping.abort();
