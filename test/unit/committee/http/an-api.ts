@@ -6,7 +6,7 @@ import { listen } from '../../../../committee/service/listen.js';
 import { Metrics } from '../../../../committee/metrics.js';
 import type { NodeStatus } from '../../../../committee/node/status.js';
 import { newKey } from '../../../support/statements.js';
-import { NodeScene, OPENING, OWN, type SceneOptions } from '../node/a-scene.js';
+import { DUE, NodeScene, OPENING, OWN, type SceneOptions } from '../node/a-scene.js';
 
 export interface Answer {
   readonly status: number;
@@ -95,5 +95,6 @@ export const bodiesOf = (scene: NodeScene): Readonly<Record<string, object>> => 
     '/v1/credentials/evaluations': scene.evaluation({ event }),
     '/v1/credentials/signatures': scene.request({ event }),
     '/v1/gate/evaluations': scene.gateCheck(),
+    '/v1/markets/closings': DUE,
   };
 };

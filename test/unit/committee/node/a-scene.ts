@@ -6,7 +6,10 @@ import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { verifyJws } from '../../../../chaincode/crypto/jws.js';
 import { encodePoint } from '../../../../chaincode/crypto/point.js';
 import { DEDUP, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
+import { marketIdOf } from '../../../../chaincode/domain/ids.js';
 import type { Key } from '../../../../chaincode/domain/keys.js';
+import { marketKey } from '../../../../chaincode/domain/market/keys.js';
+import type { MarketRecord } from '../../../../chaincode/domain/market/records.js';
 import { credentialIdOf, personIdOf } from '../../../../committee/crypto/credential.js';
 import { randomScalar } from '../../../../committee/crypto/secrets.js';
 import { failureOf } from '../../../../committee/http/problem.js';
@@ -18,9 +21,18 @@ import { Bindings, type Limits } from '../../../../committee/storage/bindings.js
 import { SigningKey } from '../../../../committee/storage/signing-key.js';
 import { anAttestor } from '../../../support/committee.js';
 import { TestClock } from '../../../support/nodes.js';
-import { aDevice, anEvent, CHANNEL, EVENT_POLICY, newId, newKey, type TestKey } from '../../../support/statements.js';
+import {
+  aDevice,
+  anEvent,
+  CHANNEL,
+  EVENT_POLICY,
+  newId,
+  newKey,
+  NOW,
+  type TestKey,
+} from '../../../support/statements.js';
 import { TestLedger } from '../../../support/test-ledger.js';
-import { aSharedKey, elementOf, type SharedKey } from './a-shared-key.js';
+import { aSharedKey, elementOf, UNDER_TEST, type SharedKey } from './a-shared-key.js';
 import {
   aHandle,
   anEvaluationRequest,
@@ -37,7 +49,9 @@ export const OPENING = anEvent({ policy: { ...EVENT_POLICY, credentialRequired: 
 export const CLOSING = anEvent({ ...OPENING.payload, event: 'OrganizerMSP:closing-night', jti: newId() });
 /** The organization of the node under test. */
 export const OWN = OWN_NODE.mspId;
-const OWNERS = [DEDUP, OPENING.event, CLOSING.event];
+/** A sealed market whose time has come. */
+export const DUE = { event: OPENING.event, market: 1 };
+const OWNERS = [DEDUP, OPENING.event, CLOSING.event, marketIdOf(DUE.event, DUE.market)];
 
 export interface SceneOptions {
   readonly limits?: Partial<Limits>;
@@ -62,6 +76,7 @@ export class NodeScene {
     for (const { command } of [OPENING, CLOSING]) ledger.accept(command);
     ledger.accept(this.device.command, { caller: OWN });
     for (const [owner, { record }] of this.keys) ledger.put(sharedKeyKey(owner), record);
+    ledger.put(marketKey(DUE.event, DUE.market), { state: 'open', closesAt: NOW } as MarketRecord);
     this.services = this.#services(checksPerDay);
   }
 
@@ -123,7 +138,7 @@ export class NodeScene {
     const { ledger, keys } = this;
     const { now } = this.clock;
     const records = { read: <T>(key: Key<T>) => Promise.resolve(ledger.read(key)) };
-    const own = newKey('node under test').privateKey.export({ format: 'jwk' });
+    const own = newKey(UNDER_TEST).privateKey.export({ format: 'jwk' });
     return {
       ...OWN_NODE,
       channel: CHANNEL,

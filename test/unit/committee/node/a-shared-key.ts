@@ -12,6 +12,7 @@ import { CHANNEL, newKey } from '../../../support/statements.js';
 
 /** Of the node under test. */
 const INDEX = 1;
+export const UNDER_TEST = 'node under test';
 const NODES = 4;
 export const THRESHOLD = 3;
 
@@ -41,7 +42,7 @@ export function aSharedKey(owner: string): SharedKey {
   const outcome = { ...published, qualified: shares.map(({ index }) => index) };
   const board = { ...openBoard(generation), round: 'usable' as const, outcome };
   const state = { board, role: { recipient: INDEX }, share: encodeScalar(shares[INDEX - 1]!.secret) };
-  const nodes = shares.map(({ index }) => newKey(`node ${index} of the scene`).jwk);
+  const nodes = shares.map(({ index }) => newKey(index === INDEX ? UNDER_TEST : `node ${index} of the scene`).jwk);
   const key = { ...published, generation: 1, epoch: 1, nodes };
   const record: KeyRecord = { generation: 1, epoch: 1, threshold: THRESHOLD, state: 'usable', key };
   return { keyId, secret: polynomial[0]!, shares, state, record };
