@@ -1,12 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { DEDUP, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
+import { DEDUP, messageKey, sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
+import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
+import { trustKey } from '../../../../committee/client/index.js';
+import { codeOf } from '../../../support/code-of.js';
 import { aKeyGeneration } from '../../../support/committee.js';
 import { drive, steps, submitStep } from '../../../support/market-steps.js';
 import { startNodes, tendAll, TestClock, type TestCommitteeNode } from '../../../support/nodes.js';
 import { ABORTABLE, CLOSES, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
-import { anEventChange } from '../../../support/statements.js';
+import { anEventChange, CHANNEL } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal } from '../../../support/world.js';
 
 describe("nodes and a market's key", () => {
@@ -45,6 +48,19 @@ describe("nodes and a market's key", () => {
     await node!.restart();
     expect(node!.store.names).to.deep.equal([{ owner: market.id, generation: 1 }]);
     expect(node!.store.get({ owner: market.id, generation: 1 })?.share).to.be.a('string');
+  });
+
+  it('say that they are ready in words that wallets believe, of this market alone', async () => {
+    await tend();
+    const { ledger, committee } = market.scene;
+    const members = committee.nodes.map(({ jwk }, index) => ({ mspId: `Org${index}MSP`, node: 'committee', jwk }));
+    const trust = { suite: nodeSuite, channel: CHANNEL, pinned: [{ ...committee, members }] };
+    const ready = [1, 2, 3, 4].map(
+      (index) => ledger.read(messageKey(market.id, 1, { kind: 'ready', index }))!.statement!,
+    );
+    const published = { ...key()!.key!, ready };
+    expect(await trustKey(market.id, published, trust)).to.include({ owner: market.id, keyId: `${market.id}/1` });
+    expect(await codeOf(trustKey(`${market.event}:m2`, published, trust))).to.equal('KEY_NOT_TRUSTED');
   });
 
   it('deal it again for one that was away, which has to ask while orders are taken', async () => {

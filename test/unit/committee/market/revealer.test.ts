@@ -4,10 +4,15 @@ import { decodeSecret } from '../../../../chaincode/crypto/scalar.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import { marketKey, orderKey, shareKey } from '../../../../chaincode/domain/market/keys.js';
+import type { MarketRecord } from '../../../../chaincode/domain/market/records.js';
 import { decodeStatement } from '../../../../chaincode/domain/statements.js';
+import { LedgerReader, type Witness } from '../../../../committee/ledger/reader.js';
+import { Revealer } from '../../../../committee/market/revealer.js';
+import { codeOf } from '../../../support/code-of.js';
 import { drive, steps, submitStep } from '../../../support/market-steps.js';
 import { startNodes, tendAll, TestClock, type TestCommitteeNode } from '../../../support/nodes.js';
 import { ABORTABLE, aBid, CLOSES, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
+import { CHANNEL } from '../../../support/statements.js';
 import { expectAccepted } from '../../../support/world.js';
 
 class Crash extends Error {}
@@ -111,6 +116,37 @@ describe("a node's share of a market's key", () => {
     await tend();
     expect(posted()).to.deep.equal([2, 3, 4]);
     expect(revealsOf(nodes[0]!)).to.deep.equal([]);
+  });
+
+  it('is posted by a node without a peer only where two organizations’ peers show the market frozen', async () => {
+    await closed();
+    const { record } = market;
+    const frozenRecord: MarketRecord = { ...record, state: 'frozen', root: 'A'.repeat(43) };
+    const shown = (mspId: string, said: MarketRecord | undefined): Witness => ({
+      mspId,
+      evaluate: (_, argument) => {
+        const { keys } = JSON.parse(argument) as { readonly keys: readonly string[] };
+        const own = marketKey(market.event, 1) as string;
+        const records = keys.map((key) => (key === own ? said : undefined) ?? market.scene.ledger.read(key) ?? null);
+        return Promise.resolve(JSON.stringify({ records }));
+      },
+    });
+    const submitted: unknown[] = [];
+    const submitter = { submit: (commands: unknown) => Promise.reject(new Error(String(submitted.push(commands)))) };
+    const alarms: string[] = [];
+    const report = { rootDiffers: (of: string) => void alarms.push(of), submitted: () => undefined };
+    const tendWith = (...witnesses: readonly Witness[]) => {
+      const { keys, signer } = nodes[3]!.services;
+      const ledger = new LedgerReader({ mspId: 'TrusteeMSP', witnesses, clock });
+      return new Revealer({ channel: CHANNEL, ledger, keys, signer, submitter, clock, report }).tend(market.id);
+    };
+    const [honest, liar] = [shown('VenueMSP', undefined), shown('ResellerMSP', frozenRecord)];
+    expect(await codeOf(tendWith(honest, liar))).to.equal('LEDGER_DISAGREES');
+    expect(await codeOf(tendWith(liar))).to.equal('LEDGER_UNAVAILABLE');
+    expect(await tendWith(honest, shown('ResellerMSP', undefined))).to.equal('settled');
+    // Two who lie alike are believed as to the state, not as to the root.
+    expect(await tendWith(liar, shown('VenueMSP', frozenRecord))).to.equal('settled');
+    expect([alarms, submitted]).to.deep.equal([[market.id], []]);
   });
 
   it('is posted once where the node dies before it sends it', async () => {
