@@ -52,12 +52,15 @@ export type Prepare = (raw: unknown, callerMsp: string) => Prepared;
 /** A compact JWS; the real limit depends on its type. */
 export const compactJws = z.string().max(128 * 1024);
 
-/** A command that an organization gives without a signed statement: remembered by the organization and the id it chose. */
+/**
+ * A command that an organization gives without a signed statement: remembered by the organization and the id it chose.
+ * @param rest may give a digest of its own, where not all of the command is what it says
+ */
 export function prepareUnsigned<T extends { kind: string; id: string; event?: string | undefined }>(
   schema: z.ZodType<T>,
   raw: unknown,
   callerMsp: string,
-  rest: (command: T) => Pick<Prepared, 'reads' | 'writes' | 'decide'>,
+  rest: (command: T) => Pick<Prepared, 'reads' | 'writes' | 'decide'> & Partial<Pick<Prepared, 'digest'>>,
 ): Prepared {
   const command = parseWith(schema, raw, '');
   return {

@@ -1,5 +1,6 @@
 /** A sealed order: bytes of one size in a place of the organization that takes it in. Nobody can say what it is before all are in. */
 import { z } from 'zod';
+import { sha256 } from '../../crypto/jwk.js';
 import { requireCaller, requireEvent } from '../authority.js';
 import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
 import { requireUsableKey } from '../credentials/node-statements.js';
@@ -29,6 +30,8 @@ export const prepareOrder: Prepare = (raw, callerMsp) =>
     const name = keyNameOf(event, market);
     const key = orderKey(event, market, callerMsp, slot);
     return {
+      // Not the place: who does not know what became of an order sends it again, wherever there is room, and is told where it is.
+      digest: sha256(JSON.stringify({ event, market, sealed })),
       reads: [eventKey(event), marketKey(event, market), sharedKeyKey(name), organizationKey(callerMsp)],
       writes: [key],
       decide(state, context) {
@@ -42,7 +45,7 @@ export const prepareOrder: Prepare = (raw, callerMsp) =>
         requireSealedForm(sealed, supply, 'sealed');
         require(!state.get(key), 'ORDER_SLOT_TAKEN', { field: 'slot', slot });
         state.put(key, { id: client, sealed });
-        return {};
+        return { result: { slot } };
       },
     };
   });

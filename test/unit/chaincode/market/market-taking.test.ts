@@ -86,9 +86,25 @@ describe('a sealed order', () => {
       id: order.id,
       sealed: order.sealed,
     });
-    expect(submit(order)).to.include({ replayed: true });
     expectRefusal(submit(market.order(ann, aBid(), { slot: 0 })), 'ORDER_SLOT_TAKEN', 'slot');
-    expectRefusal(submit({ ...order, slot: 1 }), 'COMMAND_ID_REUSED', 'jti');
+  });
+
+  it('is in one slot, whatever slot it is sent for again', () => {
+    const { market, ann, submit, ledger } = opened();
+    const order = market.order(ann, aBid(), { slot: 3 });
+    expect(expectAccepted(submit(order))).to.include({ slot: 3 });
+    for (const slot of [3, 4]) {
+      const again = submit({ ...order, slot });
+      expect(again).to.include({ replayed: true });
+      expect(expectAccepted(again)).to.include({ slot: 3 });
+    }
+    expect(ledger.read(orderKey(market.event, 1, 'ResellerMSP', 4))).to.be.undefined;
+    const { sealed } = market.order(ann, aBid());
+    expectRefusal(submit({ ...order, sealed }), 'COMMAND_ID_REUSED', 'jti');
+    const [one, other] = [5, 6].map((slot) => [{ ...market.order(ann, aBid()), id: 'one-and-the-same', sealed, slot }]);
+    const [first, second] = submitAtOnce(ledger, [one!, other!], BY_RESELLER);
+    expectAccepted(first![0]!);
+    expect(second, 'who comes second conflicts').to.be.undefined;
   });
 
   it('is bounded by the quota', () => {
