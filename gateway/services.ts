@@ -5,6 +5,7 @@ import type { Submitter } from './fabric/ledger.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
 import type { Place, Services } from './http/services.js';
+import { OrderDesk } from './orders/order-desk.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -30,9 +31,10 @@ export function createServices(options: ServicesOptions): Services {
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
+  const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records });
   const publicCommands = new PublicCommands({ ...place, records, submitter, nowMs });
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
   const own = { ...place, signer, keyRing, records, nowMs };
   const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
-  return { ...options, nowMs, keyRing, saleDesk, publicCommands, attestationDesk };
+  return { ...options, nowMs, keyRing, saleDesk, orderDesk, publicCommands, attestationDesk };
 }

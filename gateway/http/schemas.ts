@@ -1,7 +1,16 @@
 /** What the interface answers: the ledger's records as resources. Requests take their parts from the domain's own schemas. */
 import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
-import { commandId, eventId, mspId, placeId, slugId, thumbprint, ticketId } from '../../chaincode/domain/ids.js';
+import {
+  commandId,
+  eventId,
+  marketId,
+  mspId,
+  placeId,
+  slugId,
+  thumbprint,
+  ticketId,
+} from '../../chaincode/domain/ids.js';
 import { GATES, type Gate } from '../../chaincode/domain/gates.js';
 import { parameter, PARAMETER_NAMES } from '../../chaincode/domain/policy/parameters.js';
 import { classesSchema, policyPartSchema, type Policy } from '../../chaincode/domain/policy/policy.js';
@@ -9,7 +18,7 @@ import { KEY_USES, ROLES, TICKET_STATES } from '../../chaincode/domain/records.j
 import { scheduleSchema, timestamp } from '../../chaincode/domain/schedule.js';
 import { payloadSchemas } from '../../chaincode/domain/statements.js';
 
-export { commandId, eventId, mspId, placeId, slugId, thumbprint, ticketId, timestamp };
+export { commandId, eventId, marketId, mspId, placeId, slugId, thumbprint, ticketId, timestamp };
 
 export const minor = z.int().min(0).meta({ description: "minor units of the event's currency" });
 export const currency = payloadSchemas.event.shape.currency;

@@ -1,6 +1,7 @@
 /** What an operation may use. The composition (`main.ts`, or a test) puts it together once. */
 import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
+import type { OrderDesk } from '../orders/order-desk.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
@@ -26,6 +27,7 @@ export interface Services {
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
   readonly saleDesk: SaleDesk;
+  readonly orderDesk: OrderDesk;
   readonly attestationDesk: AttestationDesk;
   readonly statements: Statements;
   /** The gateway's clock, milliseconds since 1970. */

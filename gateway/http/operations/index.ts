@@ -13,6 +13,7 @@ import { healthOperations } from './health.js';
 import { keyOperations } from './keys.js';
 import { ledgerOperations } from './ledger.js';
 import { listingOperations } from './listings.js';
+import { marketOrderOperations } from './market-orders.js';
 import { organizationOperations } from './organizations.js';
 import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
@@ -39,6 +40,7 @@ const described: readonly Operation[] = [
   ...listingOperations,
   ...resaleOperations,
   ...refundOperations,
+  ...marketOrderOperations,
   ...doorOperations,
   ...keyOperations,
   ...personOperations,

@@ -13,7 +13,7 @@ import { TestLedger } from '../../../support/test-ledger.js';
 const hash = (number: number) => number.toString(16).padStart(64, '0');
 
 export class MemoryNetwork implements Records, Blocks, NetworkStatus {
-  readonly ledger = new TestLedger();
+  readonly ledger: TestLedger;
   /** The ledger's time. */
   now = NOW;
   /** Thrown instead of the next submission. */
@@ -25,7 +25,10 @@ export class MemoryNetwork implements Records, Blocks, NetworkStatus {
   readonly #written: LedgerBlock[] = [];
   readonly #history = new Map<string, Version<unknown>[]>();
 
-  constructor() {
+  /** @param ledger one with a scene on it; else an empty one of the founded consortium */
+  constructor(ledger?: TestLedger) {
+    this.ledger = ledger ?? new TestLedger();
+    if (ledger) return;
     this.ledger.propose(CONSORTIUM);
     this.ledger.found(CONSORTIUM);
   }
