@@ -15,6 +15,8 @@ import type {
   Availability,
   BlockPage,
   CommitteeResource,
+  DepositReceipt,
+  DepositResource,
   DoorListPage,
   EnrolmentReceipt,
   EnrolmentResource,
@@ -28,7 +30,10 @@ import type {
   KeyStepReceipt,
   ListedReceipt,
   ListingResource,
+  MarketResource,
+  MarketView,
   NetworkResource,
+  OrderReceipt,
   OrganizationResource,
   PaidReceipt,
   PayoutReceipt,
@@ -70,6 +75,7 @@ interface Identified {
 type Unclaimed<P> = Omit<P, 'channel' | 'jti' | 'exp'>;
 export type NewEvent = Identified & Omit<Unclaimed<Payload<'event'>>, 'eventKey'>;
 export type NewAllotment = Identified & Omit<Unclaimed<Payload<'allotment'>>, 'event'>;
+export type NewMarket = Identified & Omit<Unclaimed<Payload<'market'>>, 'event'>;
 export type NewVoid = Identified & Omit<Unclaimed<Payload<'void'>>, 'event'>;
 export type NewChange = Identified & Omit<Unclaimed<Payload<'event-change'>>, 'event'>;
 export type NewPolicy = Identified & Omit<Unclaimed<Payload<'policy'>>, 'event'>;
@@ -96,6 +102,8 @@ export interface NewVote extends Identified {
 export interface NewSharedKey extends Identified {
   /** The dedup key if absent. */
   readonly event?: string;
+  /** The number of the event's market whose key it is. */
+  readonly market?: number;
   readonly generation: number;
 }
 /** What t nodes have signed of a person or a credential, and what supports a replacement. */
@@ -226,6 +234,21 @@ export class GuichetClient {
   settle = (ticket: string, issue?: number) => this.#post<PaidReceipt>('/v1/settlements', { ticket, issue });
   settlement = (ticket: string, issue?: number) =>
     this.#get<SettlementResource>(`/v1/tickets/${ticket}/settlement${issue === undefined ? '' : `?issue=${issue}`}`);
+
+  openMarket = (event: string, market: NewMarket | { readonly statement: string }) =>
+    this.#post<Receipt & { market: string }>(`/v1/events/${event}/markets`, market);
+  markets = (event: string, query: Record<string, string> = {}) =>
+    this.#get<{ markets: MarketResource[]; next?: string }>(
+      `/v1/events/${event}/markets?${new URLSearchParams(query).toString()}`,
+    );
+  /** @param market its id, here and below */
+  market = (market: string) => this.#get<MarketView>(`/v1/markets/${market}`);
+  createDeposit = (market: string, statement: string) =>
+    this.#post<DepositReceipt>(`/v1/markets/${market}/deposits`, { statement });
+  deposit = (market: string, credential: string) =>
+    this.#get<DepositResource>(`/v1/markets/${market}/deposits/${credential}`);
+  placeOrder = (market: string, order: { readonly id: string; readonly sealed: string }) =>
+    this.#post<OrderReceipt>(`/v1/markets/${market}/orders`, order);
 
   ticket = (ticket: string) => this.#get<TicketResource>(`/v1/tickets/${ticket}`);
   history = (ticket: string) => this.#get<TicketHistory>(`/v1/tickets/${ticket}/history`);

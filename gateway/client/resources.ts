@@ -6,6 +6,9 @@ import type { doorListSchema } from '../http/operations/door.js';
 import type { enrolledSchema, enrolmentSchema } from '../http/operations/enrolments.js';
 import type { personSchema, registeredPerson } from '../http/operations/persons.js';
 import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
+import type { marketSchema, marketViewSchema } from '../http/market-schemas.js';
+import type { depositReceipt, depositSchema } from '../http/operations/market-deposits.js';
+import type { placedSchema } from '../http/operations/market-orders.js';
 import type { explainedPolicySchema } from '../http/operations/policy.js';
 import type { statementSchema } from '../http/operations/statements.js';
 import type { defaultsSchema } from '../http/operations/policy-changes.js';
@@ -55,6 +58,12 @@ export type IdentityPolicyResource = z.output<typeof identityPolicy>;
 export type EnrolmentResource = z.output<typeof enrolmentSchema>;
 export type EnrolmentReceipt = z.output<typeof enrolledSchema>;
 export type DoorListPage = z.output<typeof doorListSchema>;
+
+export type MarketResource = z.output<typeof marketSchema>;
+export type MarketView = z.output<typeof marketViewSchema>;
+export type DepositResource = z.output<typeof depositSchema>;
+export type DepositReceipt = z.output<typeof depositReceipt>;
+export type OrderReceipt = z.output<typeof placedSchema>;
 
 export interface SoldTicket {
   readonly ticket: string;

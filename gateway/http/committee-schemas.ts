@@ -6,14 +6,15 @@ import type { BoundKey } from '../../chaincode/domain/committee-records.js';
 import { ROUNDS } from '../../chaincode/domain/key-generation/board.js';
 import { registrationMembers } from '../../chaincode/domain/rules/person.js';
 import type { Accepted } from './commands.js';
-import { compactJws, eventId, receiptShape, thumbprint, timestamp, txId } from './schemas.js';
+import { compactJws, eventId, marketId, receiptShape, thumbprint, timestamp, txId } from './schemas.js';
 
-const isKeyName = (name: string): boolean => name === DEDUP || eventId.safeParse(name).success;
+const isKeyName = (name: string): boolean =>
+  name === DEDUP || eventId.safeParse(name).success || marketId.safeParse(name).success;
 export const keyName = z
   .string()
   .max(256)
-  .refine(isKeyName, { error: 'is neither "dedup" nor an event id' })
-  .meta({ description: '`dedup`, the key by which nobody registers twice, or the event whose key it is' });
+  .refine(isKeyName, { error: 'is neither "dedup" nor the id of an event or a market' })
+  .meta({ description: '`dedup`, the key by which nobody registers twice, or the event or market whose key it is' });
 export const generationNumber = z.int().min(1);
 
 const index = z.int().min(1);

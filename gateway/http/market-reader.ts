@@ -1,10 +1,21 @@
-/** Reading a sealed market: its record, how far it is, its key. */
-import { parseMarketId } from '../../chaincode/domain/ids.js';
-import { marketKey } from '../../chaincode/domain/market/keys.js';
+/** Reading sealed markets as resources. */
+import type { z } from 'zod';
+import { toBase64url, wordOf } from '../../chaincode/crypto/bytes.js';
+import { decodePoint } from '../../chaincode/crypto/point.js';
+import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import type { KeyRecord } from '../../chaincode/domain/committee-records.js';
+import { marketIdOf, parseMarketId } from '../../chaincode/domain/ids.js';
+import { latestMarketKey, marketKey } from '../../chaincode/domain/market/keys.js';
+import { marketKeyOf } from '../../chaincode/domain/market/open-order.js';
 import type { MarketRecord } from '../../chaincode/domain/market/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { requireEventRecord } from './event-reader.js';
+import { progressOf } from './market-progress.js';
+import type { marketSchema, marketViewSchema } from './market-schemas.js';
 import type { Records } from './ports.js';
+
+type MarketResource = z.input<typeof marketSchema>;
+type MarketView = z.input<typeof marketViewSchema>;
 
 /** @param id market id @throws {Refusal} UNKNOWN_EVENT, UNKNOWN_MARKET */
 export async function requireMarketRecord(records: Records, id: string): Promise<MarketRecord> {
@@ -13,4 +24,52 @@ export async function requireMarketRecord(records: Records, id: string): Promise
   if (record) return record;
   await requireEventRecord(records, event);
   return refuse('UNKNOWN_MARKET', { field: 'market', market });
+}
+
+/** One more than `limit` if there are more. @param after number of the last market of the page before @throws {Refusal} UNKNOWN_EVENT */
+export async function readMarkets(
+  records: Records,
+  event: string,
+  after: number,
+  limit: number,
+): Promise<readonly MarketResource[]> {
+  const [latest] = await records.read([latestMarketKey(event)]);
+  if (!latest) await requireEventRecord(records, event);
+  const count = Math.max(0, Math.min(limit + 1, (latest?.market ?? 0) - after));
+  const numbers = Array.from({ length: count }, (_, at) => after + 1 + at);
+  const found = count === 0 ? [] : await records.read(numbers.map((number) => marketKey(event, number)));
+  return found.flatMap((record) => (record ? [resourceOf(event, record)] : []));
+}
+
+/** @throws {Refusal} UNKNOWN_EVENT, UNKNOWN_MARKET */
+export async function readMarket(records: Records, id: string): Promise<MarketView> {
+  const record = await requireMarketRecord(records, id);
+  const [key] = await records.read([sharedKeyKey(id)]);
+  return {
+    ...resourceOf(parseMarketId(id).event, record),
+    ...(key && { key: keyOf(key) }),
+    progress: await progressOf(records, id, record, key?.key?.nodes.length ?? 0),
+  };
+}
+
+function resourceOf(event: string, { market: number, priceClasses, allotments, ...record }: MarketRecord) {
+  return {
+    market: marketIdOf(event, number),
+    event,
+    number,
+    ...record,
+    ...(priceClasses && { priceClasses: [...priceClasses] }),
+    ...(allotments && { allotments: [...allotments] }),
+  } satisfies MarketResource;
+}
+
+function keyOf({ state, generation, epoch, threshold, key }: KeyRecord): NonNullable<MarketView['key']> {
+  if (!key) return { state, generation, epoch, threshold };
+  const point = decodePoint(key.groupKey, 'groupKey');
+  const [x, y] = [point.x, point.y].map((coordinate) => toBase64url(wordOf(coordinate)));
+  return {
+    ...{ state, generation, epoch: key.epoch, threshold: key.threshold, nodes: key.nodes.length },
+    jwk: { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' },
+    marketKey: marketKeyOf(point),
+  };
 }

@@ -6,8 +6,8 @@ import { requireAbout } from '../certificate/handover.js';
 import type { Place } from './services.js';
 
 /** Whom each names as the one that executes it. */
-const EXECUTOR = { listing: 'reseller', 'resale-purchase': 'reseller', payout: 'payer' } as const;
-const FIELD = { listing: 'listing', 'resale-purchase': 'purchase', payout: 'payout' } as const;
+const EXECUTOR = { listing: 'reseller', 'resale-purchase': 'reseller', payout: 'payer', deposit: 'reseller' } as const;
+const FIELD = { listing: 'listing', 'resale-purchase': 'purchase', payout: 'payout', deposit: 'deposit' } as const;
 
 /** @throws {Refusal} as the ledger would: WRONG_CHANNEL, SIGNATURE_INVALID, NOT_AUTHORISED if it names another organization than this gateway's */
 export function verifyOwn<N extends keyof typeof EXECUTOR>(

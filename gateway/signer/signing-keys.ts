@@ -13,7 +13,7 @@ export type SignerUse = (typeof SIGNER_USES)[number];
 /** What a key may sign. Anything else is refused before the key is even opened. */
 export const SIGNS: Readonly<Record<SignerUse, readonly SignableName[]>> = {
   'event-creation': ['event'],
-  event: ['event-change', 'policy', 'allotment', 'void'],
+  event: ['event-change', 'policy', 'allotment', 'void', 'market'],
   seller: ['sale'],
   attestor: ['handle', 'key-approval'],
 };

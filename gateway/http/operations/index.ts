@@ -13,7 +13,9 @@ import { healthOperations } from './health.js';
 import { keyOperations } from './keys.js';
 import { ledgerOperations } from './ledger.js';
 import { listingOperations } from './listings.js';
+import { marketDepositOperations } from './market-deposits.js';
 import { marketOrderOperations } from './market-orders.js';
+import { marketOperations } from './markets.js';
 import { organizationOperations } from './organizations.js';
 import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
@@ -40,6 +42,8 @@ const described: readonly Operation[] = [
   ...listingOperations,
   ...resaleOperations,
   ...refundOperations,
+  ...marketOperations,
+  ...marketDepositOperations,
   ...marketOrderOperations,
   ...doorOperations,
   ...keyOperations,

@@ -6,6 +6,7 @@ import { boardFrom, type ClosableRound } from '../../../chaincode/domain/key-gen
 import { deadlineOf } from '../../../chaincode/domain/key-generation/deadlines.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import { keyNameOf, ownerOfKey } from '../../../chaincode/domain/committee-keys.js';
+import { marketNumber } from '../../../chaincode/domain/ids.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, locate, receiptOf, submit } from '../commands.js';
 import { readPosted, readReady, requireKeyRecord, requireNamed, silentIn } from '../committee-reader.js';
@@ -72,22 +73,27 @@ export const keyOperations = [
     method: 'POST',
     path: '/v1/keys',
     tag,
-    summary: "Have the committee make an event's key, or the dedup key, for the first time or for a newer committee",
+    summary:
+      "Have the committee make an event's key, a market's, or the dedup key, for the first time or for a newer committee",
     authority: 'operator',
     body: z.strictObject({
       id: commandId.optional(),
       event: eventId.optional().meta({ description: 'the dedup key if absent' }),
+      market: marketNumber
+        .optional()
+        .meta({ description: "which of the event's markets; the event's own key if absent" }),
       generation: generationNumber.meta({ description: 'one more than the newest, 1 for the first' }),
     }),
     responses: {
       201: { description: 'begun', schema: begun },
       200: { description: 'begun before: the first receipt', schema: begun },
     },
-    async handle({ body: { id = newCommandId(), event, generation } }, services) {
-      const named = { ...(event !== undefined && { event }), generation };
+    async handle({ body: { id = newCommandId(), event, market, generation } }, services) {
+      const owner = { ...(event !== undefined && { event }), ...(market !== undefined && { market }) };
+      const named = { ...owner, generation };
       const accepted = await submit(services, { kind: 'key.generate', id, ...named });
       const epoch = Number(accepted.result.epoch);
-      return created(accepted, { ...receiptOf(id, accepted), key: keyNameOf(event), generation, epoch });
+      return created(accepted, { ...receiptOf(id, accepted), key: keyNameOf(event, market), generation, epoch });
     },
   }),
   operation({

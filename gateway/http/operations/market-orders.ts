@@ -15,7 +15,7 @@ const sealed = z
   .max(MAX_SEALED_CHARS)
   .meta({ description: "HPKE (RFC 9180) to the market's key: enc, ciphertext and tag in base64url" });
 
-const placedSchema = z
+export const placedSchema = z
   .strictObject({ ...receiptShape, market: marketId, mspId, slot: slotNumber })
   .meta({ id: 'OrderReceipt' });
 
