@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { sha256 } from '../../crypto/jwk.js';
 import { requireCaller } from '../authority.js';
 import { eventId, marketIdOf, marketNumber } from '../ids.js';
-import { commandKey, organizationKey } from '../keys.js';
+import { commandKey, organizationKey, type Key } from '../keys.js';
 import { parseWith } from '../parse.js';
+import type { CommandRecord } from '../records.js';
 import type { Prepared } from '../rule.js';
 
 /** Which market. */
@@ -21,6 +22,10 @@ interface Step {
   readonly market: number;
 }
 
+/** Where it is remembered that the step was taken. @param which as `prepareStep` has it */
+export const stepKey = ({ kind, event, market }: Step, which: readonly (string | number)[]): Key<CommandRecord> =>
+  commandKey(event, marketIdOf(event, market), [kind, ...which].join('.'));
+
 /** @param which tells the step from others of its kind in the same market: a page, a person */
 export function prepareStep<T extends Step>(
   schema: z.ZodType<T>,
@@ -30,9 +35,9 @@ export function prepareStep<T extends Step>(
   rest: (command: T) => Pick<Prepared, 'reads' | 'writes' | 'decide'>,
 ): Prepared {
   const command = parseWith(schema, raw, '');
-  const { kind, event, market } = command;
+  const { kind, event } = command;
   const { reads, writes, decide } = rest(command);
-  const memory = commandKey(event, marketIdOf(event, market), [kind, ...which(command)].join('.'));
+  const memory = stepKey(command, which(command));
   return {
     kind,
     event,

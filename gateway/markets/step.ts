@@ -1,0 +1,33 @@
+/** Steps of a sealed market that anybody may take, as its driver speaks of them. Each is a command without an id: it is remembered by what it is. */
+import { marketIdOf } from '../../chaincode/domain/ids.js';
+import { stepKey } from '../../chaincode/domain/market/step.js';
+
+/** Which market. */
+export interface MarketOf {
+  readonly event: string;
+  /** Its number among the event's. */
+  readonly market: number;
+}
+
+/** Taken once in a market. */
+export type SingleStep = 'close' | 'root' | 'unseal' | 'clear' | 'finish' | 'abort';
+/** Taken once for each page. */
+export type PagedStep = 'freeze' | 'supply' | 'read' | 'settle';
+
+export type Step =
+  | { readonly kind: SingleStep }
+  | { readonly kind: PagedStep; readonly page: number }
+  | { readonly kind: 'release'; readonly credential: string };
+
+/** What tells it from others of its kind. */
+const whichOf = (step: Step): readonly (string | number)[] => {
+  if ('page' in step) return [step.page];
+  return 'credential' in step ? [step.credential] : [];
+};
+
+export const stepId = (step: Step): string => [step.kind, ...whichOf(step)].join('.');
+
+/** Where the ledger remembers that it was taken. */
+export const memoryOf = (of: MarketOf, step: Step) => stepKey({ ...of, kind: `market.${step.kind}` }, whichOf(step));
+
+export const idOf = ({ event, market }: MarketOf): string => marketIdOf(event, market);
