@@ -46,6 +46,8 @@ const profileSchema = z.object({
   operatorsFee: z.array(tariffSchema).default([]),
   identityPolicy: identityPolicySchema.default(STRICTEST),
   tokenFile: file,
+  /** Where the committee's nodes are asked. Who they are the ledger says. */
+  committeeNodes: z.array(z.object({ mspId, node: slugId, url: z.url({ protocol: /^https?$/ }) })).default([]),
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -60,6 +62,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
   GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
+  GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
 });
 
 export interface GatewayConfig {
@@ -69,6 +72,8 @@ export interface GatewayConfig {
   readonly signaturesPerMinute: number;
   /** Documents that its clerks may look at in a minute. */
   readonly attestationsPerMinute: number;
+  /** Whether it takes the steps of sealed markets by itself. */
+  readonly drivesMarkets: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,6 +86,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     logLevel: found.LOG_LEVEL,
     signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
+    drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
   };
 }
 

@@ -4,11 +4,14 @@ import { createApp } from './app.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
 import { run } from '../committee/service/configuration.js';
 import { readConfig, readToken, type Profile } from './config.js';
-import type { Report } from './fabric/clock.js';
+import { systemClock, type Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
 import { OperatorToken } from './http/middleware/authorise.js';
 import { listen, type Listening } from '../committee/service/listen.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
+import { nodeClosings } from './markets/closings.js';
+import { Turns } from './markets/turns.js';
+import { MarketWorker, type WorkerOptions } from './markets/worker.js';
 import { createServices } from './services.js';
 import { SignerClient } from './signer/client.js';
 import { ledgerBlocks } from './statements/from-fabric.js';
@@ -33,16 +36,31 @@ function reportTo(logger: Logger): Report {
     logger[LEVELS[level]]({ ...details, ...(cause !== undefined && { err: cause }) }, message);
 }
 
+/** What drives markets, and what a market asks nodes. */
+function marketOptions(profile: Profile, { submitter, records }: Fabric, report: Report): WorkerOptions {
+  const { mspId: own, channel, gateways, committeeNodes: nodes } = profile;
+  const port = recordsPort(records);
+  const now = () => systemClock.now();
+  const closings = nodeClosings({
+    ...{ nodes, channel, records: port },
+    failed: (of, failures) => report('warning', 'nodes did not say that a market may close', { ...of, failures }),
+  });
+  const turns = new Turns({ own, organizations: gateways.map(({ mspId }) => mspId), now });
+  return { channel, records: port, submitter, closings, clock: systemClock, turns, report };
+}
+
 interface Running {
   readonly listening: Listening;
+  readonly markets: MarketWorker;
   readonly fabric: Fabric;
   readonly signer: SignerClient;
   readonly logger: Logger;
 }
 
 /** First the door, then what is under way, then the connections: nothing keeps the process alive after that. */
-async function stop({ listening, fabric, signer }: Running): Promise<void> {
+async function stop({ listening, markets, fabric, signer }: Running): Promise<void> {
   await listening.drain();
+  await markets.close();
   await fabric.close();
   signer.close();
 }
@@ -66,7 +84,7 @@ function stopOnSignal(running: Running): void {
 }
 
 await run(async () => {
-  const { profile, logLevel, attestationsPerMinute } = readConfig();
+  const { profile, logLevel, attestationsPerMinute, drivesMarkets } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
   const fabric = openFabric(profile, { report: reportTo(logger), renewed: () => readConfig().profile });
@@ -76,10 +94,14 @@ await run(async () => {
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
   const own = { place, signer, statements, identityPolicy, attestationsPerMinute };
-  const services = createServices({ ...portsOf(fabric, profile), ...own });
+  const driving = marketOptions(profile, fabric, reportTo(logger));
+  const markets = new MarketWorker(driving);
+  const services = createServices({ ...portsOf(fabric, profile), ...own, closings: driving.closings });
   const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));
+  fabric.stream.onBlock((block) => markets.follow(block));
+  if (drivesMarkets) markets.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
-  stopOnSignal({ listening, fabric, signer, logger });
+  stopOnSignal({ listening, markets, fabric, signer, logger });
 });

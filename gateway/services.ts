@@ -6,6 +6,7 @@ import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
 import type { Place, Services } from './http/services.js';
 import { OrderDesk } from './orders/order-desk.js';
+import type { Closings } from './markets/closings.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -21,6 +22,7 @@ export interface ServicesOptions {
   readonly network: NetworkStatus;
   readonly signer: SigningKeys;
   readonly statements: Statements;
+  readonly closings: Closings;
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   readonly nowMs?: () => number;

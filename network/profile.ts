@@ -94,6 +94,7 @@ function gatewayProfile(plan: NetworkPlan, organization: OrganizationPlan, liste
     operatorsFee: plan.topology.operatorsFee,
     identityPolicy: plan.topology.identityPolicy,
     tokenFile: directory.tokenFile,
+    committeeNodes: committeeMembers(plan),
     organizations: organizationList(plan),
     gateways: gatewayList(plan),
   };
@@ -147,6 +148,9 @@ const organizationList = (plan: NetworkPlan) =>
 const gatewayList = (plan: NetworkPlan) =>
   plan.organizations.flatMap(({ mspId, name, gateway }) => (gateway ? [{ mspId, name, url: urlOf(gateway) }] : []));
 
+const committeeMembers = (plan: NetworkPlan) =>
+  plan.committeeNodes.map((node) => ({ mspId: node.organization.mspId, node: node.node, url: urlOf(node) }));
+
 function networkSummary(plan: NetworkPlan) {
   const { topology, portBase } = plan;
   return {
@@ -157,11 +161,7 @@ function networkSummary(plan: NetworkPlan) {
     committee: {
       nodes: plan.committeeNodes.length,
       threshold: topology.committee.threshold,
-      members: plan.committeeNodes.map((node) => ({
-        mspId: node.organization.mspId,
-        node: node.node,
-        url: urlOf(node),
-      })),
+      members: committeeMembers(plan),
     },
     organizations: organizationList(plan).map((organization) => ({
       ...organization,

@@ -3,6 +3,7 @@ import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
 import type { OrderDesk } from '../orders/order-desk.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
+import type { Closings } from '../markets/closings.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
 import type { Statements } from '../statements/statements.js';
@@ -30,6 +31,8 @@ export interface Services {
   readonly orderDesk: OrderDesk;
   readonly attestationDesk: AttestationDesk;
   readonly statements: Statements;
+  /** What nodes say about a market's close. */
+  readonly closings: Closings;
   /** The gateway's clock, milliseconds since 1970. */
   readonly nowMs: () => number;
 }

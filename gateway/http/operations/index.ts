@@ -16,6 +16,7 @@ import { listingOperations } from './listings.js';
 import { marketDepositOperations } from './market-deposits.js';
 import { marketOrderOperations } from './market-orders.js';
 import { marketOperations } from './markets.js';
+import { marketAdvanceOperations } from './market-advance.js';
 import { organizationOperations } from './organizations.js';
 import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
@@ -45,6 +46,7 @@ const described: readonly Operation[] = [
   ...marketOperations,
   ...marketDepositOperations,
   ...marketOrderOperations,
+  ...marketAdvanceOperations,
   ...doorOperations,
   ...keyOperations,
   ...personOperations,

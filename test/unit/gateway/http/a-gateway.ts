@@ -6,6 +6,8 @@ import { pino, type Logger } from 'pino';
 import type { IdentityPolicy } from '../../../../committee/identity/index.js';
 import { createApp } from '../../../../gateway/app.js';
 import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
+import { ClientError } from '../../../../committee/client/index.js';
+import type { Closings } from '../../../../gateway/markets/closings.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { Operation } from '../../../../gateway/http/operation.js';
 import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js';
@@ -52,7 +54,12 @@ export interface GatewayOptions {
   /** With an attestor key too. */
   readonly attestor?: boolean;
   readonly attestationsPerMinute?: number;
+  /** What nodes say about a market's close; they say nothing unless given. */
+  readonly closings?: Closings;
 }
+
+const silent = () => Promise.reject(new ClientError('NODES_TOO_FEW'));
+const NO_CLOSINGS: Closings = { enough: silent, all: silent };
 
 /** OrganizerMSP's gateway, unless told otherwise, with an event and a seller key registered. */
 export async function aGateway({
@@ -62,6 +69,7 @@ export async function aGateway({
   submitter,
   attestor = false,
   attestationsPerMinute = 1_000,
+  closings,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -77,6 +85,7 @@ export async function aGateway({
     submitter: submitter ?? network.submitterOf(mspId),
     nowMs: () => Date.parse(network.now),
     identityPolicy: IDENTITY_POLICY,
+    closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
