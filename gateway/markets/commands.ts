@@ -43,7 +43,7 @@ function membersOf(step: Step, view: MarketView, sources: CommandSources): Promi
     case 'read':
       return readMembers(step.page, view, sources);
     case 'clear':
-      return { quotas, supplyPages: supplyPages(places) };
+      return { quotas, supplyPages: supplyPages(places), part: step.part };
     case 'settle':
       return settleMembers(step.page, view, sources);
     case 'finish':

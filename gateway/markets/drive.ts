@@ -98,7 +98,10 @@ export class MarketDrive {
       const plan = planOf(view, timestampOf(clock.now()));
       this.#tell(view, plan);
       this.#attempts.keep(plan.due);
-      this.#patience.see(JSON.stringify([view.record.state, view.missing, view.shares, view.held.length]), plan.due);
+      this.#patience.see(
+        JSON.stringify([view.record.state, view.record.clearedPages, view.missing, view.shares, view.held.length]),
+        plan.due,
+      );
       this.#isFailing = false;
       return { view, plan };
     } catch (cause) {

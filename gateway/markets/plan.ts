@@ -3,6 +3,7 @@
  * before, comes to the same. Pure.
  */
 import { isOver } from '../../chaincode/domain/market/standing.js';
+import { PAGES_PER_CLEARING } from '../../chaincode/domain/rules/market-clear.js';
 import type { PagedStep, SingleStep, Step } from './step.js';
 import type { MarketView } from './view.js';
 
@@ -65,7 +66,8 @@ function whileFrozen(view: MarketView): Plan {
 function whileRevealed(view: MarketView): Plan {
   if (view.doorsOpened) return only('finish');
   const looking = [...pages('read', view), ...pages('supply', view)];
-  return looking.length > 0 ? { due: looking } : only('clear');
+  if (looking.length > 0) return { due: looking };
+  return { due: [{ kind: 'clear', part: (view.record.clearedPages ?? 0) / PAGES_PER_CLEARING }] };
 }
 
 function whileCleared(view: MarketView, now: string): Plan {

@@ -10,18 +10,21 @@ export interface MarketOf {
 }
 
 /** Taken once in a market. */
-export type SingleStep = 'close' | 'root' | 'unseal' | 'clear' | 'finish' | 'abort';
+export type SingleStep = 'close' | 'root' | 'unseal' | 'finish' | 'abort';
 /** Taken once for each page. */
 export type PagedStep = 'freeze' | 'supply' | 'read' | 'settle';
 
 export type Step =
   | { readonly kind: SingleStep }
   | { readonly kind: PagedStep; readonly page: number }
+  /** In as many parts as its trades need, one after the other. */
+  | { readonly kind: 'clear'; readonly part: number }
   | { readonly kind: 'release'; readonly credential: string };
 
 /** What tells it from others of its kind. */
 const whichOf = (step: Step): readonly (string | number)[] => {
   if ('page' in step) return [step.page];
+  if ('part' in step) return [step.part];
   return 'credential' in step ? [step.credential] : [];
 };
 

@@ -8,6 +8,7 @@ import { orderPages } from '../../chaincode/domain/market/pages.js';
 import { placesOnPage, supplyPages } from '../../chaincode/domain/market/places.js';
 import { slotsOfPage } from '../../chaincode/domain/market/quotas.js';
 import type { MarketState, OpenedPageRecord, TradeRecord } from '../../chaincode/domain/market/records.js';
+import { PAGES_PER_CLEARING } from '../../chaincode/domain/rules/market-clear.js';
 import { namesIn } from '../../chaincode/domain/rules/market-settle.js';
 import type { SealedMarket } from './sealed-market.js';
 import { CHANNEL, type Command } from './statements.js';
@@ -67,6 +68,7 @@ export const steps = {
     ...market.of(),
     quotas: market.terms.quotas,
     supplyPages: supplyPages(market.record.places ?? 0),
+    part: (market.record.clearedPages ?? 0) / PAGES_PER_CLEARING,
   }),
   settle(market: SealedMarket, page: number): Command {
     const { trades } = market.scene.ledger.read(resultPageKey(market.event, market.number, page))!;

@@ -42,6 +42,8 @@ export interface MarketRecord extends MarketTerms {
   readonly orders?: number;
   /** Revealed: the market's secret key x, base64url. */
   readonly secret?: string;
+  /** Revealed: how many pages of trades are written, where there are more than one transaction writes. */
+  readonly clearedPages?: number;
   readonly result?: MarketResult;
   /** Nodes that kept silent where the market was aborted, by index. */
   readonly silent?: readonly number[];

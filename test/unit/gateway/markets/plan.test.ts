@@ -67,7 +67,7 @@ describe('plan of a sealed market', () => {
     const market = drive(withOrders(sealedMarket()), 'revealed');
     expect(await dueAt(market)).to.deep.equal(['read.0']);
     await take(market, { kind: 'read', page: 0 });
-    expect(await dueAt(market)).to.deep.equal(['clear']);
+    expect(await dueAt(market)).to.deep.equal(['clear.0']);
   });
 
   it('looks at the supply of a ballot from the close on', async () => {

@@ -81,7 +81,7 @@ describe('driver of sealed markets', () => {
     await clock.pass(120_000);
     expect(tries.length).to.be.within(5, 10);
     const told = reported.filter(({ level }) => level === 'alarm');
-    expect(told.map(({ details: { step, code } }) => [step, code])).to.deep.equal([['clear', 'PAGES_MISSING']]);
+    expect(told.map(({ details: { step, code } }) => [step, code])).to.deep.equal([['clear.0', 'PAGES_MISSING']]);
     isBroken = false;
     await until(isReleased);
     await close();
