@@ -20,10 +20,20 @@ export function aContext(tx: string, { caller = 'OrganizerMSP', now = NOW }: Sub
   return { channel: CHANNEL, tx, now, nowSeconds: Date.parse(now) / 1000, caller: member };
 }
 
+/** A transaction as it was submitted, and what it wrote; of a state that was put without one there are no commands. */
+export interface JournalEntry {
+  readonly context: Context | undefined;
+  readonly commands: readonly Command[];
+  readonly writes: readonly Write[];
+}
+
 export class TestLedger {
   readonly #records = new Map<string, unknown>();
   readonly #policies = new Map<string, KeyPolicy>();
   #transactions = 0;
+
+  /** Everything that was ever written, in its order. */
+  readonly journal: JournalEntry[] = [];
 
   /** Writes of the last transaction. */
   written: readonly Write[] = [];
@@ -57,7 +67,7 @@ export class TestLedger {
     const context = aContext(this.#nextTx(), options);
     const candidates = prepareBatch(batch, context.caller.mspId);
     const { outcomes, writes } = judgeBatch(candidates, this.#load(keysOf(candidates)), context);
-    this.#store(writes);
+    this.#store(writes, context, batch);
     return Array.isArray(commands) ? outcomes : outcomes[0]!;
   }
 
@@ -93,9 +103,10 @@ export class TestLedger {
   #found(organizations: unknown, step: typeof foundConsortium, options: SubmitOptions = {}): void {
     const founding = parseFounding(JSON.stringify({ organizations }));
     const state = new BatchState(this.#load(founding.keys));
-    step(founding, state, aContext(this.#nextTx(), options));
+    const context = aContext(this.#nextTx(), options);
+    step(founding, state, context);
     state.accept();
-    this.#store(state.writes());
+    this.#store(state.writes(), context);
   }
 
   #load(keys: readonly Key<unknown>[]): ReadonlyMap<string, unknown> {
@@ -103,8 +114,9 @@ export class TestLedger {
   }
 
   /** Records pass through JSON, as they do on the real ledger: an undefined member or a shared object would show. */
-  #store(writes: readonly Write[]): void {
+  #store(writes: readonly Write[], context?: Context, commands: readonly Command[] = []): void {
     this.written = writes;
+    this.journal.push({ context, commands, writes });
     for (const { key, record, policy } of writes) {
       this.#records.set(key, JSON.parse(JSON.stringify(record)));
       if (policy) this.#policies.set(key, policy);

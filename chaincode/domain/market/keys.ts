@@ -22,8 +22,9 @@ export const marketPrefix = (event: string, market: number): string => `${market
 
 export const guaranteeKey = (event: string, market: number, msp: string): Key<GuaranteeRecord> =>
   `${marketPrefix(event, market)}q/${msp}`;
+export const depositPrefix = (event: string, market: number): string => `${marketPrefix(event, market)}d/`;
 export const depositKey = (event: string, market: number, credential: string): Key<DepositRecord> =>
-  `${marketPrefix(event, market)}d/${credential}`;
+  `${depositPrefix(event, market)}${credential}`;
 /** @param slot an organization's places are numbered from 0 */
 export const orderKey = (event: string, market: number, msp: string, slot: number): Key<OrderRecord> =>
   `${marketPrefix(event, market)}o/${msp}/${slot}`;

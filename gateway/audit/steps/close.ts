@@ -1,0 +1,36 @@
+/** The close: t nodes of those that hold the market's key say that the time has come. */
+import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
+import { latestMarketKey, marketKey } from '../../../chaincode/domain/market/keys.js';
+import { decodeStatement, type Statement } from '../../../chaincode/domain/statements.js';
+import { agree } from '../difference.js';
+import { eventOf, keyOf, marketIn, type Recompute, type Stepping } from './step.js';
+
+export const close: Recompute<{ readonly statements: readonly string[] }> = (stepping, command) => {
+  const { state, event, market, context, evidence } = stepping;
+  const before = marketIn(stepping, 'open');
+  const key = marketKey(event, market);
+  agree(context.now >= before.closesAt, key, `not before ${before.closesAt}`, context.now);
+  const { nodes, threshold } = keyOf(stepping);
+  const signers = signersOf({ nodes }, closings(stepping, command.statements));
+  agree(signers.size >= threshold, key, `statements of ${threshold} nodes`, signers.size);
+  state.put(latestMarketKey(event), { market, state: 'settling' });
+  state.put(key, { ...before, state: 'closed' });
+  evidence.closings = command.statements;
+  evidence.rules = eventOf(stepping);
+  evidence.key = keyOf(stepping);
+  return [];
+};
+
+/** Statements of exactly this market's close. */
+export function closings(
+  { event, market, context }: Stepping,
+  compact: readonly string[],
+): readonly Statement<'market-close'>[] {
+  return compact.map((jws, at) => {
+    const statement = decodeStatement('market-close', jws, `statements[${at}]`);
+    const { payload } = statement;
+    const ours = payload.event === event && payload.market === market && payload.channel === context.channel;
+    agree(ours, marketKey(event, market), 'the close of this market', `${payload.event} m${payload.market}`);
+    return statement;
+  });
+}
