@@ -27,7 +27,8 @@ export const settle: Recompute<Paged> = (stepping, { page }) => {
   });
   state.put(key, { lapsed });
   const entries = settled.flatMap((trade) => trade.entries);
-  evidence.settlements.push({ page, before, lapsed, entries });
+  // The ledger books no entry of nothing.
+  evidence.settlements.push({ page, before, lapsed, entries: entries.filter(([, minor]) => minor !== 0) });
   return entries;
 };
 
