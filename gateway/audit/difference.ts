@@ -45,7 +45,9 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [definedIn(a), definedIn(b)];
-  return left.size === right.size && [...left].every(([name, value]) => right.has(name) && isSame(value, right.get(name)));
+  return (
+    left.size === right.size && [...left].every(([name, value]) => right.has(name) && isSame(value, right.get(name)))
+  );
 }
 
 /** JSON has no undefined members. */

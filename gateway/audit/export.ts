@@ -60,7 +60,14 @@ function pagesOf({ replay, evidence, target: { event, market } }: MarketAudit, {
   }));
 }
 
-const supplyOf = ({ allotment, priceClass, facePriceMinor, fees, seats, pool }: MarketAudit['evidence']['allotments'][number]) => ({
+const supplyOf = ({
+  allotment,
+  priceClass,
+  facePriceMinor,
+  fees,
+  seats,
+  pool,
+}: MarketAudit['evidence']['allotments'][number]) => ({
   ...{ allotment, priceClass, facePriceMinor, fees },
   ...(seats && { seats }),
   ...(pool && { pool }),

@@ -1,5 +1,11 @@
 /** What a market comes to, in numbers: out of records that have been recomputed. */
-import { frozenPageKey, marketPrefix, openedPageKey, resultPageKey, settledPageKey } from '../../chaincode/domain/market/keys.js';
+import {
+  frozenPageKey,
+  marketPrefix,
+  openedPageKey,
+  resultPageKey,
+  settledPageKey,
+} from '../../chaincode/domain/market/keys.js';
 import { orderPages } from '../../chaincode/domain/market/pages.js';
 import type { Replay } from './replay.js';
 import type { MarketAudit } from './audit.js';
@@ -27,7 +33,9 @@ export function figuresOf(audit: MarketAudit): Figures {
   const prefix = marketPrefix(event, market);
   const present = <T>(keys: readonly (T | undefined)[]): T[] => keys.filter((each) => each !== undefined);
   const pages = record ? orderPages(record.quotas).map(({ page }) => page) : [];
-  const opened = present(pages.map((page) => replay.get(openedPageKey(event, market, page)))).flatMap(({ orders }) => orders);
+  const opened = present(pages.map((page) => replay.get(openedPageKey(event, market, page)))).flatMap(
+    ({ orders }) => orders,
+  );
   const results = Array.from({ length: record?.result?.pages ?? 0 }, (_, page) => page);
   const trades = present(results.map((page) => replay.get(resultPageKey(event, market, page)))).flatMap(
     (page) => page.trades,

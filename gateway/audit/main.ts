@@ -19,7 +19,10 @@ await run(async () => {
   const connection = new Connection({ profile, clock: systemClock });
   try {
     const blocks = new OwnBlocks({ connection, clock: systemClock });
-    const { report, audit } = await runAudit(auditedLedger(blocks, profile.channel, profile.chaincode), question.market);
+    const { report, audit } = await runAudit(
+      auditedLedger(blocks, profile.channel, profile.chaincode),
+      question.market,
+    );
     process.stdout.write(question.json ? `${JSON.stringify(report)}\n` : pageOf(report));
     if (!isSound(report)) process.exitCode = 1;
     if (question.exportTo !== undefined) writeExport(question.exportTo, report, audit);

@@ -1,7 +1,8 @@
 /** What `npm run audit` prints: what was recomputed, and the first difference if there is one. */
 import type { AuditReport } from './run.js';
 
-export const isSound = ({ difference, unknown }: AuditReport): boolean => difference === undefined && unknown === undefined;
+export const isSound = ({ difference, unknown }: AuditReport): boolean =>
+  difference === undefined && unknown === undefined;
 
 const ENDS = ['finished', 'aborted'];
 
@@ -26,8 +27,8 @@ function verdictOn(report: AuditReport): readonly string[] {
   const { orders, opened, void: voided, trades, lapsed, depositedMinor, tradedMinor, heldMinor } = figures;
   const money = `${depositedMinor} deposited, ${tradedMinor} for tickets, ${heldMinor} held`;
   const sums = `${orders} orders (${opened} opened, ${voided} void), ${trades} trades (${lapsed} lapsed), ${money}`;
-  const end = ENDS.includes(state) ? state : `${state}, not over: so far`;
-  return [`${market}: ${end} everything agrees. ${sums}`.replace(`${state} everything`, `${state}; everything`)];
+  const verdict = ENDS.includes(state) ? `${state}; everything agrees` : `${state}, not over; so far everything agrees`;
+  return [`${market}: ${verdict}. ${sums}`];
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));

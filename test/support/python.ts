@@ -62,7 +62,11 @@ interface Message {
 }
 export interface Exchange {
   readonly open?: readonly (Message & { readonly secret: string; readonly enc: string; readonly ciphertext: string })[];
-  readonly seal?: readonly (Message & { readonly recipient: string; readonly ephemeral: string; readonly plaintext: string })[];
+  readonly seal?: readonly (Message & {
+    readonly recipient: string;
+    readonly ephemeral: string;
+    readonly plaintext: string;
+  })[];
 }
 export interface Exchanged {
   /** Null where one does not open. */

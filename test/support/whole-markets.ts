@@ -17,10 +17,14 @@ function aResale(seed: string, clearing: 'lottery' | 'uniform-price'): SealedMar
   market.ask(ann!, second!, { askMinor: 1800, reseller: 'OtherResellerMSP' });
   market.ask(ann!, third!, { askMinor: 9000 });
   market.ask(ben!, own, { askMinor: 1999 });
-  market.bid(cem!, { quantity: 2, limitMinor: 2500, guests: [fay!.credential] }, {
-    amountMinor: 20_000,
-    guests: [market.consent(fay!, cem!)],
-  });
+  market.bid(
+    cem!,
+    { quantity: 2, limitMinor: 2500, guests: [fay!.credential] },
+    {
+      amountMinor: 20_000,
+      guests: [market.consent(fay!, cem!)],
+    },
+  );
   market.bid(dea!, { limitMinor: 2200 }, { mspId: 'ResellerMSP' });
   market.bid(ben!, { limitMinor: 2600 });
   market.bid(eve!, { quantity: 3, limitMinor: 2100, allOrNothing: true }, { amountMinor: 20_000 });
@@ -56,10 +60,14 @@ function aDrawing(seed: string, supply: 'ballot' | 'returns'): SealedMarket {
   const [ann, ben, cem, dea, eve] = persons(market, ...names(seed, 'Ann', 'Ben', 'Cem', 'Dea', 'Eve'));
   const priceClass = 'ballot';
   market.bid(ann!, { priceClass, quantity: 2 }, { amountMinor: 6000 });
-  market.bid(ben!, { priceClass, quantity: 4, limitMinor: 2500, guests: [eve!.credential] }, {
-    amountMinor: 12_000,
-    guests: [market.consent(eve!, ben!)],
-  });
+  market.bid(
+    ben!,
+    { priceClass, quantity: 4, limitMinor: 2500, guests: [eve!.credential] },
+    {
+      amountMinor: 12_000,
+      guests: [market.consent(eve!, ben!)],
+    },
+  );
   market.bid(cem!, { priceClass, quantity: 2, allOrNothing: true }, { amountMinor: 6000 });
   market.bid(dea!, { priceClass, limitMinor: 2199 });
   spoil(market, seed);

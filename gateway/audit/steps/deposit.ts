@@ -16,7 +16,12 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
   requireHolderKey(state, record, statement);
   const key = depositKey(event, market, credential);
   const named = channel === context.channel && reseller === context.caller.mspId && currency === record.currency;
-  agree(named, key, `${context.channel} ${context.caller.mspId} ${record.currency}`, `${channel} ${reseller} ${currency}`);
+  agree(
+    named,
+    key,
+    `${context.channel} ${context.caller.mspId} ${record.currency}`,
+    `${channel} ${reseller} ${currency}`,
+  );
   agree(context.now < terms.closesAt, key, `before ${terms.closesAt}`, context.now);
   agree(terms.depositSteps.includes(amountMinor), key, `one of ${terms.depositSteps.join(' ')}`, amountMinor);
   const before = state.get(key) ?? { reseller, amountMinor: 0, heldMinor: 0 };

@@ -42,7 +42,10 @@ export const root: Recompute = (stepping) => {
     agree(state.get(key) !== undefined, key, 'a frozen page', 'none');
   }
   const leaves = pages.map((page) => leavesOf(stepping, page));
-  const whole = treeHash(nodeSuite, leaves.map((page) => page.root));
+  const whole = treeHash(
+    nodeSuite,
+    leaves.map((page) => page.root),
+  );
   const orders = leaves.reduce((sum, page) => sum + page.orders, 0);
   state.put(marketKey(event, market), { ...before, state: 'frozen', root: toBase64url(whole), orders });
   return [];

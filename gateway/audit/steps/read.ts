@@ -23,7 +23,10 @@ export const read: Recompute<Paged> = (stepping, { page: number }) => {
   const before = pages.slice(0, number).reduce((sum, { count }) => sum + count, 0);
   const { supply, closesAt, secret = '' } = record;
   const opening = { channel: context.channel, event, market, id: marketIdOf(event, market), supply, closesAt, secret };
-  const slots = slotsOfPage(page).map((slot) => ({ slot, order: state.get(orderKey(event, market, page.mspId, slot)) }));
+  const slots = slotsOfPage(page).map((slot) => ({
+    slot,
+    order: state.get(orderKey(event, market, page.mspId, slot)),
+  }));
   const decoded = decodePage(opening, page, before, slots);
   const bench = { state, event: rules, market: record, opening };
   const orders = decoded.map((each) => (isDecoded(each) ? judgeOrder(bench, each) : each));

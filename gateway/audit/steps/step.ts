@@ -34,7 +34,10 @@ export function eventOf({ state, event }: Stepping): EventRecord {
 }
 
 /** @throws {Difference} unless it is in one of these states */
-export function marketIn({ state, event, market }: Stepping, ...states: readonly MarketRecord['state'][]): MarketRecord {
+export function marketIn(
+  { state, event, market }: Stepping,
+  ...states: readonly MarketRecord['state'][]
+): MarketRecord {
   const key = marketKey(event, market);
   const record = state.get(key);
   if (!record) return differ(key, 'a market', 'none');
