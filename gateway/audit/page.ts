@@ -31,4 +31,7 @@ function verdictOn(report: AuditReport): readonly string[] {
   return [`${market}: ${verdict}. ${sums}`];
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+const text = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
