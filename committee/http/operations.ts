@@ -133,7 +133,9 @@ export const OPERATIONS = [
     summary: "Sign for the ledger that a sealed market's time has come, by this node's own clock and peer",
     body: z.strictObject({ event: eventId, market: marketNumber }),
     response: z
-      .strictObject({ statement: compactJws.meta({ description: '`guichet-market-close+jwt`, good for five minutes' }) })
+      .strictObject({
+        statement: compactJws.meta({ description: '`guichet-market-close+jwt`, good for five minutes' }),
+      })
       .meta({ id: 'SignedClosing' }),
     handle: signClosing,
   }),

@@ -34,16 +34,16 @@ export function requireAgreement<S extends NodeStatement>(
  * Signed by as many nodes of the committee that holds the key as could make it up.
  * @throws {Refusal} UNKNOWN_KEY, SIGNER_REPEATED, STATEMENTS_TOO_FEW, SIGNATURE_INVALID
  */
-export function requireNodes(
-  key: Pick<UsableKey, 'nodes' | 'threshold'>,
-  statements: readonly NodeStatement[],
-): void {
+export function requireNodes(key: Pick<UsableKey, 'nodes' | 'threshold'>, statements: readonly NodeStatement[]): void {
   const signers = signersOf(key, statements);
   require(signers.size >= key.threshold, 'STATEMENTS_TOO_FEW', { field: 'statements', needed: key.threshold });
 }
 
 /** @returns the thumbprints of the nodes that signed. @throws {Refusal} UNKNOWN_KEY, SIGNER_REPEATED, SIGNATURE_INVALID */
-export function signersOf({ nodes }: Pick<UsableKey, 'nodes'>, statements: readonly NodeStatement[]): ReadonlySet<string> {
+export function signersOf(
+  { nodes }: Pick<UsableKey, 'nodes'>,
+  statements: readonly NodeStatement[],
+): ReadonlySet<string> {
   const known = new Map(nodes.map((jwk) => [thumbprintOf(jwk), jwk] as const));
   const signers = new Map<string, PublicJwk>();
   for (const { signer, field } of statements) {
