@@ -2,7 +2,7 @@
  * Orders that wait for a transaction, urgent ones first, then the oldest, over all lanes. A batch takes what may be in flight now: nothing that meets a transaction in
  * flight, and nothing that meets an older order that stays behind, or a change of the event would starve behind sales that only read it.
  */
-import { MAX_COMMANDS_PER_BATCH } from '../../chaincode/domain/batch.js';
+import { MAX_COMMANDS_PER_BATCH, MAX_KEYS_PER_BATCH } from '../../chaincode/domain/batch.js';
 import { Footprints } from './footprint.js';
 import type { Order } from './order.js';
 
@@ -10,9 +10,15 @@ export interface BatchLimits {
   readonly maxCommands: number;
   /** Bigger batches than this make blocks that the orderers cut early. A single command may be bigger. */
   readonly maxChars: number;
+  /** Records that one batch may concern: what is beyond, the ledger refuses. A market's steps have hundreds. */
+  readonly maxKeys: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = { maxCommands: MAX_COMMANDS_PER_BATCH, maxChars: 400 * 1024 };
+export const BATCH_LIMITS: BatchLimits = {
+  maxCommands: MAX_COMMANDS_PER_BATCH,
+  maxChars: 400 * 1024,
+  maxKeys: MAX_KEYS_PER_BATCH,
+};
 
 export class Waiting {
   readonly #limits: BatchLimits;
@@ -53,17 +59,18 @@ export class Waiting {
     if (urgentOnly && this.#orders[0]?.isUrgent !== true) return [];
     const batch: Order[] = [];
     const behind = new Footprints();
-    let chars = 0;
+    const taken = { chars: 0, keys: 0 };
     const rest = this.#orders.filter((order) => {
       if (
         order.lane === lane &&
         (order.isUrgent || !urgentOnly) &&
-        this.#fits(batch, chars, order) &&
+        this.#fits(batch, taken, order) &&
         !inFlight.meets(order.footprint) &&
         !behind.meets(order.footprint)
       ) {
         batch.push(order);
-        chars += order.text.length;
+        taken.chars += order.text.length;
+        taken.keys += keysOf(order);
         this.#count(order, -1);
         return false;
       }
@@ -75,13 +82,13 @@ export class Waiting {
   }
 
   /** Within one batch overlap is no matter: the ledger judges in order. What needs other endorsers goes on its own. */
-  #fits(batch: readonly Order[], chars: number, order: Order): boolean {
+  #fits(batch: readonly Order[], taken: { readonly chars: number; readonly keys: number }, order: Order): boolean {
     const [first] = batch;
     if (!first) return true;
     const sameEndorsers = first.required.join() === order.required.join();
-    return (
-      sameEndorsers && batch.length < this.#limits.maxCommands && chars + order.text.length <= this.#limits.maxChars
-    );
+    const { maxCommands, maxChars, maxKeys } = this.#limits;
+    const hasRoom = taken.chars + order.text.length <= maxChars && taken.keys + keysOf(order) <= maxKeys;
+    return sameEndorsers && batch.length < maxCommands && hasRoom;
   }
 
   #count({ lane, text }: Order, by: 1 | -1): void {
@@ -90,3 +97,6 @@ export class Waiting {
     else this.#lanes.set(lane, { orders: orders + by, chars: chars + by * text.length });
   }
 }
+
+/** As the ledger counts them. */
+const keysOf = ({ footprint: { reads, writes } }: Order): number => reads.length + writes.length;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { prepareCommand } from '../../../../chaincode/domain/batch.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { URGENT_WAITING } from '../../../../gateway/fabric/lanes.js';
@@ -75,9 +76,11 @@ describe('lanes', () => {
     await settled(clock, results);
   });
 
-  it('never send more than fits, in commands or in characters', async () => {
+  it('never send more than fits, in commands, in characters or in records', async () => {
     const size = JSON.stringify(sell(1)).length;
-    for (const limits of [{ maxCommands: 3 }, { maxChars: 3 * size + 20 }]) {
+    const { reads, writes } = prepareCommand(sell(1), 'ResellerMSP');
+    const maxKeys = 3 * (1 + reads.length + writes.length);
+    for (const limits of [{ maxCommands: 3 }, { maxChars: 3 * size + 20 }, { maxKeys }]) {
       const { clock, ledger, lanes } = aBench({}, limits);
       await settled(
         clock,
