@@ -21,38 +21,29 @@ export interface CommandSources {
 
 export type Command = Readonly<Record<string, unknown>>;
 
+type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
+type Members<S> = (step: S, view: MarketView, sources: CommandSources) => Promise<Command> | Command;
+
+/** What a command has beyond kind, event and market. */
+const MEMBERS: { readonly [K in Step['kind']]: Members<StepOf<K>> } = {
+  close: (_, view, sources) => closeMembers(view, sources),
+  freeze: ({ page }, { record: { quotas } }) => ({ quotas, page }),
+  root: (_, { record: { quotas } }) => ({ quotas }),
+  supply: ({ page }, view, sources) => supplyMembers(page, view, sources),
+  unseal: (_, { key }) => ({ nodes: key?.nodes ?? 0 }),
+  read: ({ page }, view, sources) => readMembers(page, view, sources),
+  clear: ({ part }, { record: { quotas, places = 0 } }) => ({ quotas, supplyPages: supplyPages(places), part }),
+  settle: ({ page }, view, sources) => settleMembers(page, view, sources),
+  finish: (_, { record: { result, allotments = [] } }) => ({ pages: result?.pages ?? 0, allotments }),
+  abort: (_, view, sources) => abortMembers(view, sources),
+  release: ({ credential }) => ({ credential }),
+};
+
 /** @throws {ClientError} NODES_TOO_FEW, {GatewayError} LEDGER_UNAVAILABLE */
 export async function commandOf(step: Step, view: MarketView, sources: CommandSources): Promise<Command> {
   const { event, market } = view;
-  return { kind: `market.${step.kind}`, event, market, ...(await membersOf(step, view, sources)) };
-}
-
-function membersOf(step: Step, view: MarketView, sources: CommandSources): Promise<Command> | Command {
-  const { quotas, allotments = [], result, places = 0 } = view.record;
-  switch (step.kind) {
-    case 'close':
-      return closeMembers(view, sources);
-    case 'freeze':
-      return { quotas, page: step.page };
-    case 'root':
-      return { quotas };
-    case 'supply':
-      return supplyMembers(step.page, view, sources);
-    case 'unseal':
-      return { nodes: view.key?.nodes ?? 0 };
-    case 'read':
-      return readMembers(step.page, view, sources);
-    case 'clear':
-      return { quotas, supplyPages: supplyPages(places), part: step.part };
-    case 'settle':
-      return settleMembers(step.page, view, sources);
-    case 'finish':
-      return { pages: result?.pages ?? 0, allotments };
-    case 'abort':
-      return abortMembers(view, sources);
-    case 'release':
-      return { credential: step.credential };
-  }
+  const members = MEMBERS[step.kind] as Members<Step>;
+  return { kind: `market.${step.kind}`, event, market, ...(await members(step, view, sources)) };
 }
 
 async function closeMembers(view: MarketView, { closings }: CommandSources): Promise<Command> {

@@ -75,7 +75,7 @@ export class MarketDrive {
   /** Until nothing will ever be due, or it is stopped. What is under way then is answered first. @returns whether it is done */
   async run(): Promise<boolean> {
     let isDone = false;
-    while (!this.#isStopped() && !isDone) {
+    while (!this.#isStopped()) {
       const seen = await this.#see();
       isDone = seen?.plan.isDone ?? false;
       if (isDone || this.#isStopped()) break;

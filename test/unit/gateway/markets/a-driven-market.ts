@@ -89,7 +89,7 @@ export function driven(market: SealedMarket, { silent, trouble, startAt = CLOSES
       await trouble?.(mspId, command);
       await sleep(clock, COMMIT_MS);
       const outcome = ledger.submit(command, { caller: mspId, now: timestampOf(clock.now()) });
-      const told = { mspId, kind: String(command.kind), at: clock.now() };
+      const told = { mspId, kind: command.kind, at: clock.now() };
       if (!outcome.accepted) {
         submitted.push({ ...told, outcome: 'refused' });
         throw new Refusal(outcome.code, outcome.details);
@@ -120,14 +120,14 @@ export function driven(market: SealedMarket, { silent, trouble, startAt = CLOSES
     start,
     block,
     /** Nodes that hold a share do what they do once the market is frozen. */
-    postShares(indexes: readonly number[] = [1, 2, 4]) {
+    postShares: (indexes: readonly number[] = [1, 2, 4]): void => {
       for (const index of indexes)
         ledger.accept(market.share(index), { caller: 'VenueMSP', now: timestampOf(clock.now()) });
       block();
     },
-    until: (condition: () => boolean, limitMs = 600_000) => clock.until(condition, limitMs),
-    isReleased: () => ['finished', 'aborted'].includes(market.record.state) && escrowOf(market) === 0,
-    async close() {
+    until: (condition: () => boolean, limitMs = 600_000): Promise<void> => clock.until(condition, limitMs),
+    isReleased: (): boolean => ['finished', 'aborted'].includes(market.record.state) && escrowOf(market) === 0,
+    close: async (): Promise<void> => {
       const closing = Promise.all([...workers.values()].map((worker) => worker.close()));
       let isClosed = false;
       void closing.then(() => (isClosed = true));

@@ -134,7 +134,7 @@ describe('plan of a sealed market', () => {
           expect([market.record.state, escrowOf(market)]).to.deep.equal(['finished', 0]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

@@ -139,7 +139,7 @@ describe('driver of sealed markets', () => {
     ledger.read = ((key: string) => {
       looks += key.startsWith(`${market.event}/w/`) ? 1 : 0;
       return read(key);
-    }) as typeof ledger.read;
+    });
     await clock.pass(10_000);
     looks = 0;
     await clock.pass(60_000);

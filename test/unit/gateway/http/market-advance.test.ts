@@ -1,0 +1,79 @@
+/** Driving a market by hand, through a gateway's interface. */
+import { expect } from 'chai';
+import { marketKey } from '../../../../chaincode/domain/market/keys.js';
+import { ABORTABLE, CLOSES, sealedMarket } from '../../../support/sealed-market.js';
+import { closingsOf, escrowOf, recordsOf, withOrders } from '../markets/a-driven-market.js';
+import { aGateway, TOKEN, type TestGateway } from './a-gateway.js';
+
+interface Advanced {
+  readonly market: string;
+  readonly state: string;
+  readonly steps: readonly { readonly step: string; readonly tx?: string; readonly code?: string }[];
+  readonly left: number;
+  readonly awaited?: string;
+}
+
+describe('advancing a market by hand', () => {
+  let gateway: TestGateway | undefined;
+  afterEach(() => gateway?.close());
+
+  async function aScene({ silent = [] as readonly number[] } = {}) {
+    const market = withOrders(sealedMarket());
+    gateway = await aGateway();
+    const { network, url } = gateway;
+    // The market's ledger under the gateway.
+    Object.assign(network, { ledger: market.scene.ledger, now: CLOSES });
+    Object.assign(gateway.services, { records: recordsOf(market), closings: closingsOf(market, silent) });
+    const advance = async (id = market.id, token = TOKEN) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(`${url}/v1/markets/${id}/advance`, { method: 'POST', headers });
+      return { status: response.status, body: (await response.json()) as Advanced & { readonly code?: string } };
+    };
+    return { market, network, advance };
+  }
+
+  it('takes one set of steps after the other, and says what it waits for', async () => {
+    const { market, advance } = await aScene();
+    const taken: string[] = [];
+    for (let calls = 0; calls < 20; calls += 1) {
+      const { status, body } = await advance();
+      expect(status).to.equal(200);
+      expect(body.steps.every(({ tx }) => tx !== undefined)).to.equal(true);
+      taken.push(...body.steps.map(({ step }) => step.split('.')[0]!));
+      if (body.awaited === 'shares') for (const index of [1, 2, 3]) market.take(market.share(index), { now: CLOSES });
+      else if (body.steps.length === 0) break;
+    }
+    expect([...new Set(taken)]).to.deep.equal([
+      'close',
+      'freeze',
+      'root',
+      'unseal',
+      'read',
+      'clear',
+      'settle',
+      'finish',
+      'release',
+    ]);
+    expect(escrowOf(market)).to.equal(0);
+  });
+
+  it('says which step was not taken and why', async () => {
+    const { market, network, advance } = await aScene({ silent: [1, 2] });
+    expect((await advance()).body).to.deep.equal({
+      ...{ market: market.id, state: 'open', left: 0, steps: [{ step: 'close', code: 'NODES_TOO_FEW' }] },
+    });
+    network.now = ABORTABLE;
+    expect((await advance()).body.steps.map(({ step, code }) => [step, code])).to.deep.equal([['abort', undefined]]);
+    expect(market.scene.ledger.read(marketKey(market.event, 1))!.silent).to.deep.equal([1, 2]);
+  });
+
+  it('is the operator’s, and of a market that there is', async () => {
+    const { market, advance } = await aScene();
+    const { status, body } = await advance(market.id, 'somebody-who-only-guesses-what-the-token-is');
+    expect([status, body.code]).to.deep.equal([401, 'UNAUTHENTICATED']);
+    const unknown = await advance(`${market.event}:m7`);
+    expect([unknown.status, unknown.body.code]).to.deep.equal([404, 'UNKNOWN_MARKET']);
+    const malformed = await advance(market.event);
+    expect([malformed.status, malformed.body.code]).to.deep.equal([400, 'INVALID_FIELD']);
+  });
+});
