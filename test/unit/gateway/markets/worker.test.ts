@@ -136,10 +136,10 @@ describe('driver of sealed markets', () => {
     let looks = 0;
     const { ledger } = market.scene;
     const read = ledger.read.bind(ledger);
-    ledger.read = ((key: string) => {
+    ledger.read = (key: string) => {
       looks += key.startsWith(`${market.event}/w/`) ? 1 : 0;
       return read(key);
-    });
+    };
     await clock.pass(10_000);
     looks = 0;
     await clock.pass(60_000);
