@@ -1,14 +1,8 @@
-/** HPKE (RFC 9180), mode base, one message: sealing what chaincode/crypto/hpke.ts opens. On node:crypto; browsers take @hpke/core. */
+/** HPKE (RFC 9180), mode base, one message: sealing what chaincode/crypto/hpke.ts opens. On node:crypto; browsers take seal-in-browser.ts. */
 import { createCipheriv } from 'node:crypto';
 import { concat } from '../../chaincode/crypto/bytes.js';
-import {
-  CIPHER,
-  keySchedule,
-  sharedSecretOf,
-  TAG_BYTES,
-  type Binding,
-  type Sealed,
-} from '../../chaincode/crypto/hpke.js';
+import { CIPHER, nodeHmac, TAG_BYTES, type Binding, type Sealed } from '../../chaincode/crypto/hpke.js';
+import { keySchedule, sharedSecretOf } from '../../chaincode/crypto/hpke-schedule.js';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import type { Point } from '../../chaincode/crypto/point.js';
 import type { Scalar } from '../../chaincode/crypto/scalar.js';
@@ -18,7 +12,7 @@ import { notIdentity } from './prove.js';
 export function seal(recipient: Point, plaintext: Uint8Array, { info, aad }: Binding, ephemeral: Scalar): Sealed {
   const enc = notIdentity(nodeSuite.multiplyBase(ephemeral));
   const shared = notIdentity(nodeSuite.multiply(ephemeral, recipient));
-  const { key, nonce } = keySchedule(sharedSecretOf(shared, enc, recipient), info);
+  const { key, nonce } = keySchedule(nodeHmac, sharedSecretOf(nodeHmac, shared, enc, recipient), info);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(aad);
   return { enc, ciphertext: concat(cipher.update(plaintext), cipher.final(), cipher.getAuthTag()) };

@@ -2,7 +2,7 @@
 import { ClientError } from '../client/client-error.js';
 import type { NodeFailure } from '../client/node-failure.js';
 import { isSigned, unusedHandles, type SignedBlinded } from './handles.js';
-import { importHolderKey } from './holder-key.js';
+import { importHolderKey, type HolderKey } from './holder-key.js';
 import { register, type Registered, type RegisterOptions } from './register.js';
 import type { WalletServices } from './services.js';
 import type { CredentialState, WalletState } from './state.js';
@@ -111,11 +111,23 @@ async function enrolWith(
   return registered;
 }
 
-/** Signs for this event. @throws {ClientError} NO_CREDENTIAL before there is one whose key is in use */
-export async function walletFor(event: string, { store, channel, now }: WalletServices): Promise<Wallet> {
+/** Whose key it is, and as whom it speaks. */
+export interface Holder {
+  readonly key: HolderKey;
+  readonly credential: string;
+}
+
+/** @throws {ClientError} NO_CREDENTIAL before there is one whose key is in use */
+export async function holderFor(event: string, { store }: Pick<WalletServices, 'store'>): Promise<Holder> {
   const { subject, current } = store.state.credentials[event] ?? {};
   if (subject === undefined || !current) throw new ClientError('NO_CREDENTIAL', { field: 'event' });
-  return new Wallet({ key: await importHolderKey(current.key), channel, credential: subject, now });
+  return { key: await importHolderKey(current.key), credential: subject };
+}
+
+/** Signs for this event. @throws {ClientError} NO_CREDENTIAL */
+export async function walletFor(event: string, services: WalletServices): Promise<Wallet> {
+  const { channel, now } = services;
+  return new Wallet({ ...(await holderFor(event, services)), channel, now });
 }
 
 /** Shown at a gate without a connection, together with the document; to nobody else. */

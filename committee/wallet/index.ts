@@ -12,6 +12,10 @@ export {
   type PrivateJwk,
 } from './holder-key.js';
 export { openBrowserStorage, type BrowserStorage } from './indexed-db.js';
+export { checkProof, type OrderProof, type ProvenOrder } from './market/check-proof.js';
+export { trustMarketKey, type MarketTerms, type TrustedMarketKey } from './market/market-key.js';
+export { marketWalletFor, MarketWallet, type NewAsk, type NewBid, type NewDeposit } from './market/market-wallet.js';
+export { sealOrder, type SealedOrder, type Sealing } from './market/seal-order.js';
 export { lookAtKey, vetoReplacement } from './pending.js';
 export { enrol, replaceMasterKey } from './person.js';
 export type { Registered, RegisterOptions } from './register.js';

@@ -42,6 +42,8 @@ const credentialSchema = z.strictObject({
   /** Opens com_j: the handle may be gone before the event is. */
   salt: openingSchema.shape.salt.optional(),
   gatePasses: z.array(compactJws).max(255),
+  /** The highest that an order of a sealed market had. */
+  orderSequence: z.int().min(0).optional(),
 });
 export type CredentialState = Readonly<z.infer<typeof credentialSchema>>;
 

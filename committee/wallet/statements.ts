@@ -5,7 +5,7 @@ import { sha256, signCompact, type HolderKey } from './holder-key.js';
 /** The statements that a holder signs. */
 export type HolderStatement = Extract<
   StatementName,
-  'purchase' | 'transfer' | 'transfer-acceptance' | 'return' | 'presentation'
+  'purchase' | 'transfer' | 'transfer-acceptance' | 'return' | 'presentation' | 'deposit' | 'order' | 'guest'
 >;
 
 export interface SignedStatement {

@@ -1,15 +1,11 @@
 import { expect } from 'chai';
 import { integerOf } from '../../../../chaincode/crypto/bytes.js';
-import {
-  keySchedule,
-  openSealed,
-  openWithShared,
-  sealedOpener,
-  sharedSecretOf,
-} from '../../../../chaincode/crypto/hpke.js';
+import { nodeHmac, openSealed, openWithShared, sealedOpener } from '../../../../chaincode/crypto/hpke.js';
+import { keySchedule, sharedSecretOf } from '../../../../chaincode/crypto/hpke-schedule.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { negate, uncompressedBytes, type Point } from '../../../../chaincode/crypto/point.js';
 import { seal } from '../../../../committee/crypto/hpke-seal.js';
+import { sealInBrowser } from '../../../../committee/crypto/seal-in-browser.js';
 import { fromHex, pointNamed, scalarOfHex, secretNamed, toHex } from '../../../support/curve.js';
 import { vectors } from '../../../support/vectors.js';
 
@@ -28,17 +24,17 @@ describe('HPKE, base mode', () => {
         nodeSuite.multiply(scalarOfHex(vector.secretKeyR), enc)!,
         nodeSuite.multiply(scalarOfHex(vector.secretKeyE), recipient)!,
       ])
-        expect(toHex(sharedSecretOf(shared, enc, recipient))).to.equal(vector.sharedSecret);
+        expect(toHex(sharedSecretOf(nodeHmac, shared, enc, recipient))).to.equal(vector.sharedSecret);
     });
   }
 
   it('has the key schedule of RFC 9180', () => {
-    const { key, nonce } = keySchedule(fromHex(aes256!.sharedSecret), fromHex(aes256!.info));
+    const { key, nonce } = keySchedule(nodeHmac, fromHex(aes256!.sharedSecret), fromHex(aes256!.info));
     expect(toHex(key)).to.equal(aes256!.key);
     expect(toHex(nonce)).to.equal(aes256!.baseNonce);
   });
 
-  it('opens and seals the message of RFC 9180', () => {
+  it('opens and seals the message of RFC 9180, in Node and as a browser does', async () => {
     const { secretKeyR, publicKeyR, secretKeyE, enc, plaintext, ciphertext, info, aad } = aes256!;
     const binding = { info: fromHex(info), aad: fromHex(aad) };
     const sealed = { enc: pointOf(enc), ciphertext: fromHex(ciphertext) };
@@ -48,6 +44,9 @@ describe('HPKE, base mode', () => {
     const again = seal(pointOf(publicKeyR), fromHex(plaintext), binding, scalarOfHex(secretKeyE));
     expect(toHex(again.ciphertext)).to.equal(ciphertext);
     expect(again.enc).to.deep.equal(sealed.enc);
+    const there = await sealInBrowser(pointOf(publicKeyR), fromHex(plaintext), binding, scalarOfHex(secretKeyE));
+    expect(toHex(there.ciphertext)).to.equal(ciphertext);
+    expect(there.enc).to.deep.equal(sealed.enc);
   });
 });
 

@@ -32,7 +32,9 @@ export const ALICE = 'UTO|personal-number/uto|ZE184226B';
 export const BOB = 'UTO|personal-number/uto|AB123456C';
 /** Whose attestor has no node in the committee. */
 export const OUTSIDE = 'OutsideMSP';
-export const OWNERS = [DEDUP, OPENING, CLOSING];
+/** A sealed market of the opening. */
+export const MARKET = `${OPENING}:m1`;
+export const OWNERS = [DEDUP, OPENING, CLOSING, MARKET];
 export const now = () => Date.parse(NOW);
 const READY = Date.parse('2027-01-01T00:00:00Z') / 1000;
 
@@ -140,6 +142,9 @@ export class World {
     return Promise.all(mspIds.map((mspId) => this.attestor(mspId).approve(identity, request, key)));
   }
 }
+
+/** What t nodes have together. */
+export const secretOf = (owner: string, threshold: number) => secretNamed(`${owner} ${threshold} 0`);
 
 function sharedKey(owner: string, indexes: readonly number[], threshold: number) {
   const polynomial = Array.from({ length: threshold }, (_, at) => secretNamed(`${owner} ${threshold} ${at}`));
