@@ -7,8 +7,9 @@ import { differ } from '../difference.js';
 import { requireFair } from '../fairness.js';
 import { eventOf, marketIn, type Recompute } from './step.js';
 
-/** So many trades stand on a page of results. */
+/** So many trades stand on a page of results, and so many pages are written at a time. */
 const TRADES_PER_PAGE = 32;
+const PAGES_PER_PART = 128;
 
 export const clear: Recompute = (stepping) => {
   const { state, event, market } = stepping;
@@ -24,11 +25,14 @@ export const clear: Recompute = (stepping) => {
   const { trades, prices } = clearMarket(eventOf(stepping), before, read, supply);
   requireFair(marketKey(event, market), { trades, pages: read });
   const pages = Math.ceil(trades.length / TRADES_PER_PAGE);
-  for (let page = 0; page < pages; page += 1) {
+  const { clearedPages: from = 0, ...rest } = before;
+  const to = Math.min(pages, from + PAGES_PER_PART);
+  for (let page = from; page < to; page += 1) {
     const some = trades.slice(page * TRADES_PER_PAGE, (page + 1) * TRADES_PER_PAGE);
     state.put(resultPageKey(event, market, page), { trades: some });
   }
   const result = { trades: trades.length, pages, ...(prices && { prices }) };
-  state.put(marketKey(event, market), { ...before, state: 'cleared', result });
+  const after = to < pages ? { ...before, clearedPages: to } : { ...rest, state: 'cleared' as const, result };
+  state.put(marketKey(event, market), after);
   return [];
 };
