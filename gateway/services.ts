@@ -7,6 +7,8 @@ import { PublicCommands } from './http/public-commands.js';
 import type { Place, Services } from './http/services.js';
 import { OrderDesk } from './orders/order-desk.js';
 import type { Closings } from './markets/closings.js';
+import { OrderProofs } from './orders/order-proofs.js';
+import { Outcomes } from './orders/outcomes.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -38,5 +40,6 @@ export function createServices(options: ServicesOptions): Services {
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
   const own = { ...place, signer, keyRing, records, nowMs };
   const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
-  return { ...options, nowMs, keyRing, saleDesk, orderDesk, publicCommands, attestationDesk };
+  const sealed = { orderDesk, orderProofs: new OrderProofs(records), outcomes: new Outcomes(records) };
+  return { ...options, nowMs, keyRing, saleDesk, ...sealed, publicCommands, attestationDesk };
 }

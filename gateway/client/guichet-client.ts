@@ -33,7 +33,9 @@ import type {
   MarketResource,
   MarketView,
   NetworkResource,
+  OrderProofResource,
   OrderReceipt,
+  OrderResource,
   OrganizationResource,
   PaidReceipt,
   PayoutReceipt,
@@ -44,6 +46,7 @@ import type {
   ProposalResource,
   Receipt,
   ResaleReceipt,
+  ResultPage,
   SaleReceipt,
   SettlementResource,
   SharedKeyResource,
@@ -249,6 +252,14 @@ export class GuichetClient {
     this.#get<DepositResource>(`/v1/markets/${market}/deposits/${credential}`);
   placeOrder = (market: string, order: { readonly id: string; readonly sealed: string }) =>
     this.#post<OrderReceipt>(`/v1/markets/${market}/orders`, order);
+  order = (market: string, mspId: string, slot: number) =>
+    this.#get<OrderResource>(`/v1/markets/${market}/orders/${mspId}/${slot}`);
+  orderProof = (market: string, mspId: string, slot: number) =>
+    this.#get<OrderProofResource>(`/v1/markets/${market}/orders/${mspId}/${slot}/proof`);
+  marketResults = (market: string, query: Record<string, string> = {}) =>
+    this.#get<{ pages: ResultPage[]; next?: string }>(
+      `/v1/markets/${market}/results?${new URLSearchParams(query).toString()}`,
+    );
 
   ticket = (ticket: string) => this.#get<TicketResource>(`/v1/tickets/${ticket}`);
   history = (ticket: string) => this.#get<TicketHistory>(`/v1/tickets/${ticket}/history`);

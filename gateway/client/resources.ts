@@ -8,7 +8,7 @@ import type { personSchema, registeredPerson } from '../http/operations/persons.
 import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
 import type { marketSchema, marketViewSchema } from '../http/market-schemas.js';
 import type { depositReceipt, depositSchema } from '../http/operations/market-deposits.js';
-import type { placedSchema } from '../http/operations/market-orders.js';
+import type { orderSchema, placedSchema, proofSchema, resultPageSchema } from '../http/order-schemas.js';
 import type { explainedPolicySchema } from '../http/operations/policy.js';
 import type { statementSchema } from '../http/operations/statements.js';
 import type { defaultsSchema } from '../http/operations/policy-changes.js';
@@ -64,6 +64,9 @@ export type MarketView = z.output<typeof marketViewSchema>;
 export type DepositResource = z.output<typeof depositSchema>;
 export type DepositReceipt = z.output<typeof depositReceipt>;
 export type OrderReceipt = z.output<typeof placedSchema>;
+export type OrderResource = z.output<typeof orderSchema>;
+export type OrderProofResource = z.output<typeof proofSchema>;
+export type ResultPage = z.output<typeof resultPageSchema>;
 
 export interface SoldTicket {
   readonly ticket: string;

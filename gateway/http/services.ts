@@ -2,6 +2,8 @@
 import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
 import type { OrderDesk } from '../orders/order-desk.js';
+import type { OrderProofs } from '../orders/order-proofs.js';
+import type { Outcomes } from '../orders/outcomes.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { Closings } from '../markets/closings.js';
 import type { KeyRing } from '../signer/key-ring.js';
@@ -29,6 +31,8 @@ export interface Services {
   readonly keyRing: KeyRing;
   readonly saleDesk: SaleDesk;
   readonly orderDesk: OrderDesk;
+  readonly orderProofs: OrderProofs;
+  readonly outcomes: Outcomes;
   readonly attestationDesk: AttestationDesk;
   readonly statements: Statements;
   /** What nodes say about a market's close. */
