@@ -264,6 +264,8 @@ const payloads = {
     currency,
     paymentReference: commandId,
   }),
+  /** All of it, before the close. */
+  'deposit-withdrawal': z.strictObject({ ...personClaims, reseller: mspId }),
   order,
   /** A guest's consent to one bid of one host. */
   guest: z.strictObject({ ...personClaims, host: thumbprint, bid: slugId }),
@@ -288,7 +290,7 @@ const HOLDER_STATEMENTS = [
   'payout',
   'presentation',
 ] as const;
-const MARKET_STATEMENTS = ['deposit', 'order', 'guest'] as const;
+const MARKET_STATEMENTS = ['deposit', 'deposit-withdrawal', 'order', 'guest'] as const;
 /** What persons say in a sealed market. */
 export type MarketStatementName = (typeof MARKET_STATEMENTS)[number];
 /** What the holder of a ticket, or who is to be it, says. */

@@ -36,13 +36,22 @@ const ends = fc.constantFrom('finished', 'aborted', 'cancelled in between');
 
 const course = fc.record({
   clearing: fc.constantFrom('lottery' as const, 'uniform-price' as const),
+  /** Who takes his deposit back, and whether he then makes it again. */
+  withdrawn: fc.array(fc.record({ by: person, again: fc.boolean() }), { maxLength: 3 }),
   deposits: fc.array(fc.nat({ max: 2 }), { minLength: NAMES.length, maxLength: NAMES.length }),
   bids: fc.array(bid, { maxLength: 8 }),
   asks: fc.array(ask, { maxLength: 8 }),
   ends,
 });
 
-function run({ clearing, deposits, bids, asks, ends: end }: typeof course extends fc.Arbitrary<infer T> ? T : never) {
+function run({
+  clearing,
+  deposits,
+  withdrawn,
+  bids,
+  asks,
+  ends: end,
+}: typeof course extends fc.Arbitrary<infer T> ? T : never) {
   const policy = {
     clearing,
     capBps: 12_000,
@@ -57,6 +66,10 @@ function run({ clearing, deposits, bids, asks, ends: end }: typeof course extend
     const amountMinor = [0, 3000, 12_000][deposits[at]!]!;
     if (amountMinor > 0) market.take(market.deposit(by, { amountMinor }));
   });
+  for (const { by, again } of withdrawn) {
+    const taken = market.scene.ledger.submit(market.withdrawal(people[by]!), { caller: 'VenueMSP' });
+    if (taken.accepted && again) market.take(market.deposit(people[by]!));
+  }
   for (const { by, name, sequence, quantity, limitMinor, all } of bids)
     market.take(
       market.order(people[by]!, aBid({ name, quantity, limitMinor, ...(all && { allOrNothing: true as const }) }), {

@@ -151,6 +151,13 @@ export class SealedMarket {
     return { kind: 'market.deposit', statement: signStatement('deposit', payload, by) };
   }
 
+  /** All of what it deposited, back. */
+  withdrawal(by: TestKey, overrides: Partial<Payload<'deposit-withdrawal'>> = {}): Command {
+    const own = { credential: by.credential ?? '', reseller: 'ResellerMSP' };
+    const statement = signStatement('deposit-withdrawal', { ...this.claims(), ...own, ...overrides }, by);
+    return { kind: 'market.withdraw', statement };
+  }
+
   consent(guest: TestKey, host: TestKey, overrides: Partial<Payload<'guest'>> = {}): string {
     const people = { credential: guest.credential ?? '', host: host.credential ?? '' };
     return signStatement('guest', { ...this.claims(), ...people, bid: 'first', ...overrides }, guest);

@@ -3,13 +3,13 @@
  * since, so it does not matter who looks or when.
  */
 import { requireHolderKey } from '../holders.js';
-import { depositKey } from './keys.js';
 import { multiplyMinor } from '../money.js';
 import type { EventRecord } from '../records.js';
 import { Refusal, refuse, require } from '../refusal.js';
 import type { State } from '../state.js';
 import type { Statement } from '../statements.js';
 import { codeOr, requireOfMarket, type DecodedOrder, type Opening } from './decode-page.js';
+import { depositOf } from './escrow.js';
 import { requireAsk } from './judge-ask.js';
 import type { PageOrder } from './page-order.js';
 import type { MarketRecord } from './records.js';
@@ -45,7 +45,7 @@ function requireBid(bench: Bench, decoded: DecodedOrder, bid: BidTerms): void {
   const { priceClass, quantity, limitMinor, reseller } = bid;
   requireTraded(market, priceClass);
   const { credential } = decoded.order.payload;
-  const deposit = state.get(depositKey(event.event, market.market, credential));
+  const deposit = depositOf(state, { event: event.event, market: market.market, credential });
   if (!deposit) return refuse('DEPOSIT_MISSING', { field: 'order.bid.reseller' });
   const same = deposit.reseller === reseller;
   require(same, 'DEPOSIT_MISMATCH', { field: 'order.bid.reseller', expected: deposit.reseller });

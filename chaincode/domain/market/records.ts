@@ -64,7 +64,7 @@ export interface GuaranteeRecord {
 /** One person's money in one market, in escrow. */
 export interface DepositRecord {
   readonly reseller: string;
-  /** All that was deposited, and what of it is neither spent nor given back. */
+  /** All that was deposited and not taken back before the close, and what of it is neither spent nor given back. */
   readonly amountMinor: number;
   readonly heldMinor: number;
   /** How many of the person's trades are settled. */

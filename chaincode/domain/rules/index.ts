@@ -25,6 +25,7 @@ import { prepareRelease } from './market-release.js';
 import { prepareReveal, prepareUnseal } from './market-reveal.js';
 import { prepareMarketSettlement } from './market-settle.js';
 import { prepareSupply } from './market-supply.js';
+import { prepareDepositWithdrawal } from './market-withdraw.js';
 import { preparePayout } from './payout.js';
 import { preparePerson } from './person.js';
 import { preparePolicyChange, preparePolicyDefaults } from './policy.js';
@@ -75,6 +76,7 @@ export const RULES = {
   'credential.activate': prepareActivation,
   'market.open': prepareMarketOpening,
   'market.deposit': prepareDeposit,
+  'market.withdraw': prepareDepositWithdrawal,
   'market.order': prepareOrder,
   'market.close': prepareMarketClose,
   'market.freeze': prepareFreeze,

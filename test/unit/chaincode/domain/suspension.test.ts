@@ -191,6 +191,10 @@ const CASES: Readonly<Record<CommandKind, readonly Case[]>> = {
   'credential.activate': [{ ...byCaller('VenueMSP', anActivation(pending.subject, persons.event.event)), at: persons }],
   'market.open': [{ ...organizer(nextMarket.opening), at: sealed.scene }],
   'market.deposit': [{ ...byCaller('ResellerMSP', opened.deposit(holderAt(opened.event, 'Ann'))), at: opened.scene }],
+  // Whoever may submit it, the reseller that has the money or another.
+  'market.withdraw': [
+    { ...byCaller('ResellerMSP', opened.withdrawal(holderAt(opened.event, 'Ann'))), at: opened.scene },
+  ],
   'market.order': [
     { ...byCaller('ResellerMSP', opened.order(holderAt(opened.event, 'Ann'), aBid())), at: opened.scene },
   ],
