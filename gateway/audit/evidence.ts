@@ -25,6 +25,7 @@ export class Evidence {
   rules: EventRecord | undefined;
   key: UsableKey | undefined;
   closings: readonly string[] = [];
+  /** And their withdrawals, in the ledger's order. */
   readonly deposits: string[] = [];
   readonly shares: string[] = [];
   readonly pages = new Map<number, PageEvidence>();

@@ -19,7 +19,7 @@ from verifier.primitives import (
     Difference, Json, Void, decode, encode, hpke_open, hpke_seal, jwk_of, mac, need, private_key, public_bytes, same, thumbprint,
     transcript, tree_hash,
 )
-from verifier.statements import DEPOSIT, GUEST, MAX_SAFE, Statement, order_form
+from verifier.statements import DEPOSIT, GUEST, MAX_SAFE, WITHDRAWAL, Statement, order_form, type_of
 
 Entry = list  # [account, minor units, kind]
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -89,28 +89,38 @@ class Market:
         ]
 
     def taken(self) -> None:
-        """Deposits by those who made them, within guarantees; the close by t nodes that hold the key."""
-        guaranteed: dict[str, int] = defaultdict(int)
-        references = set()
+        """Deposits by those who made them, within guarantees, and what was taken back; the close by t nodes that hold the key."""
+        self.guaranteed: dict[str, int] = defaultdict(int)
+        self.references: set[tuple[str, str]] = set()
         for at, compact in enumerate(self.x["deposits"]):
-            deposit = Statement("deposit", compact, DEPOSIT)
-            self.ours(f"deposits[{at}]", deposit)
-            same(f"deposits[{at}].signature", True, deposit.signed_by(deposit.jwk))
-            said = deposit.payload
-            reseller, held = self.deposits.get(said["credential"], (said["reseller"], 0))
-            same(f"deposits[{at}].reseller", reseller, said["reseller"])
-            same(f"deposits[{at}].amountMinor", True, said["amountMinor"] in self.terms["depositSteps"])
-            same(f"deposits[{at}].currency", self.x["currency"], said["currency"])
-            same(f"deposits[{at}].paymentReference", False, (reseller, said["paymentReference"]) in references)
-            references.add((reseller, said["paymentReference"]))
-            guaranteed[reseller] += said["amountMinor"]
-            self.deposits[said["credential"]] = (reseller, held + said["amountMinor"])
-        for msp, minor in guaranteed.items():
-            same(f"guarantees.{msp}", True, minor <= self.terms["guarantees"].get(msp, 0))
-        self.held = {credential: minor for credential, (_, minor) in self.deposits.items()}
+            withdrawn = type_of(compact) == "guichet-deposit-withdrawal+jwt"
+            statement = Statement("deposit-withdrawal", compact, WITHDRAWAL) if withdrawn else Statement("deposit", compact, DEPOSIT)
+            self.ours(f"deposits[{at}]", statement)
+            same(f"deposits[{at}].signature", True, statement.signed_by(statement.jwk))
+            (self.withdraw if withdrawn else self.deposit)(f"deposits[{at}]", statement.payload)
+            credential = statement.payload["credential"]
+            self.held[credential] = self.deposits.get(credential, ("", 0))[1]
         key = self.x["key"]
         signers = {self.node(f"closings[{at}]", "market-close", compact) for at, compact in enumerate(self.x["closings"])}
         same("closings", True, len(signers) >= key["threshold"])
+
+    def deposit(self, where: str, said: Json) -> None:
+        reseller, held = self.deposits.get(said["credential"], (said["reseller"], 0))
+        same(f"{where}.reseller", reseller, said["reseller"])
+        same(f"{where}.amountMinor", True, said["amountMinor"] in self.terms["depositSteps"])
+        same(f"{where}.currency", self.x["currency"], said["currency"])
+        same(f"{where}.paymentReference", False, (reseller, said["paymentReference"]) in self.references)
+        self.references.add((reseller, said["paymentReference"]))
+        self.guaranteed[reseller] += said["amountMinor"]
+        same(f"{where}: guarantees.{reseller}", True, self.guaranteed[reseller] <= self.terms["guarantees"].get(reseller, 0))
+        self.deposits[said["credential"]] = (reseller, held + said["amountMinor"])
+
+    def withdraw(self, where: str, said: Json) -> None:
+        """All of it, and the guarantee is free again."""
+        same(f"{where}: a deposit", True, said["credential"] in self.deposits)
+        reseller, held = self.deposits.pop(said["credential"])
+        same(f"{where}.reseller", reseller, said["reseller"])
+        self.guaranteed[reseller] -= held
 
     def node(self, where: str, name: str, compact: str) -> int:
         """Which node of the committee signed."""

@@ -16,6 +16,7 @@ const anyMarket = fc.record({
   habitualThreshold: fc.constantFrom(null, 1, 2),
   perPerson: fc.integer({ min: 1, max: 3 }),
   asks: fc.array(fc.record({ by: person, askMinor: fc.integer({ min: 1000, max: 2200 }) }), { maxLength: 6 }),
+  withdrawn: fc.array(person, { maxLength: 2 }),
   bids: fc.array(
     fc.record({
       by: person,
@@ -31,7 +32,7 @@ const anyMarket = fc.record({
 });
 type Drawn = typeof anyMarket extends fc.Arbitrary<infer T> ? T : never;
 
-function built({ seed, clearing, feePayer, habitualThreshold, perPerson, asks, bids }: Drawn): SealedMarket {
+function built({ seed, clearing, feePayer, habitualThreshold, perPerson, asks, withdrawn, bids }: Drawn): SealedMarket {
   const market = sealedMarket({
     policy: {
       ...{ clearing, feePayer, habitualThreshold, organizerRoyaltyBps: 333, venueBps: 77 },
@@ -43,6 +44,7 @@ function built({ seed, clearing, feePayer, habitualThreshold, perPerson, asks, b
   for (const [at, { by, askMinor }] of asks.entries())
     market.ask(people[by]!, market.ticket(people[by]!, `floor:A:${at + 1}`), { askMinor });
   for (const by of new Set(bids.map((bid) => bid.by))) market.take(market.deposit(people[by]!, { amountMinor: 5000 }));
+  for (const by of withdrawn) market.scene.ledger.submit(market.withdrawal(people[by]!), { caller: 'VenueMSP' });
   for (const { by, name, quantity, limitMinor, all, guest, sequence } of bids) {
     const invited = guest !== undefined && guest !== by && quantity > 1 ? people[guest] : undefined;
     const bid = { name, priceClass: 'standard', quantity, limitMinor, reseller: 'ResellerMSP' };

@@ -16,7 +16,7 @@ import type {
   TradeRecord,
 } from '../../chaincode/domain/market/records.js';
 import type { EventRecord } from '../../chaincode/domain/records.js';
-import { decodeStatement } from '../../chaincode/domain/statements.js';
+import { decodeStatement, typOf, type Payload } from '../../chaincode/domain/statements.js';
 import { ticketKeyOf } from '../../chaincode/domain/ticket.js';
 import type { PageEvidence } from '../../gateway/audit/evidence.js';
 import { Expected, Replay } from '../../gateway/audit/replay.js';
@@ -76,8 +76,8 @@ function replayOf({ event, market, deposits, pages }: Exported, page: number): R
   const put = (key: string, record: unknown) => replay.apply([{ key, value: encodeRecord(record) }]);
   const sums = new Map<string, number>();
   for (const compact of deposits) {
-    const { credential, reseller, amountMinor } = decodeStatement('deposit', compact, 'deposit').payload;
-    sums.set(credential, (sums.get(credential) ?? 0) + amountMinor);
+    const { credential, reseller, amountMinor } = depositIn(compact);
+    sums.set(credential, amountMinor === undefined ? 0 : (sums.get(credential) ?? 0) + amountMinor);
     put(depositKey(event, market, credential), { reseller, amountMinor: sums.get(credential) });
   }
   const { enrolments = {}, holders = {}, tickets = {} } = pages[page]?.ledger ?? {};
@@ -88,4 +88,11 @@ function replayOf({ event, market, deposits, pages }: Exported, page: number): R
     put(allotmentKey(event, held.allotment), { priceClass, facePriceMinor });
   }
   return replay;
+}
+
+/** Of a deposit, or of its withdrawal, which takes all of it. */
+function depositIn(compact: string): Pick<Payload<'deposit'>, 'credential' | 'reseller'> & { amountMinor?: number } {
+  const header: unknown = JSON.parse(Buffer.from(compact.split('.')[0] ?? '', 'base64url').toString());
+  const withdrawn = (header as { typ: string }).typ === typOf('deposit-withdrawal');
+  return decodeStatement(withdrawn ? 'deposit-withdrawal' : 'deposit', compact, 'deposit').payload;
 }

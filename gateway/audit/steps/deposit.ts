@@ -1,9 +1,10 @@
-/** A deposit: signed by who deposits, one of the steps, by one reseller within what it guarantees. */
-import { requireHolderKey } from '../../../chaincode/domain/holders.js';
+/** A deposit: signed by who deposits, one of the steps, by one reseller within what it guarantees; and its withdrawal before the close. */
+import { requireGivingHolder, requireHolderKey } from '../../../chaincode/domain/holders.js';
 import { depositKey, guaranteeKey } from '../../../chaincode/domain/market/keys.js';
-import { ESCROWED_DEPOSITS } from '../../../chaincode/domain/money.js';
+import { ESCROWED_DEPOSITS, holderAccount } from '../../../chaincode/domain/money.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
-import { agree } from '../difference.js';
+import { adjustHolder, holderOf } from '../../../chaincode/domain/ticket.js';
+import { agree, differ } from '../difference.js';
 import { eventOf, keyOf, marketIn, type Recompute } from './step.js';
 
 export const deposit: Recompute<{ readonly statement: string }> = (stepping, command) => {
@@ -24,7 +25,10 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
   );
   agree(context.now < terms.closesAt, key, `before ${terms.closesAt}`, context.now);
   agree(terms.depositSteps.includes(amountMinor), key, `one of ${terms.depositSteps.join(' ')}`, amountMinor);
-  const before = state.get(key) ?? { reseller, amountMinor: 0, heldMinor: 0 };
+  const found = state.get(key);
+  const none = { reseller, amountMinor: 0, heldMinor: 0 };
+  // Who has taken it back may go to another reseller.
+  const before = found && found.amountMinor > 0 ? found : none;
   agree(before.reseller === reseller, key, `all with ${before.reseller}`, reseller);
   const guarantee = guaranteeKey(event, market, reseller);
   const depositsMinor = (state.get(guarantee)?.depositsMinor ?? 0) + amountMinor;
@@ -40,5 +44,35 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
   return [
     [reseller, -amountMinor, 'deposit'],
     [ESCROWED_DEPOSITS, amountMinor, 'deposit'],
+  ];
+};
+
+/** The most that a balance comes to by withdrawals. */
+const MAX_BALANCE_MINOR = 10 ** 12;
+
+export const withdraw: Recompute<{ readonly statement: string }> = (stepping, command) => {
+  const { state, event, market, context, evidence } = stepping;
+  const { closesAt } = marketIn(stepping, 'open');
+  const statement = decodeStatement('deposit-withdrawal', command.statement, 'withdrawal');
+  const { credential, reseller, channel, exp } = statement.payload;
+  requireGivingHolder(state, eventOf(stepping), statement);
+  const key = depositKey(event, market, credential);
+  agree(channel === context.channel, key, context.channel, channel);
+  agree(context.nowSeconds < exp, key, `a statement until ${exp}`, context.nowSeconds);
+  agree(context.now < closesAt, key, `before ${closesAt}`, context.now);
+  const { amountMinor, heldMinor, ...before } = state.get(key) ?? differ(key, 'a deposit', 'none');
+  agree(heldMinor > 0 && heldMinor === amountMinor, key, 'a deposit that is held', heldMinor);
+  agree(before.reseller === reseller, key, `with ${before.reseller}`, reseller);
+  const balanceMinor = holderOf(state, event, credential).balanceMinor + heldMinor;
+  agree(balanceMinor <= MAX_BALANCE_MINOR, key, `a balance of at most ${MAX_BALANCE_MINOR}`, balanceMinor);
+  const guarantee = guaranteeKey(event, market, reseller);
+  const guaranteed = state.get(guarantee) ?? differ(guarantee, 'a guarantee that is used', 'none');
+  state.put(guarantee, { depositsMinor: guaranteed.depositsMinor - heldMinor });
+  adjustHolder(state, event, credential, { balanceMinor: heldMinor });
+  state.put(key, { reseller, amountMinor: 0, heldMinor: 0 });
+  evidence.deposits.push(command.statement);
+  return [
+    [ESCROWED_DEPOSITS, -heldMinor, 'release'],
+    [holderAccount(credential), heldMinor, 'release'],
   ];
 };

@@ -1,7 +1,7 @@
 /** Every step of a market and its recomputation. */
 import { close } from './close.js';
 import { clear } from './clear.js';
-import { deposit } from './deposit.js';
+import { deposit, withdraw } from './deposit.js';
 import { abort, finish } from './end.js';
 import { freeze, root } from './freeze.js';
 import { open } from './open.js';
@@ -16,6 +16,7 @@ import { supply } from './supply.js';
 export const STEPS: Readonly<Record<string, Recompute<never>>> = {
   'market.open': open,
   'market.deposit': deposit,
+  'market.withdraw': withdraw,
   'market.order': order,
   'market.close': close,
   'market.freeze': freeze,

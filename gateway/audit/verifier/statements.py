@@ -48,6 +48,12 @@ class Statement:
             return False
 
 
+def type_of(compact: str) -> Json:
+    """What it says it is, before it is read as that."""
+    header = json_of(decode(compact.split(".")[0]) or b"")
+    return header.get("typ") if isinstance(header, dict) else None
+
+
 def json_of(raw: bytes) -> Json:
     def number(digits: str) -> int | float:
         value = float(digits)
@@ -139,6 +145,7 @@ DEPOSIT = strict({
     **CLAIMS, "reseller": (True, text(MSP)), "amountMinor": (True, integer(1)), "currency": (True, text("[A-Z]{3}")),
     "paymentReference": (True, text(COMMAND)),
 })
+WITHDRAWAL = strict({**CLAIMS, "reseller": (True, text(MSP))})
 
 
 def order_form(value: Json) -> None:

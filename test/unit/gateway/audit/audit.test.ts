@@ -7,7 +7,8 @@ import { decodeBlock, type Block } from '../../../../gateway/fabric/block-codec.
 import { auditOf, exportedFrom, ledgerOf } from '../../../support/audited.js';
 import { drive, SETTLING, steps, submitStep } from '../../../support/market-steps.js';
 import { verifyInPython } from '../../../support/python.js';
-import { ABORTABLE, type SealedMarket } from '../../../support/sealed-market.js';
+import { recomputed, type Exported } from '../../../support/recomputed.js';
+import { aBid, ABORTABLE, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
 import { anEventChange } from '../../../support/statements.js';
 import { aPayout } from '../../../support/settlements.js';
 import { anOpenMarket, aWholeMarket, KINDS, releaseAll } from '../../../support/whole-markets.js';
@@ -24,6 +25,22 @@ async function expectVerified(market: SealedMarket, state: string): Promise<void
   expect([code, stdout.split(';')[0]], stdout).to.deep.equal([0, `${market.id}: ${state}`]);
 }
 
+/** One of the bidders has taken his deposit back; another has made it again, so that the guarantee is just enough. */
+function withdrawnFrom(): SealedMarket {
+  const market = sealedMarket({ terms: { guarantees: { ResellerMSP: 9000, OtherResellerMSP: 3000 } } });
+  const [ann, ben, cem, dea] = persons(market, 'Ann', 'Ben', 'Cem', 'Dea');
+  market.ask(ann, market.ticket(ann, 'floor:A:1'));
+  market.ask(ann, market.ticket(ann, 'floor:A:2'));
+  for (const bidder of [ben, cem]) market.bid(bidder);
+  for (const bidder of [ben, cem]) market.take(market.withdrawal(bidder), { caller: 'VenueMSP' });
+  market.bid(dea, {}, { amountMinor: 6000 });
+  market.take(market.deposit(cem, { reseller: 'OtherResellerMSP' }), { caller: 'OtherResellerMSP' });
+  market.take(market.order(cem, aBid({ reseller: 'OtherResellerMSP' }), { sequence: 1 }));
+  drive(market, 'finished');
+  releaseAll(market);
+  return market;
+}
+
 describe('an audit', function () {
   this.timeout(20_000);
 
@@ -33,6 +50,14 @@ describe('an audit', function () {
       await expectSound(market, 'finished');
       await expectVerified(market, 'finished');
     });
+
+  it('follows deposits that were taken back, and made again with another reseller', async () => {
+    const market = withdrawnFrom();
+    await expectSound(market, 'finished');
+    await expectVerified(market, 'finished');
+    const exported = (await exportedFrom(market)) as unknown as Exported;
+    expect(recomputed(exported).trades).to.deep.equal(exported.trades);
+  });
 
   it('goes as far as a market has come', async () => {
     const market = anOpenMarket('uniform-price');

@@ -5,7 +5,8 @@ import { isSound, pageOf } from '../../../../gateway/audit/page.js';
 import type { AuditedTransaction } from '../../../../gateway/audit/transactions.js';
 import { auditOf, exportedFrom } from '../../../support/audited.js';
 import { verifyInPython } from '../../../support/python.js';
-import type { SealedMarket } from '../../../support/sealed-market.js';
+import { drive } from '../../../support/market-steps.js';
+import { persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
 import {
   changed,
   flipped,
@@ -18,7 +19,7 @@ import {
   withoutLast,
   type Change,
 } from '../../../support/tampering.js';
-import { aWholeMarket, type Kind } from '../../../support/whole-markets.js';
+import { aWholeMarket, releaseAll, type Kind } from '../../../support/whole-markets.js';
 
 const markets = new Map<Kind, SealedMarket>();
 function whole(kind: Kind): SealedMarket {
@@ -151,6 +152,44 @@ const EXPORT: readonly (readonly [what: string, kind: Kind, path: string, change
   ['a released amount', 'lottery', 'releases.0.entries.0.1', plus(1), /releases\[0\]\.entries\[0\]\[1\]/],
   ['a release that is not there', 'lottery', 'releases', withoutLast, /: held\./],
 ];
+
+describe('an export with a deposit that was taken back', function () {
+  this.timeout(20_000);
+  const withdrawn = () => {
+    const market = sealedMarket();
+    const [ann, ben, cem] = persons(market, 'Ann', 'Ben', 'Cem');
+    market.ask(ann, market.ticket(ann, 'floor:A:1'));
+    for (const bidder of [ben, cem]) market.bid(bidder);
+    market.take(market.withdrawal(cem));
+    drive(market, 'finished');
+    releaseAll(market);
+    return market;
+  };
+  const CHANGES: readonly (readonly [what: string, path: string, change: Change, found: RegExp])[] = [
+    ['is not there', 'deposits', withoutLast, /orders\[2\]/],
+    ['is forged', 'deposits.2', flipped, /deposits\[2\]|a statement/],
+    ['is there before the deposit', 'deposits', reversed, /deposits\[0\]: a deposit/],
+  ];
+
+  for (const [what, path, change, found] of CHANGES)
+    it(`is found out by the independent verifier where the withdrawal ${what}`, async () => {
+      const { code, stdout } = await verifyInPython(changed(await exportedFrom(withdrawn()), path, change));
+      expect([code, stdout.startsWith('THE FIRST DIFFERENCE')], stdout).to.deep.equal([1, true]);
+      expect(stdout.split('\n')[0]).to.match(found);
+    });
+
+  it('is found out by the audit where more came back', async () => {
+    const { report } = await auditOf(withdrawn(), (ledger) => {
+      const at = indexOf(ledger, 'market.withdraw');
+      const gift = (write: { key: string; value: Uint8Array }) =>
+        write.key.includes('/h/')
+          ? { ...write, value: encodeRecord(changed(decodeRecord(write.value), 'balanceMinor', plus(1))) }
+          : write;
+      return ledger.map((each, index) => (index === at ? { ...each, writes: each.writes.map(gift) } : each));
+    });
+    expect(report.difference?.key).to.match(/\/h\//);
+  });
+});
 
 describe('an export that was tampered with', function () {
   this.timeout(20_000);
