@@ -5,7 +5,15 @@ import { sha256, signCompact, type HolderKey } from './holder-key.js';
 /** The statements that a holder signs. */
 export type HolderStatement = Extract<
   StatementName,
-  'purchase' | 'transfer' | 'transfer-acceptance' | 'return' | 'presentation' | 'deposit' | 'order' | 'guest'
+  | 'purchase'
+  | 'transfer'
+  | 'transfer-acceptance'
+  | 'return'
+  | 'presentation'
+  | 'deposit'
+  | 'deposit-withdrawal'
+  | 'order'
+  | 'guest'
 >;
 
 export interface SignedStatement {

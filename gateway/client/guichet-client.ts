@@ -17,6 +17,7 @@ import type {
   CommitteeResource,
   DepositReceipt,
   DepositResource,
+  DepositWithdrawalReceipt,
   DoorListPage,
   EnrolmentReceipt,
   EnrolmentResource,
@@ -248,6 +249,8 @@ export class GuichetClient {
   market = (market: string) => this.#get<MarketView>(`/v1/markets/${market}`);
   createDeposit = (market: string, statement: string) =>
     this.#post<DepositReceipt>(`/v1/markets/${market}/deposits`, { statement });
+  withdrawDeposit = (market: string, statement: string) =>
+    this.#post<DepositWithdrawalReceipt>(`/v1/markets/${market}/withdrawals`, { statement });
   deposit = (market: string, credential: string) =>
     this.#get<DepositResource>(`/v1/markets/${market}/deposits/${credential}`);
   placeOrder = (market: string, order: { readonly id: string; readonly sealed: string }) =>

@@ -7,7 +7,7 @@ import type { enrolledSchema, enrolmentSchema } from '../http/operations/enrolme
 import type { personSchema, registeredPerson } from '../http/operations/persons.js';
 import type { committeeSchema, proposalSchema } from '../http/operations/governance.js';
 import type { marketSchema, marketViewSchema } from '../http/market-schemas.js';
-import type { depositReceipt, depositSchema } from '../http/operations/market-deposits.js';
+import type { depositReceipt, depositSchema, depositWithdrawalReceipt } from '../http/operations/market-deposits.js';
 import type { orderSchema, placedSchema, proofSchema, resultPageSchema } from '../http/order-schemas.js';
 import type { explainedPolicySchema } from '../http/operations/policy.js';
 import type { statementSchema } from '../http/operations/statements.js';
@@ -63,6 +63,7 @@ export type MarketResource = z.output<typeof marketSchema>;
 export type MarketView = z.output<typeof marketViewSchema>;
 export type DepositResource = z.output<typeof depositSchema>;
 export type DepositReceipt = z.output<typeof depositReceipt>;
+export type DepositWithdrawalReceipt = z.output<typeof depositWithdrawalReceipt>;
 export type OrderReceipt = z.output<typeof placedSchema>;
 export type OrderResource = z.output<typeof orderSchema>;
 export type OrderProofResource = z.output<typeof proofSchema>;

@@ -107,6 +107,15 @@ export class PublicCommands {
    * @throws {Refusal | GatewayError}
    */
   committee(command: CommitteeCommand): Promise<Committed> {
+    return this.#rehearsed(command);
+  }
+
+  /** A deposit taken back by who made it, with whomever it is. @throws {Refusal | GatewayError} */
+  withdrawDeposit(statement: string): Promise<Committed> {
+    return this.#rehearsed({ kind: 'market.withdraw', statement });
+  }
+
+  #rehearsed(command: Parameters<Submitter['submit']>[0]): Promise<Committed> {
     return this.#bounded(async () => {
       await rehearse(command, this.#options);
       return this.#options.submitter.submit(command);

@@ -1,4 +1,4 @@
-/** A person in one sealed market: deposits, bids, asks, cancels, is somebody's guest; and seals what it signs to the key that it has pinned. */
+/** A person in one sealed market: deposits and takes it back, bids, asks, cancels, is somebody's guest; and seals what it signs to the key that it has pinned. */
 import { parseMarketId } from '../../../chaincode/domain/ids.js';
 import { secondsOf } from '../../../chaincode/domain/time.js';
 import type { Payload } from '../../../chaincode/domain/statements.js';
@@ -23,6 +23,8 @@ export async function marketWalletFor(terms: MarketTerms, services: WalletServic
 }
 
 const DEPOSIT_VALID_S = 60 * 60;
+/** Short: one that the ledger refused is not remembered there, and must not meet a later deposit. */
+const WITHDRAWAL_VALID_S = 10 * 60;
 
 export class MarketWallet {
   readonly #terms: MarketTerms;
@@ -45,6 +47,12 @@ export class MarketWallet {
   deposit(deposit: NewDeposit): Promise<SignedStatement> {
     const exp = expiryAfter(DEPOSIT_VALID_S, this.#services.now());
     return signStatement(this.#holder.key, 'deposit', { ...this.#claims(exp), ...deposit });
+  }
+
+  /** All of it, before the close; any gateway takes it. @param reseller who has the money */
+  withdrawDeposit(reseller: string): Promise<SignedStatement> {
+    const exp = expiryAfter(WITHDRAWAL_VALID_S, this.#services.now());
+    return signStatement(this.#holder.key, 'deposit-withdrawal', { ...this.#claims(exp), reseller });
   }
 
   /** The same name again replaces it. */

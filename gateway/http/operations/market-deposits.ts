@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { marketIdOf, parseMarketId } from '../../../chaincode/domain/ids.js';
 import { depositKey } from '../../../chaincode/domain/market/keys.js';
 import { require } from '../../../chaincode/domain/refusal.js';
+import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import { GatewayError } from '../../errors.js';
-import { created, receiptOf, submit } from '../commands.js';
+import { created, locate, receiptOf, submit } from '../commands.js';
 import { requireMarketRecord } from '../market-reader.js';
 import { ok, operation } from '../operation.js';
 import { verifyOwn } from '../resale-statements.js';
@@ -23,12 +24,21 @@ export const depositReceipt = z
   })
   .meta({ id: 'DepositReceipt' });
 
+export const depositWithdrawalReceipt = z
+  .strictObject({
+    ...receiptShape,
+    market: marketId,
+    credential: thumbprint,
+    releasedMinor: minor.meta({ description: "the whole deposit, now on the person's balance" }),
+  })
+  .meta({ id: 'DepositWithdrawalReceipt' });
+
 export const depositSchema = z
   .strictObject({
     market: marketId,
     credential: thumbprint,
     reseller: mspId.meta({ description: 'who has the money' }),
-    amountMinor: minor.meta({ description: 'all that was deposited' }),
+    amountMinor: minor.meta({ description: 'all that was deposited and not taken back before the close' }),
     heldMinor: minor.meta({ description: 'what of it is neither spent nor given back' }),
     settled: z.int().min(0).optional().meta({ description: "how many of the person's trades are settled" }),
   })
@@ -57,6 +67,30 @@ export const marketDepositOperations = [
       const depositedMinor = Number(accepted.result.depositedMinor);
       const deposited = { market, credential, amountMinor, depositedMinor, currency: paidIn };
       return created(accepted, { ...receiptOf(paymentReference, accepted), ...deposited });
+    },
+  }),
+  operation({
+    id: 'createDepositWithdrawal',
+    method: 'POST',
+    path: '/v1/markets/{market}/withdrawals',
+    tag,
+    summary: 'Take a deposit back before the close, signed by who made it, whichever organization has the money',
+    params: z.strictObject({ market: marketId }),
+    body: z.strictObject({
+      statement: compactJws.meta({ description: "the person's word (guichet-deposit-withdrawal+jwt)" }),
+    }),
+    responses: {
+      201: { description: 'withdrawn', schema: depositWithdrawalReceipt },
+      200: { description: 'withdrawn before: the first receipt', schema: depositWithdrawalReceipt },
+    },
+    async handle({ params: { market }, body: { statement } }, services) {
+      const { payload } = decodeStatement('deposit-withdrawal', statement, 'withdrawal');
+      const named = marketIdOf(payload.event, payload.market);
+      require(named === market, 'MARKET_MISMATCH', { field: 'withdrawal.market', expected: market });
+      const accepted = await locate(services, await services.publicCommands.withdrawDeposit(statement));
+      const releasedMinor = Number(accepted.result.releasedMinor);
+      const { credential, jti } = payload;
+      return created(accepted, { ...receiptOf(jti, accepted), market, credential, releasedMinor });
     },
   }),
   operation({

@@ -82,11 +82,18 @@ describe('a wallet in a sealed market', () => {
     expect(sequences).to.deep.equal([...new Set(sequences)].sort((a, b) => a - b));
   });
 
-  it('signs deposits and consents', async () => {
+  it('signs deposits, their withdrawal and consents', async () => {
     const money = { reseller: 'ResellerMSP', amountMinor: 3_000, currency: 'EUR', paymentReference: newId() };
     const deposit = decodeStatement('deposit', (await wallet.deposit(money)).jws, 'deposit');
     requireHolderSignature(deposit);
     expect(deposit.payload).to.include({ ...money, event: OPENING, market: 1, credential: wallet.credential });
+    const signed = await wallet.withdrawDeposit('ResellerMSP');
+    const withdrawal = decodeStatement('deposit-withdrawal', signed.jws, 'withdrawal');
+    requireHolderSignature(withdrawal);
+    const mine = { reseller: 'ResellerMSP', event: OPENING, market: 1, credential: wallet.credential };
+    expect(withdrawal.payload).to.include(mine);
+    expect(withdrawal.payload.exp % 600).to.equal(0);
+    expect(withdrawal.payload.exp).to.be.within(now() / 1000 + 600, now() / 1000 + 1200);
     const host = 'h'.repeat(43);
     const guest = decodeStatement('guest', (await wallet.consent(host, 'first')).jws, 'guest');
     requireHolderSignature(guest);

@@ -1,11 +1,12 @@
 /** Sealed markets at a gateway: opened, looked at in every state, and deposits. */
 import { expect } from 'chai';
 import { marketKeyOf } from '../../../../chaincode/domain/market/open-order.js';
+import { decodeStatement } from '../../../../chaincode/domain/statements.js';
 import type { MarketState } from '../../../../chaincode/domain/market/records.js';
 import { drive, SETTLING, steps } from '../../../support/market-steps.js';
 import { ABORTABLE, CLOSES, drawing, persons, sealedMarket } from '../../../support/sealed-market.js';
 import { MARKET_KEY } from '../../../support/sealed-orders.js';
-import { newId } from '../../../support/statements.js';
+import { newId, newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aMarket, post, type MarketScene } from './a-market.js';
 import { anOpenEvent, EVENT, newEvent } from './a-scene.js';
@@ -242,6 +243,49 @@ describe('deposits at a gateway', () => {
     expect([stray.status, stray.body.code, stray.body.field]).to.deep.equal([400, 'INVALID_FIELD', 'statement']);
     network.now = CLOSES;
     await refused(market.deposit(ann), 409, 'MARKET_NOT_OPEN', 'market');
+  });
+
+  it('are taken back by their owner at any gateway, once', async () => {
+    const { market } = scene;
+    const [ann] = persons(market, 'Ann');
+    market.take(market.deposit(ann));
+    const venue = await scene.open({ mspId: 'VenueMSP' });
+    const statement = statementOf(market.withdrawal(ann));
+    const { body, replayed } = await venue.anybody.withdrawDeposit(market.id, statement);
+    expect(body).to.include({ market: market.id, credential: ann.credential, releasedMinor: 3000 });
+    expect([replayed, body.id]).to.deep.equal([
+      false,
+      decodeStatement('deposit-withdrawal', statement, '').payload.jti,
+    ]);
+    const after = await venue.anybody.deposit(market.id, ann.credential);
+    expect(after).to.include({ amountMinor: 0, heldMinor: 0 });
+    expect((await venue.anybody.holder(market.event, ann.credential)).balanceMinor).to.equal(3000);
+    market.take(market.deposit(ann));
+    const reseller = await scene.open();
+    expect(await reseller.anybody.withdrawDeposit(market.id, statement)).to.deep.equal({ body, replayed: true });
+    expect(await venue.anybody.deposit(market.id, ann.credential)).to.include({ heldMinor: 3000 });
+  });
+
+  it('are not taken back by anybody else, nor across the close: the ledger never hears of it', async () => {
+    const { market, network } = scene;
+    const [ann, ben] = persons(market, 'Ann', 'Ben');
+    market.take(market.deposit(ann));
+    const gateway = await scene.open();
+    const before = network.submissions;
+    const refused = async (command: object, ...expected: readonly [number, string, string]) => {
+      const { code, problem } = await problemOf(gateway.anybody.withdrawDeposit(market.id, statementOf(command)));
+      expect([problem.status, code, problem.field]).to.deep.equal(expected);
+    };
+    const thief = { ...newKey('thief'), credential: ann.credential };
+    await refused(market.withdrawal(thief), 403, 'KEY_NOT_VALID', 'withdrawal.header.jwk');
+    await refused(market.withdrawal(ben), 409, 'NOTHING_DUE', 'withdrawal.credential');
+    await refused(market.withdrawal(ann, { market: 2 }), 422, 'MARKET_MISMATCH', 'withdrawal.market');
+    await refused(market.withdrawal(ann, { channel: 'elsewhere' }), 422, 'WRONG_CHANNEL', 'withdrawal.channel');
+    await refused({ statement: 'a.b.c' }, 400, 'MALFORMED_STATEMENT', 'withdrawal');
+    await refused(market.deposit(ann), 400, 'INVALID_FIELD', 'withdrawal.header.typ');
+    drive(market, 'closed');
+    await refused(market.withdrawal(ann), 409, 'MARKET_NOT_OPEN', 'market');
+    expect(network.submissions).to.equal(before);
   });
 
   it('are not there for who has none', async () => {
