@@ -2,6 +2,7 @@
 import type { EnrolmentRecord } from '../../chaincode/domain/committee-records.js';
 import { enrolmentKey } from '../../chaincode/domain/committee-keys.js';
 import type { PolicyClasses, PolicyPart } from '../../chaincode/domain/policy/policy.js';
+import type { Schedule } from '../../chaincode/domain/schedule.js';
 import { anEnrolment, appointCommittee, holdKey, pseudonymOf, type TestCommittee } from './committee.js';
 import { EVENT_POLICY, newKey, type TestKey } from './statements.js';
 import { onSale, type Scene } from './world.js';
@@ -18,10 +19,10 @@ export const holderAt = (event: string, name: string, phone = 'phone'): TestKey 
   credential: pseudonymOf(name, event),
 });
 
-/** On sale, and only for enrolled people. */
-export function forPersons(policy: PolicyPart = {}, classes?: PolicyClasses): CredentialScene {
+/** On sale, unless the schedule says otherwise, and only for enrolled people. */
+export function forPersons(policy: PolicyPart = {}, classes?: PolicyClasses, schedule?: Schedule): CredentialScene {
   const rules = { ...EVENT_POLICY, credentialRequired: true, ...policy };
-  const scene = onSale({ policy: rules, ...(classes && { classes }) });
+  const scene = onSale({ policy: rules, ...(classes && { classes }), ...(schedule && { schedule }) });
   const { ledger, event } = scene;
   const committee = appointCommittee(ledger);
   holdKey(ledger, committee, event.event);

@@ -11,6 +11,7 @@ import { eventOwners } from '../event-owners.js';
 import { gateKeys, haveSalesOpened, moveGates } from '../gate-keeping.js';
 import { organizerOf } from '../ids.js';
 import { commandKey, eventKey, membersKey, organizationKey, policyDefaultsKey, policyKey, supplyKey } from '../keys.js';
+import { requireKeptCredentials } from '../market/kept-credentials.js';
 import { latestMarketKey } from '../market/keys.js';
 import { requireNoSettling } from '../market/lock.js';
 import { parseWith } from '../parse.js';
@@ -74,6 +75,7 @@ export const preparePolicyChange: Prepare = (raw) => {
       const rules = patchPolicy(before, policy, classes);
       requireLawfulPolicy(rules);
       requireTransferTime(before.schedule, rules.policy);
+      requireKeptCredentials(state, before, rules);
       if (haveSalesOpened(state, before, context.now)) requireFavourable(before, rules);
       requirePolicyHash(rules, policyHash, 'statement.policyHash');
       const after = { ...before, ...rules, policyVersion: version, policyHash: hashOfPolicy(rules) };

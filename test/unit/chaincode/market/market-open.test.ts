@@ -7,6 +7,7 @@ import type { Payload } from '../../../../chaincode/domain/statements.js';
 import { forPersons } from '../../../support/credentials.js';
 import { drive } from '../../../support/market-steps.js';
 import { SealedMarket, sealedMarket } from '../../../support/sealed-market.js';
+import { aPolicyChange } from '../../../support/settlements.js';
 import { EVENT_POLICY, newKey, SCHEDULE, signStatement } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal, onSale } from '../../../support/world.js';
 
@@ -138,5 +139,25 @@ describe('opening a sealed market', () => {
   it('is remembered', () => {
     const market = sealedMarket();
     expect(market.scene.ledger.submit(market.opening)).to.include({ replayed: true });
+  });
+});
+
+describe('the policy of an event that has had a market', () => {
+  /** Sales open tomorrow: until then anything else may change. */
+  const scene = () => forPersons({ market: 'both' }, undefined, { ...SCHEDULE, salesOpenAt: '2027-03-02T00:00:00Z' });
+  const withoutCredentials = ({ event }: ReturnType<typeof scene>, version = 2) =>
+    aPolicyChange(event, { credentialRequired: false }, { version });
+
+  it('asks for credentials for ever, even before sales open: deposits are credentials’', () => {
+    const before = scene();
+    expectAccepted(before.ledger.submit(withoutCredentials(before)));
+    const at = scene();
+    const market = new SealedMarket(at);
+    at.ledger.accept(market.opening);
+    const refused = ['POLICY_CHANGE_UNFAVOURABLE', 'policy.credentialRequired'] as const;
+    expectRefusal(at.ledger.submit(withoutCredentials(at)), ...refused);
+    expectAccepted(at.ledger.submit(aPolicyChange(at.event, { capBps: 20_000 })));
+    at.ledger.put(latestMarketKey(market.event), { market: 1, state: 'over' });
+    expectRefusal(at.ledger.submit(withoutCredentials(at, 3)), ...refused);
   });
 });
