@@ -14,6 +14,12 @@ export const REVEAL_SECONDS = 60;
 /** And so long at most: meanwhile nothing of the event changes hands. */
 const MAX_REVEAL_SECONDS = 86_400;
 
+/**
+ * All deposits of a market, in minor units. A balance is at most 2^53 - 1: thousands of markets must add up to less, or one person's balance would keep a whole
+ * page of strangers' trades from being settled.
+ */
+export const MAX_GUARANTEED_MINOR = 1_000_000_000_000;
+
 /** By which gate's window a supply is traded. */
 export const gateOf = ({ supply }: Pick<MarketTerms, 'supply'>) => (supply === 'resale' ? 'resale' : 'sales');
 
@@ -30,9 +36,8 @@ export function requireTerms(terms: MarketTerms, { schedule }: EventRecord, { no
   const ascending = depositSteps.every((step, at) => at === 0 || step > (depositSteps[at - 1] ?? 0));
   check(ascending, 'depositSteps', 'do not ascend');
   check(Object.keys(quotas).length > 0 && isWithinBounds(quotas), 'quotas', 'are none or too many');
-  // So that no balance can become more than a number holds, and a trade never fails for it.
   const guaranteed = Object.values(guarantees).reduce((sum, each) => sum + each, 0);
-  check(guaranteed > 0 && Number.isSafeInteger(guaranteed), 'guarantees', 'are none or too much');
+  check(guaranteed > 0 && guaranteed <= MAX_GUARANTEED_MINOR, 'guarantees', 'are none or too much');
   const distinct = (names: readonly string[] = []) => new Set(names).size === names.length;
   check(distinct(priceClasses) && distinct(allotments), 'allotments', 'name something twice');
   const resale = supply === 'resale';

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Outcome } from '../../../../chaincode/domain/batch.js';
 import { latestMarketKey, marketKey } from '../../../../chaincode/domain/market/keys.js';
+import { MAX_GUARANTEED_MINOR } from '../../../../chaincode/domain/market/terms.js';
 import type { PolicyClasses, PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
 import type { Payload } from '../../../../chaincode/domain/statements.js';
 import { forPersons } from '../../../support/credentials.js';
@@ -69,8 +70,8 @@ describe('opening a sealed market', () => {
     ['nobody to hold deposits', { guarantees: {} }, 'guarantees'],
     ['guarantees of nothing', { guarantees: { ResellerMSP: 0 } }, 'guarantees'],
     [
-      'guarantees beyond what a number holds',
-      { guarantees: { ResellerMSP: Number.MAX_SAFE_INTEGER, OtherResellerMSP: 1 } },
+      'guarantees that could make a balance more than a number holds',
+      { guarantees: { ResellerMSP: MAX_GUARANTEED_MINOR, OtherResellerMSP: 1 } },
       'guarantees',
     ],
     ['allotments for a resale', { allotments: ['floor-a'] }, 'allotments'],
@@ -86,6 +87,7 @@ describe('opening a sealed market', () => {
   it('lasts to the edge of what is allowed', () => {
     expectAccepted(opening({ abortableAt: '2027-03-02T12:01:00Z' }));
     expectAccepted(opening({ abortableAt: '2027-03-03T12:00:00Z' }));
+    expectAccepted(opening({ guarantees: { ResellerMSP: MAX_GUARANTEED_MINOR } }));
     expectAccepted(opening({ closesAt: '2027-05-01T17:00:00Z', abortableAt: '2027-05-01T17:59:59Z' }));
   });
 
