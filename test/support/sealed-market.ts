@@ -236,30 +236,33 @@ export const persons = <N extends readonly string[]>({ scene }: SealedMarket, ..
   names.map((name) => scene.enrol(name)) as { [K in keyof N]: Person };
 
 export interface DrawingOptions {
+  /** What the allotment is called. */
+  readonly allotment?: string;
   /** Whether the organizer had closed it. */
   readonly closed?: boolean;
   /** What `Owner` has bought of it. */
   readonly sold?: readonly string[];
+  readonly policy?: PolicyPart;
 }
 
 /** A ballot, or a waiting list, for row A of section `stage`, which the organizer sells itself at 22.00. */
 export function drawing(
   supply: 'ballot' | 'returns',
-  { closed = false, sold = [] }: DrawingOptions = {},
+  { allotment = 'stage-a', closed = false, sold = [], policy = {} }: DrawingOptions = {},
 ): SealedMarket {
-  const scene = forPersons();
+  const scene = forPersons(policy);
   const { ledger, event } = scene;
   const stage = anAllotment(event, {
-    allotment: 'stage-a',
+    allotment,
     seller: 'OrganizerMSP',
     priceClass: 'ballot',
     seats: { section: 'stage', rows: [['A', 1, 9]] },
   });
   ledger.accept(stage.command);
   if (sold.length > 0) ledger.accept(aSale(stage, { buyer: scene.enrol('Owner'), seats: sold }).command);
-  const closing = { kind: 'allotment.close', id: newId(), event: event.event, allotment: 'stage-a' };
+  const closing = { kind: 'allotment.close', id: newId(), event: event.event, allotment };
   if (closed) ledger.accept(closing);
-  const market = new SealedMarket(scene, { supply, allotments: ['stage-a'] }, stage);
+  const market = new SealedMarket(scene, { supply, allotments: [allotment] }, stage);
   ledger.accept(market.opening);
   market.holdKey();
   return market;

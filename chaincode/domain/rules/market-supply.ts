@@ -79,11 +79,12 @@ function isFree(state: State, event: string, { supply }: MarketRecord, place: st
 }
 
 function byAllotment(free: readonly (readonly [AllotmentRecord, string])[]): Readonly<Record<string, FreePlaces>> {
-  const groups: Record<string, FreePlaces> = {};
+  // Not an object: it has members of its own, and an allotment may be called "constructor".
+  const groups = new Map<string, FreePlaces>();
   for (const [{ allotment, priceClass, facePriceMinor, fees }, place] of free) {
     const totalMinor = fees.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor, 'fees'), facePriceMinor);
-    const { places } = groups[allotment] ?? { places: [] };
-    groups[allotment] = { priceClass, totalMinor, places: [...places, place] };
+    const { places } = groups.get(allotment) ?? { places: [] };
+    groups.set(allotment, { priceClass, totalMinor, places: [...places, place] });
   }
-  return groups;
+  return Object.fromEntries(groups);
 }

@@ -15,16 +15,16 @@ export const supply: Recompute<Paged> = (stepping, { page }) => {
     const key = allotmentKey(event, name);
     return state.get(key) ?? differ(key, 'an allotment', 'none');
   });
-  const free: Record<string, FreePlaces> = {};
+  const free = new Map<string, FreePlaces>();
   for (const [{ allotment, priceClass, facePriceMinor, fees }, place] of placesOnPage(allotments, page)) {
     const ticket = state.get(ticketKey(event, place));
     evidence.places[place] = ticket?.state ?? null;
     const available = ticket ? ENDED.includes(ticket.state) : record.supply === 'ballot';
     if (!available) continue;
     const totalMinor = fees.reduce((sum, { amountMinor }) => sum + amountMinor, facePriceMinor);
-    free[allotment] = { priceClass, totalMinor, places: [...(free[allotment]?.places ?? []), place] };
+    free.set(allotment, { priceClass, totalMinor, places: [...(free.get(allotment)?.places ?? []), place] });
   }
-  state.put(supplyPageKey(event, market, page), free);
+  state.put(supplyPageKey(event, market, page), Object.fromEntries(free));
   evidence.allotments = allotments;
   return [];
 };

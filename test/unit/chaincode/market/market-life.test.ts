@@ -178,6 +178,18 @@ describe('a ballot', () => {
     expect(books).to.deep.include({ OrganizerMSP: 3 * 2200, 'escrow:deposits': 0, ResellerMSP: -12_000 });
   });
 
+  it('may be of an allotment that is called like a member of every object', () => {
+    const market = drawing('ballot', { allotment: 'constructor' });
+    const [ann] = persons(market, 'Ann');
+    market.bid(ann, { quantity: 2, priceClass: 'ballot' }, { amountMinor: 6000 });
+    drive(market, 'finished');
+    expect(boughtBy(market, ann)).to.include({ boughtPrimary: 2 });
+    const places = Array.from({ length: 9 }, (_, at) => `stage:A:${at + 1}`);
+    expect(market.scene.ledger.read(supplyPageKey(market.event, 1, 0))).to.deep.equal({
+      constructor: { priceClass: 'ballot', totalMinor: 2200, places },
+    });
+  });
+
   it('has its places off sale while it lasts, and what is left on sale again afterwards', () => {
     const market = drawing('ballot');
     const { ledger } = market.scene;
