@@ -190,6 +190,15 @@ describe('a ballot', () => {
     });
   });
 
+  it('gives a person what the limit of first sales leaves, not that of resales', () => {
+    const market = drawing('ballot', { policy: { perPersonLimit: { primary: 3, resale: 1 } } });
+    const [ann] = persons(market, 'Ann');
+    market.ticket(ann, 'floor:A:1');
+    market.bid(ann, { quantity: 4, priceClass: 'ballot' }, { amountMinor: 12_000 });
+    drive(market, 'finished');
+    expect(boughtBy(market, ann)).to.include({ boughtPrimary: 3, boughtResale: 0 });
+  });
+
   it('has its places off sale while it lasts, and what is left on sale again afterwards', () => {
     const market = drawing('ballot');
     const { ledger } = market.scene;
