@@ -8,6 +8,8 @@ export interface LatestMarketRecord {
   readonly market: number;
   /** `settling` from the close to the end: nothing of the event changes hands but by the market. */
   readonly state: 'open' | 'settling' | 'over';
+  /** When it ended; while it lasts, when the one before did. */
+  readonly endedAt?: string;
 }
 
 export type MarketState = 'open' | 'closed' | 'frozen' | 'revealed' | 'cleared' | 'finished' | 'aborted';

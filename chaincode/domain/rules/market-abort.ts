@@ -13,6 +13,7 @@ import { slugId } from '../ids.js';
 import { allotmentKey, eventKey, supplyKey } from '../keys.js';
 import { returnAllotments } from '../market/allotments.js';
 import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
+import { endMarket } from '../market/latest.js';
 import type { MarketRecord } from '../market/records.js';
 import { findMarket, isOver } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
@@ -62,7 +63,7 @@ export const prepareAbort: Prepare = (raw, callerMsp) =>
           const silent = cancelled ? [] : silentNodes(state, event, before, closings, nodes);
           returnAllotments(state, event, before, allotments);
           state.put(marketKey(event, market), { ...before, state: 'aborted', silent });
-          state.put(latestMarketKey(event), { market, state: 'over' });
+          endMarket(state, event, market, context.now);
           return { result: { silent } };
         },
       };

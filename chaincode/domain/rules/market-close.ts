@@ -9,6 +9,7 @@ import { requireNodes, requireUsableKey } from '../credentials/node-statements.j
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { eventKey, gateKey } from '../keys.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
+import { beginSettling } from '../market/latest.js';
 import { requireMarket } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
 import { requireTradingTime } from '../market/terms.js';
@@ -42,7 +43,7 @@ export const prepareMarketClose: Prepare = (raw, callerMsp) =>
           requireNodes(requireUsableKey(state, name, 'market'), statements);
           requireTradingTime(state, record, before);
           if (before.supply === 'resale') requireResaleOpened(state.get(gateKey(event, 'resale'))?.hasOpened === true);
-          state.put(latestMarketKey(event), { market, state: 'settling' });
+          beginSettling(state, event, market);
           state.put(marketKey(event, market), { ...before, state: 'closed' });
           return {};
         },

@@ -5,6 +5,7 @@ import { slugId } from '../ids.js';
 import { allotmentKey, eventKey, gateKey, supplyKey } from '../keys.js';
 import { returnAllotments } from '../market/allotments.js';
 import { latestMarketKey, marketKey, settledPageKey } from '../market/keys.js';
+import { endMarket } from '../market/latest.js';
 import { findMarket } from '../market/standing.js';
 import { ofMarket, pageNumber, prepareStep } from '../market/step.js';
 import { require } from '../refusal.js';
@@ -36,7 +37,7 @@ export const prepareFinish: Prepare = (raw, callerMsp) =>
           ...allotments.map((allotment) => allotmentKey(event, allotment)),
           ...(allotments.length > 0 ? [supplyKey(event)] : []),
         ],
-        decide(state) {
+        decide(state, context) {
           requireEvent(state, event);
           const before = findMarket(state, event, market);
           const { state: standing, result } = before;
@@ -50,7 +51,7 @@ export const prepareFinish: Prepare = (raw, callerMsp) =>
           require(open === 0 || overtaken, 'PAGES_MISSING', { field: 'pages', open });
           returnAllotments(state, event, before, allotments);
           state.put(marketKey(event, market), { ...before, state: 'finished' });
-          state.put(latestMarketKey(event), { market, state: 'over' });
+          endMarket(state, event, market, context.now);
           return { result: { lapsedPages: open } };
         },
       };

@@ -6,6 +6,7 @@ import { allotmentKey, commandKey, eventKey, gateKey, organizationKey, supplyKey
 import { withdrawAllotments } from '../market/allotments.js';
 import { requireSealedResale } from '../market/fees.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
+import { beginMarket } from '../market/latest.js';
 import type { LatestMarketRecord, MarketTerms } from '../market/records.js';
 import { gateOf, requireTerms, requireTradingTime } from '../market/terms.js';
 import { parseWith } from '../parse.js';
@@ -48,7 +49,7 @@ export const prepareMarketOpening: Prepare = (raw) => {
       requireTakers(state, terms);
       if (terms.supply === 'resale') requireSealedResale(record, terms);
       const places = withdrawAllotments(state, record, allotments, market);
-      state.put(latestMarketKey(event), { market, state: 'open' });
+      beginMarket(state, event, market);
       state.put(marketKey(event, market), {
         ...terms,
         clearing: record.policy.clearing,

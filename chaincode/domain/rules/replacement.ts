@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findEvent, requireCaller, requireCurrent } from '../authority.js';
 import { enrolmentKey, personKey } from '../committee-keys.js';
-import type { BoundKey } from '../committee-records.js';
+import type { BoundKey, PendingKey } from '../committee-records.js';
 import { activate, CREDENTIAL, PERSON, requireBound, veto } from '../credentials/binding.js';
 import { requireAbout, requireOldKey } from '../credentials/support.js';
 import { eventId, thumbprint } from '../ids.js';
@@ -14,6 +14,7 @@ import { refuse } from '../refusal.js';
 import { compactJws, id, prepareUnsigned, type Prepare } from '../rule.js';
 import type { State } from '../state.js';
 import { decodeStatement } from '../statements.js';
+import { addSeconds } from '../time.js';
 
 /** @param event undefined for a person */
 const keyOfSubject = (event: string | undefined, subject: string): Key<BoundKey> =>
@@ -60,6 +61,15 @@ export const prepareVeto: Prepare = (raw) => {
   };
 };
 
+/** While a market settles the old key can't veto: afterwards it has this long at least. */
+export const VETO_SECONDS = 3600;
+
+function dueAt(state: State, event: string | undefined, { activatesAt }: PendingKey): string {
+  const endedAt = event === undefined ? undefined : state.get(latestMarketKey(event))?.endedAt;
+  const vetoed = endedAt === undefined ? activatesAt : addSeconds(endedAt, VETO_SECONDS);
+  return vetoed > activatesAt ? vetoed : activatesAt;
+}
+
 const activation = z.strictObject({
   kind: z.literal('credential.activate'),
   id,
@@ -77,8 +87,9 @@ export const prepareActivation: Prepare = (raw, callerMsp) =>
       requireNoMarket(state, event);
       const before = requireSubject(state, event, subject, 'subject');
       if (!before.pending) return refuse('NO_REPLACEMENT', { field: 'subject' });
-      const after = activate(before, context.now);
-      if (!after) return refuse('NOTHING_DUE', { field: 'subject', activatesAt: before.pending.activatesAt });
+      const activatesAt = dueAt(state, event, before.pending);
+      const after = context.now < activatesAt ? undefined : activate(before, context.now);
+      if (!after) return refuse('NOTHING_DUE', { field: 'subject', activatesAt });
       state.put(keyOfSubject(event, subject), after);
       return { result: { key: after.key, sequence: after.sequence } };
     },

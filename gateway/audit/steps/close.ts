@@ -1,6 +1,7 @@
 /** The close: t nodes of those that hold the market's key say that the time has come. */
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
-import { latestMarketKey, marketKey } from '../../../chaincode/domain/market/keys.js';
+import { marketKey } from '../../../chaincode/domain/market/keys.js';
+import { beginSettling } from '../../../chaincode/domain/market/latest.js';
 import { decodeStatement, type Statement } from '../../../chaincode/domain/statements.js';
 import { agree } from '../difference.js';
 import { eventOf, keyOf, marketIn, type Recompute, type Stepping } from './step.js';
@@ -13,7 +14,7 @@ export const close: Recompute<{ readonly statements: readonly string[] }> = (ste
   const { nodes, threshold } = keyOf(stepping);
   const signers = signersOf({ nodes }, closings(stepping, command.statements));
   agree(signers.size >= threshold, key, `statements of ${threshold} nodes`, signers.size);
-  state.put(latestMarketKey(event), { market, state: 'settling' });
+  beginSettling(state, event, market);
   state.put(key, { ...before, state: 'closed' });
   evidence.closings = command.statements;
   evidence.rules = eventOf(stepping);

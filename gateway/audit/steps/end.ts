@@ -5,7 +5,8 @@ import { signersOf } from '../../../chaincode/domain/credentials/node-statements
 import { marketIdOf } from '../../../chaincode/domain/ids.js';
 import { gateKey } from '../../../chaincode/domain/keys.js';
 import { returnAllotments } from '../../../chaincode/domain/market/allotments.js';
-import { latestMarketKey, marketKey, settledPageKey, shareKey } from '../../../chaincode/domain/market/keys.js';
+import { marketKey, settledPageKey, shareKey } from '../../../chaincode/domain/market/keys.js';
+import { endMarket } from '../../../chaincode/domain/market/latest.js';
 import type { MarketRecord } from '../../../chaincode/domain/market/records.js';
 import { agree } from '../difference.js';
 import { closings } from './close.js';
@@ -48,9 +49,9 @@ export const abort: Recompute<AbortCommand> = (stepping, { statements }) => {
 };
 
 /** What was not sold is its seller's again. */
-function end({ state, event, market }: Stepping, record: MarketRecord): readonly [] {
+function end({ state, event, market, context }: Stepping, record: MarketRecord): readonly [] {
   returnAllotments(state, event, record, record.allotments ?? []);
   state.put(marketKey(event, market), record);
-  state.put(latestMarketKey(event), { market, state: 'over' });
+  endMarket(state, event, market, context.now);
   return [];
 }

@@ -2,6 +2,7 @@
 import { requireEventSignature } from '../../../chaincode/domain/authority.js';
 import { withdrawAllotments } from '../../../chaincode/domain/market/allotments.js';
 import { latestMarketKey, marketKey } from '../../../chaincode/domain/market/keys.js';
+import { beginMarket } from '../../../chaincode/domain/market/latest.js';
 import { requireTerms, requireTradingTime } from '../../../chaincode/domain/market/terms.js';
 import { requireSealedResale } from '../../../chaincode/domain/market/fees.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
@@ -23,7 +24,7 @@ export const open: Recompute<{ readonly statement: string }> = (stepping, comman
   if (terms.supply === 'resale') requireSealedResale(record, terms);
   const { allotments = [] } = terms;
   const places = withdrawAllotments(state, record, allotments, market);
-  state.put(latestMarketKey(event), { market, state: 'open' });
+  beginMarket(state, event, market);
   const { clearing } = record.policy;
   const supplied = allotments.length > 0 ? { places } : {};
   state.put(key, { ...terms, clearing, state: 'open', statement: statement.digest, ...supplied });

@@ -9,7 +9,7 @@ import { holderAt } from '../../../support/credentials.js';
 import { BY_RESELLER, list } from '../../../support/market.js';
 import { drive, SETTLING, steps, submitStep } from '../../../support/market-steps.js';
 import { aListing, aListingExpiry, aResale, aWithdrawal } from '../../../support/resales.js';
-import { persons, sealedMarket } from '../../../support/sealed-market.js';
+import { persons, sealedMarket, type SealedOptions } from '../../../support/sealed-market.js';
 import { aPayout, aPolicyChange, aRefundClaim, aSettlement } from '../../../support/settlements.js';
 import {
   aDevice,
@@ -27,8 +27,8 @@ import {
 import { asNow, expectAccepted, expectRefusal, ticketOf } from '../../../support/world.js';
 
 /** Ann has tickets A:1 to A:3, the third listed; Cem, who has A:4, has lost a phone. */
-function scene() {
-  const market = sealedMarket();
+function scene(terms?: SealedOptions['terms']) {
+  const market = sealedMarket({ ...(terms && { terms }) });
   const [ann, ben, cem] = persons(market, 'Ann', 'Ben', 'Cem');
   const tickets = ['floor:A:1', 'floor:A:2', 'floor:A:3'].map((seat) => market.ticket(ann, seat));
   const [first, second, third] = tickets as [(typeof tickets)[0], (typeof tickets)[0], (typeof tickets)[0]];
@@ -84,6 +84,30 @@ describe('a ticket while a market settles', () => {
     refused(postponed.ledger.submit(aRefundClaim(postponed.first, floor), { ...BY_RESELLER, now: SETTLING }));
     const record = ticketOf(postponed.ledger, postponed.first)!;
     refused(postponed.ledger.submit(aSettlement(postponed.first, record), { ...BY_RESELLER, now: SETTLING }));
+  });
+
+  it('leaves the old key an hour to veto a replacement that became due meanwhile', () => {
+    const locked = (end: 'finished' | 'aborted') => {
+      const at = scene({ closesAt: '2027-03-04T11:30:00Z', abortableAt: '2027-03-04T12:20:00Z' });
+      drive(at.market, 'frozen', { now: '2027-03-04T11:30:10Z' });
+      const activate = (now: string) => at.ledger.submit(anActivation(at.cem.credential, at.market.event), { now });
+      expectRefusal(activate('2027-03-04T12:00:00Z'), 'MARKET_SETTLING', 'event');
+      const now = '2027-03-04T12:20:00Z';
+      if (end === 'finished') drive(at.market, 'finished', { now });
+      else expectAccepted(submitStep(at.market, steps.abort(at.market), { now }));
+      return { ...at, activate };
+    };
+    for (const end of ['finished', 'aborted'] as const) {
+      const at = locked(end);
+      const waits = expectRefusal(at.activate('2027-03-04T12:20:00Z'), 'NOTHING_DUE', 'subject');
+      expect(waits).to.include({ activatesAt: '2027-03-04T13:20:00Z' });
+      // The next one, opened at once, does not shorten it.
+      const next = at.market.next({ closesAt: '2027-03-05T12:00:00Z', abortableAt: '2027-03-05T13:00:00Z' });
+      at.ledger.accept(next.opening, { now: '2027-03-04T12:21:00Z' });
+      expectRefusal(at.activate('2027-03-04T13:19:59Z'), 'NOTHING_DUE', 'subject');
+      if (end === 'finished') expectAccepted(at.activate('2027-03-04T13:20:00Z'));
+      else expectAccepted(at.ledger.submit(aVeto(at.replacement, at.cem), { now: '2027-03-04T13:19:59Z' }));
+    }
   });
 
   it('opens the door', () => {
