@@ -16,6 +16,18 @@ export function networkCpuMs(plan: NetworkPlan): number {
   return msOf(ticks);
 }
 
+/** The same by what runs: `peer`, `orderer`, `chaincode`, `gateway` and so on, all organizations' together. */
+export function cpuMsByProgram(plan: NetworkPlan): Readonly<Record<string, number>> {
+  const table = new ProcessTable(plan.directory);
+  const sums: Record<string, number> = {};
+  for (const name of table.names()) {
+    const record = table.running(name);
+    const [program = name] = /^[a-z]+/.exec(name) ?? [];
+    if (record) sums[program] = (sums[program] ?? 0) + processCpuMs(record.pid);
+  }
+  return sums;
+}
+
 /** CPU milliseconds, user and system, of one process with all its threads. */
 export const processCpuMs = (pid: number): number => msOf(ticksOf(pid));
 
