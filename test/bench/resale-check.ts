@@ -42,7 +42,7 @@ function isResold(ticket: TicketRecord | undefined, { seller, buyer }: Resale): 
   return ticket?.state === 'sold' && ticket.holder === buyer && hops.length === 1 && hops[0]?.seller === seller;
 }
 
-async function checkMoney(
+export async function checkMoney(
   readAll: ReadAll,
   event: string,
 ): Promise<Pick<ResaleCheck, 'unbalanced' | 'balancesOffMinor'>> {

@@ -61,18 +61,26 @@ export async function openDrop(
   );
 }
 
-/** Signed requests for so many seats each, a buyer each. */
+/** Somebody who buys: where the event asks for it, as a credential. */
+export interface Buyer {
+  readonly key: SigningKey;
+  readonly credential?: string;
+}
+
+/** Signed requests for so many seats each, a buyer each. @param buyerOf of the n-th request; a new one unless given */
 export function signOrders(
   channel: string,
   event: string,
   places: readonly string[],
   seatsPerOrder = SEATS_PER_ORDER,
+  buyerOf: (request: number) => Buyer = () => ({ key: generateSigningKey() }),
 ): readonly Order[] {
   const orders: Order[] = [];
   for (let at = 0; at + seatsPerOrder <= places.length; at += seatsPerOrder) {
     const seats = places.slice(at, at + seatsPerOrder);
-    const key = generateSigningKey();
+    const { key, credential } = buyerOf(orders.length);
     const { jws } = signStatement(key, 'purchase', {
+      ...(credential !== undefined && { credential }),
       channel,
       event,
       jti: `request-${at}`,
@@ -84,7 +92,7 @@ export function signOrders(
       paymentReference: `payment-${at}`,
     });
     const tickets = seats.map((seat) => `${event}:${seat}`);
-    orders.push({ buyer: key.kid, key, tickets, body: JSON.stringify({ request: jws }) });
+    orders.push({ buyer: credential ?? key.kid, key, tickets, body: JSON.stringify({ request: jws }) });
   }
   return orders;
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { thumbprintOf, type PublicJwk } from '../../chaincode/crypto/jwk.js';
 import { loadNodeKey } from '../../committee/storage/node-key.js';
 import { openSecret, sealedSchema } from '../../committee/storage/sealed.js';
+import type { NetworkPlan } from '../../network/network.js';
 import type { TestCommittee } from './committee.js';
 import type { TestKey } from './keys.js';
 import type { RealNetwork } from './real-network.js';
@@ -21,7 +22,7 @@ export async function takeCommittee(network: RealNetwork): Promise<LiveCommittee
   const release = standStill(network);
   try {
     const { epoch, threshold, members } = await network.organizer.client.committee();
-    const keys = new Map((await signingKeys(network)).map((key) => [key.kid, key]));
+    const keys = new Map((await nodeSigningKeys(network.plan)).map((key) => [key.kid, key]));
     const nodes = members.map(({ jwk, node }) => {
       const key = keys.get(thumbprintOf(jwk));
       if (!key) throw new Error(`${node} of the committee has another key than its process`);
@@ -43,9 +44,10 @@ function standStill({ plan, processes }: RealNetwork): () => void {
   };
 }
 
-const signingKeys = ({ plan }: RealNetwork): Promise<readonly TestKey[]> =>
+/** The nodes' own, out of the network's folder, in the order of the plan. */
+export const nodeSigningKeys = ({ committeeNodes }: NetworkPlan): Promise<readonly TestKey[]> =>
   Promise.all(
-    plan.committeeNodes.map(async ({ organization, node }) => {
+    committeeNodes.map(async ({ organization, node }) => {
       const { dataDir, keyFile } = organization.directory.committeeNode(node);
       const sealed = sealedSchema.parse(JSON.parse(await readFile(join(dataDir, 'signing-key.json'), 'utf8')));
       const secret = openSecret(sealed, ['signing-key'], await loadNodeKey(keyFile, false)) as PublicJwk;
