@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `resale` or `credentials`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
+ * `npm run bench -- raw`, `seat-drop`, `resale`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
@@ -7,23 +7,30 @@ import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCredentials } from './credentials.js';
 import { measureRaw } from './raw.js';
 import { measureResale } from './resale.js';
+import { measureSealedMarkets, sizesIn } from './sealed-market.js';
 import { measureSeatDrop } from './seat-drop.js';
 
 const againstRaw = (measure: (network: BenchNetwork) => Promise<object>) => () =>
   withBenchNetwork(measure, { raw: true });
 
-const BENCHMARKS = {
+type Benchmark = (...rest: readonly string[]) => Promise<object>;
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
   resale: againstRaw(measureResale),
   credentials: measureCredentials,
-} as const;
+  'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes)),
+};
+/** What may follow a name: numbers of orders, as many as a market may have. */
+const ARGUMENTS: Readonly<Record<string, RegExp>> = { 'sealed-market': /^[1-9]\d{1,3}$|^1\d{4}$|^20000$/ };
 
 const [name = '', ...rest] = process.argv.slice(2);
-if (!Object.hasOwn(BENCHMARKS, name) || rest.length > 0) {
-  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')}`);
+const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+if (!benchmark || !rest.every((argument) => ARGUMENTS[name]?.test(argument))) {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')} [orders…]`);
   process.exitCode = 1;
 } else {
-  const figures = await BENCHMARKS[name as keyof typeof BENCHMARKS]();
+  const figures = await benchmark(...rest);
   console.log(JSON.stringify({ bench: name, cores: cpus().length, node: process.versions.node, ...figures }));
 }
