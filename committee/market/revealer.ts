@@ -67,7 +67,8 @@ export class Revealer {
     const held = await this.#held(name);
     if (!held) return undefined;
     const [posted] = await ledger.readAll([shareKey(event, market, held.share.index)]);
-    return posted ? undefined : { name, event, record, held };
+    // Another than its own is of a key that was before, and counts for nothing.
+    return posted?.share === encodeScalar(held.share.secret) ? undefined : { name, event, record, held };
   }
 
   /** @returns undefined for a node that was away when the key was made */

@@ -3,11 +3,13 @@
  * that is kept here, and nothing is lost with it.
  */
 import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import type { UsableKey } from '../../chaincode/domain/committee-records.js';
 import { eventKey, gateKey } from '../../chaincode/domain/keys.js';
 import { depositKey, marketKey, shareKey } from '../../chaincode/domain/market/keys.js';
 import { orderPages } from '../../chaincode/domain/market/pages.js';
 import { supplyPages } from '../../chaincode/domain/market/places.js';
 import type { DepositRecord, MarketRecord } from '../../chaincode/domain/market/records.js';
+import { countedShares } from '../../chaincode/domain/market/shares.js';
 import { isOver } from '../../chaincode/domain/market/standing.js';
 import type { CommandResult } from '../../chaincode/domain/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
@@ -60,7 +62,7 @@ export class ViewReader {
       doorsOpened: (doors?.state ?? 'pending') !== 'pending',
       ...(key && { key }),
       missing: { ...NOTHING_MISSING, ...(await this.#missing(record)) },
-      shares: record.state === 'frozen' ? await this.#shares(key?.nodes ?? 0) : 0,
+      shares: record.state === 'frozen' ? await this.#shares(shared?.key) : 0,
       held: isOver(record.state) ? await this.#held() : [],
     };
   }
@@ -98,11 +100,12 @@ export class ViewReader {
     return all.filter((step) => !this.hasTaken(step)).map(({ page }) => page);
   }
 
-  async #shares(nodes: number): Promise<number> {
+  /** As many as the ledger would count. */
+  async #shares(key: UsableKey | undefined): Promise<number> {
+    if (!key) return 0;
     const { event, market } = this.#of;
-    const keys = Array.from({ length: nodes }, (_, at) => shareKey(event, market, at + 1));
-    if (keys.length === 0) return 0;
-    return (await this.#records.read(keys)).filter((share) => share !== undefined).length;
+    const keys = key.nodes.map((_, at) => shareKey(event, market, at + 1));
+    return countedShares(key, await this.#records.read(keys)).size;
   }
 
   async #held(): Promise<string[]> {

@@ -3,8 +3,6 @@
  * however many orders.
  */
 import { z } from 'zod';
-import { nodeSuite } from '../../crypto/node-suite.js';
-import { encodePoint } from '../../crypto/point.js';
 import { decodeSecret, encodeScalar, toScalar, type Scalar } from '../../crypto/scalar.js';
 import { lagrangeAtZero } from '../../crypto/sharing.js';
 import { thumbprintOf } from '../../crypto/jwk.js';
@@ -15,6 +13,7 @@ import { requireUsableKey } from '../credentials/node-statements.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { commandKey, eventKey } from '../keys.js';
 import { marketKey, shareKey } from '../market/keys.js';
+import { countedShare, countedShares, isShareOf, publicOf } from '../market/shares.js';
 import { requireMarket } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
 import { parseWith } from '../parse.js';
@@ -41,11 +40,14 @@ export const prepareReveal: Prepare = (raw) => {
       requireCurrent(statement, event, context);
       requireEvent(state, event);
       const record = requireMarket(state, event, market, 'frozen');
-      requireShare(statement, requireUsableKey(state, name, 'statement.market'));
+      const usable = requireUsableKey(state, name, 'statement.market');
+      requireShare(statement, usable);
       // The node has computed it itself: another would be of other orders.
       require(root === record.root, 'ROOT_MISMATCH', { field: 'statement.root', expected: record.root ?? '' });
       const key = shareKey(event, market, index);
-      require(!state.get(key), 'ALREADY_POSTED', { field: 'statement.index', index });
+      // One that counts for nothing gives way.
+      const posted = countedShare(usable, index, state.get(key));
+      require(posted === undefined, 'ALREADY_POSTED', { field: 'statement.index', index });
       state.put(key, { share, statement: statement.digest });
       return { result: { market, index } };
     },
@@ -53,20 +55,14 @@ export const prepareReveal: Prepare = (raw) => {
 };
 
 /** Signed by that very node, and its share: x_i·G is the public share that the key's generation has fixed. */
-function requireShare(statement: Statement<'market-share'>, { nodes, publicShares }: UsableKey): void {
+function requireShare(statement: Statement<'market-share'>, key: UsableKey): void {
   const { index, share } = statement.payload;
-  const jwk = nodes[index - 1];
+  const jwk = key.nodes[index - 1];
   const known = jwk !== undefined && thumbprintOf(jwk) === statement.signer;
   require(known, 'UNKNOWN_KEY', { field: 'statement.header.kid', index });
   requireSignature(statement, jwk);
   const secret = refusingFaults('statement', () => decodeSecret(share, 'share'));
-  require(publicOf(secret) === publicShares[index], 'SHARE_INVALID', { field: 'statement.share', index });
-}
-
-/** Of a secret that is not zero. */
-function publicOf(secret: Scalar): string {
-  const point = nodeSuite.multiplyBase(secret);
-  return point ? encodePoint(point) : '';
+  require(isShareOf(key, index, secret), 'SHARE_INVALID', { field: 'statement.share', index });
 }
 
 const unsealing = z.strictObject({
@@ -91,18 +87,17 @@ export const prepareUnseal: Prepare = (raw, callerMsp) =>
         decide(state) {
           requireEvent(state, event);
           const before = requireMarket(state, event, market, 'frozen');
-          const { threshold, groupKey } = requireUsableKey(state, name, 'market');
-          const shares = indexes.flatMap((index) => {
-            const share = state.get(shareKey(event, market, index))?.share;
-            return share === undefined ? [] : [[index, decodeSecret(share, 'share')] as const];
-          });
+          const key = requireUsableKey(state, name, 'market');
+          const { threshold, groupKey } = key;
+          const records = indexes.map((index) => state.get(shareKey(event, market, index)));
+          const shares = [...countedShares(key, records)];
           require(shares.length >= threshold, 'SHARES_TOO_FEW', {
             field: 'nodes',
             needed: threshold,
             posted: shares.length,
           });
           const secret = combine(shares.slice(0, threshold));
-          // Each share was checked against a public share on the polynomial of the key: a defect, never a refusal.
+          // Each share is that of a public share on the polynomial of the key: a defect, never a refusal.
           if (publicOf(secret) !== groupKey) throw new Error(`the shares of ${name} do not make its key`);
           state.put(marketKey(event, market), { ...before, state: 'revealed', secret: encodeScalar(secret) });
           return { result: { nodes: shares.map(([index]) => index) } };

@@ -26,7 +26,9 @@ export const reveal: Recompute<{ readonly statement: string }> = (stepping, comm
   agree(thumbprintOf(jwk) === statement.signer, key, `signed by ${thumbprintOf(jwk)}`, statement.signer);
   requireSignature(statement, jwk);
   agree(root === record.root, key, record.root, root);
-  agree(state.get(key) === undefined, key, 'one share of each node', 'another');
+  const before = state.get(key);
+  const counts = before !== undefined && publicOf(decodeSecret(before.share, 'share')) === publicShares[index];
+  agree(!counts, key, 'one share of each node', 'another');
   const point = publicOf(decodeSecret(share, 'share'));
   agree(point === publicShares[index], key, `a share of ${publicShares[index] ?? 'no node'}`, point);
   state.put(key, { share, statement: statement.digest });
@@ -37,10 +39,13 @@ export const reveal: Recompute<{ readonly statement: string }> = (stepping, comm
 export const unseal: Recompute = (stepping) => {
   const { state, event, market } = stepping;
   const before = marketIn(stepping, 'frozen');
-  const { nodes, threshold, groupKey } = keyOf(stepping);
+  const { nodes, threshold, groupKey, publicShares } = keyOf(stepping);
   const shares = nodes.flatMap((_, at) => {
     const share = state.get(shareKey(event, market, at + 1))?.share;
-    return share === undefined ? [] : [[at + 1, decodeSecret(share, 'share')] as const];
+    const secret = share === undefined ? undefined : decodeSecret(share, 'share');
+    // One that is not of the key as it is makes no key.
+    const counts = secret !== undefined && publicOf(secret) === publicShares[at + 1];
+    return counts ? [[at + 1, secret] as const] : [];
   });
   const key = marketKey(event, market);
   agree(shares.length >= threshold, key, `${threshold} shares`, shares.length);

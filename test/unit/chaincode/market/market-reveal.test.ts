@@ -119,6 +119,33 @@ describe('revealing a market’s key', () => {
   });
 });
 
+describe('a share that is of the key no more', () => {
+  /** Node 1's of an earlier generation. */
+  function withStaleShare() {
+    const market = drive(withOrders(), 'frozen');
+    const stale = { share: encodeScalar(secretNamed('an earlier generation')), statement: 'A'.repeat(43) };
+    market.scene.ledger.put(shareKey(market.event, 1, 1), stale);
+    for (const index of [2, 3]) expectAccepted(submitStep(market, market.share(index)));
+    return market;
+  }
+
+  it('does not count', () => {
+    const market = withStaleShare();
+    const refused = expectRefusal(submitStep(market, steps.unseal(market)), 'SHARES_TOO_FEW', 'nodes');
+    expect(refused).to.include({ posted: 2 });
+    expectAccepted(submitStep(market, market.share(4)));
+    expect(expectAccepted(submitStep(market, steps.unseal(market)))).to.deep.include({ nodes: [2, 3, 4] });
+    expect(market.record.secret).to.equal(encodeScalar(secretNamed('market')));
+  });
+
+  it('gives way to the node’s own, which does not', () => {
+    const market = withStaleShare();
+    expectAccepted(submitStep(market, market.share(1)));
+    expectRefusal(submitStep(market, market.share(1)), 'ALREADY_POSTED', 'statement.index');
+    expect(expectAccepted(submitStep(market, steps.unseal(market)))).to.deep.include({ nodes: [1, 2, 3] });
+  });
+});
+
 describe('a market’s key', () => {
   it('is made by the committee for this market alone, while it is open', () => {
     const market = sealedMarket({ keyed: false });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodePoint, encodePoint } from '../../../../chaincode/crypto/point.js';
-import { decodeSecret } from '../../../../chaincode/crypto/scalar.js';
+import { decodeSecret, encodeScalar } from '../../../../chaincode/crypto/scalar.js';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import { marketKey, orderKey, shareKey } from '../../../../chaincode/domain/market/keys.js';
@@ -9,6 +9,7 @@ import { decodeStatement } from '../../../../chaincode/domain/statements.js';
 import { LedgerReader, type Witness } from '../../../../committee/ledger/reader.js';
 import { Revealer } from '../../../../committee/market/revealer.js';
 import { codeOf } from '../../../support/code-of.js';
+import { secretNamed } from '../../../support/curve.js';
 import { drive, steps, submitStep } from '../../../support/market-steps.js';
 import { startNodes, tendAll, TestClock, type TestCommitteeNode } from '../../../support/nodes.js';
 import { ABORTABLE, aBid, CLOSES, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
@@ -107,6 +108,15 @@ describe("a node's share of a market's key", () => {
     await tend();
     expect(posted()).to.deep.equal([]);
     expect(nodes.flatMap(revealsOf)).to.deep.equal([]);
+  });
+
+  it('takes the place of one that is of the key no more', async () => {
+    await frozen();
+    const key = shareKey(market.event, 1, 1);
+    market.scene.ledger.put(key, { share: encodeScalar(secretNamed('earlier')), statement: 'A'.repeat(43) });
+    await tend();
+    expect(nodes.map((node) => revealsOf(node).length)).to.deep.equal([1, 1, 1, 1]);
+    expect(expectAccepted(submitStep(market, steps.unseal(market)))).to.deep.include({ nodes: [1, 2, 3, 4] });
   });
 
   it('is posted by those who hold one; the others say nothing', async () => {

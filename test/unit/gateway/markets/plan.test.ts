@@ -1,7 +1,9 @@
 /** What is due follows from the ledger and the time: whoever looks after whatever crash comes to the same, and to the end. */
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { encodeScalar } from '../../../../chaincode/crypto/scalar.js';
 import { eventKey } from '../../../../chaincode/domain/keys.js';
+import { shareKey } from '../../../../chaincode/domain/market/keys.js';
 import { commandOf, type CommandSources } from '../../../../gateway/markets/commands.js';
 import { planOf } from '../../../../gateway/markets/plan.js';
 import { ViewReader } from '../../../../gateway/markets/read-view.js';
@@ -14,6 +16,7 @@ import {
   sealedMarket,
   type SealedMarket,
 } from '../../../support/sealed-market.js';
+import { secretNamed } from '../../../support/curve.js';
 import { drive } from '../../../support/market-steps.js';
 import { CHANNEL, type Command } from '../../../support/statements.js';
 import { closingsOf, escrowOf, ORGANIZATIONS, recordsOf, withOrders } from './a-driven-market.js';
@@ -61,6 +64,16 @@ describe('plan of a sealed market', () => {
     expect(await dueAt(market, ABORTABLE)).to.deep.equal(['abort']);
     for (const index of [1, 2, 4]) market.take(market.share(index), { now: AFTER });
     expect(await dueAt(market, ABORTABLE)).to.deep.equal(['unseal']);
+  });
+
+  it('counts shares as the ledger does', async () => {
+    const market = drive(sealedMarket(), 'frozen');
+    for (const index of [2, 4]) market.take(market.share(index), { now: AFTER });
+    const stale = { share: encodeScalar(secretNamed('an earlier generation')), statement: 'A'.repeat(43) };
+    market.scene.ledger.put(shareKey(market.event, 1, 1), stale);
+    expect(await planAt(market)).to.include({ awaited: 'shares' });
+    market.take(market.share(1), { now: AFTER });
+    expect(await dueAt(market)).to.deep.equal(['unseal']);
   });
 
   it('reads the pages that have orders, then clears', async () => {
