@@ -17,7 +17,7 @@ export const marketTerms = {
   priceClasses: shape.priceClasses,
   allotments: shape.allotments,
   closesAt: shape.closesAt,
-  abortableAt: shape.abortableAt.meta({ description: 'from then on anybody may abort it, until its key is revealed' }),
+  abortableAt: shape.abortableAt.meta({ description: 'from then on anybody may abort it, until enough shares of its key are posted' }),
   depositSteps: shape.depositSteps.meta({ description: 'the amounts that can be deposited' }),
   quotas: shape.quotas.meta({ description: 'by organization, how many orders it may bring' }),
   guarantees: shape.guarantees.meta({ description: 'by organization, how much it may hold in deposits' }),

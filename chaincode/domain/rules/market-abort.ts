@@ -1,6 +1,6 @@
 /**
- * The abort: a market that comes to nothing, because nodes keep silent or the event is cancelled. It needs no committee. Before the reveal nobody knows who
- * would have won, so it is nobody's way out; after it only a cancelled event ends a market.
+ * The abort: a market that comes to nothing, because nodes keep silent or the event is cancelled. It needs no committee. With t shares on the ledger everybody
+ * can work out who has won, so from then on it is nobody's way out: only a cancelled event ends such a market.
  */
 import { z } from 'zod';
 import { findEvent } from '../authority.js';
@@ -15,6 +15,7 @@ import { returnAllotments } from '../market/allotments.js';
 import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
 import { endMarket } from '../market/latest.js';
 import type { MarketRecord } from '../market/records.js';
+import { countedShares } from '../market/shares.js';
 import { findMarket, isOver } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
 import { require } from '../refusal.js';
@@ -80,19 +81,30 @@ function requireAbortable({ market, state, abortableAt }: MarketRecord, cancelle
 function silentNodes(
   state: State,
   event: string,
-  { market, state: standing }: MarketRecord,
+  before: MarketRecord,
   closings: readonly Statement<'market-close'>[] | undefined,
   nodes: number,
 ): readonly number[] {
+  const { market, state: standing } = before;
   const key = state.get(sharedKeyKey(keyNameOf(event, market)))?.key;
   if (!key) return [];
   require(nodes === key.nodes.length, 'MARKET_MISMATCH', { field: 'nodes', expected: key.nodes.length });
-  const holders = Object.keys(key.publicShares).map(Number);
-  if (standing === 'frozen') return holders.filter((index) => !state.get(shareKey(event, market, index)));
+  if (standing === 'frozen') return silentAtReveal(state, event, before, key);
   if (standing !== 'open' || !closings) return [];
   const heard = signersOf(key, closings);
-  return holders.filter((index) => !heard.has(kidOf(key, index)));
+  return holdersOf(key).filter((index) => !heard.has(kidOf(key, index)));
 }
+
+/** @throws {Refusal} NOTHING_DUE where there are enough shares: whoever sees what he has lost would have a way out */
+function silentAtReveal(state: State, event: string, { market }: MarketRecord, key: UsableKey): readonly number[] {
+  const records = key.nodes.map((_, at) => state.get(shareKey(event, market, at + 1)));
+  const posted = countedShares(key, records);
+  const { threshold: needed } = key;
+  require(posted.size < needed, 'NOTHING_DUE', { field: 'market', needed, posted: posted.size });
+  return holdersOf(key).filter((index) => !posted.has(index));
+}
+
+const holdersOf = ({ publicShares }: UsableKey): number[] => Object.keys(publicShares).map(Number);
 
 function kidOf({ nodes }: UsableKey, index: number): string {
   const jwk = nodes[index - 1];

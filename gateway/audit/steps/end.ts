@@ -1,6 +1,7 @@
 /** The end: finished, settled or overtaken by the doors; or aborted, with the nodes that were waited for. */
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { sharedKeyKey } from '../../../chaincode/domain/committee-keys.js';
+import type { UsableKey } from '../../../chaincode/domain/committee-records.js';
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
 import { marketIdOf } from '../../../chaincode/domain/ids.js';
 import { gateKey } from '../../../chaincode/domain/keys.js';
@@ -8,6 +9,7 @@ import { returnAllotments } from '../../../chaincode/domain/market/allotments.js
 import { marketKey, settledPageKey, shareKey } from '../../../chaincode/domain/market/keys.js';
 import { endMarket } from '../../../chaincode/domain/market/latest.js';
 import type { MarketRecord } from '../../../chaincode/domain/market/records.js';
+import { countedShares } from '../../../chaincode/domain/market/shares.js';
 import { agree } from '../difference.js';
 import { closings } from './close.js';
 import { eventOf, marketIn, type Recompute, type Stepping } from './step.js';
@@ -39,14 +41,20 @@ export const abort: Recompute<AbortCommand> = (stepping, { statements }) => {
   agree(due, marketKey(event, market), `not before ${before.abortableAt}`, context.now);
   const key = state.get(sharedKeyKey(marketIdOf(event, market)))?.key;
   const indexes = cancelled || !key ? [] : Object.keys(key.publicShares).map(Number);
+  const posted = key ? countedShares(key, sharesOf(stepping, key)) : new Map<number, unknown>();
+  const enough = before.state === 'frozen' && key !== undefined && posted.size >= key.threshold;
+  agree(cancelled || !enough, marketKey(event, market), 'no way out once the shares are there', posted.size);
   const heard = statements && key ? signersOf(key, closings(stepping, statements)) : undefined;
   const silent = indexes.filter((index) => {
-    if (before.state === 'frozen') return state.get(shareKey(event, market, index)) === undefined;
+    if (before.state === 'frozen') return !posted.has(index);
     const jwk = key?.nodes[index - 1];
     return before.state === 'open' && heard && jwk ? !heard.has(thumbprintOf(jwk)) : false;
   });
   return end(stepping, { ...before, state: 'aborted', silent });
 };
+
+const sharesOf = ({ state, event, market }: Stepping, { nodes }: UsableKey) =>
+  nodes.map((_, at) => state.get(shareKey(event, market, at + 1)));
 
 /** What was not sold is its seller's again. */
 function end({ state, event, market, context }: Stepping, record: MarketRecord): readonly [] {

@@ -1,6 +1,6 @@
 /** How a market ends: settled, overtaken by the doors, aborted, or with its event; and where everybody's money is then. */
 import { expect } from 'chai';
-import { latestMarketKey, settledPageKey } from '../../../../chaincode/domain/market/keys.js';
+import { latestMarketKey, settledPageKey, shareKey } from '../../../../chaincode/domain/market/keys.js';
 import type { MarketState } from '../../../../chaincode/domain/market/records.js';
 import type { HolderRecord } from '../../../../chaincode/domain/records.js';
 import { submitAtOnce } from '../../../support/at-once.js';
@@ -8,7 +8,7 @@ import { balanceOf, booksOf, BY_RESELLER, countsOf } from '../../../support/mark
 import { drive, SETTLING, steps, submitStep, tradesOf } from '../../../support/market-steps.js';
 import { ABORTABLE, drawing, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
 import { aPayout, aSettlement } from '../../../support/settlements.js';
-import { anAdvance, anEventChange, aTransfer, DOORS } from '../../../support/statements.js';
+import { anAdvance, anEventChange, aTransfer, DOORS, type Command } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal, ticketOf } from '../../../support/world.js';
 
 /** Ann offers two tickets, Ben and Cem bid for one each, Dea too little. */
@@ -207,13 +207,46 @@ describe('aborting a market', () => {
     expect(market.scene.ledger.read(`${market.event}/a/stage-a` as never)).to.include({ state: 'open' });
   });
 
-  it('and revealing exclude one another', () => {
+  it('is nobody’s way out once t shares are on the ledger: who reads what he has lost can’t undo it', () => {
     const at = scene();
     drive(at.market, 'frozen');
     for (const index of [1, 2, 3]) expectAccepted(submitStep(at.market, at.market.share(index)));
-    const batches = [[steps.unseal(at.market)], [steps.abort(at.market)]];
-    const outcomes = submitAtOnce(at.ledger, batches, { caller: 'VenueMSP', now: ABORTABLE });
-    expect([outcomes[0]?.[0]?.accepted, outcomes[1]]).to.deep.equal([true, undefined]);
+    const refused = expectRefusal(abort(at.market), 'NOTHING_DUE', 'market');
+    expect(refused).to.include({ needed: 3, posted: 3 });
+    expectAccepted(submitStep(at.market, at.market.share(4), { now: ABORTABLE }));
+    expectRefusal(abort(at.market), 'NOTHING_DUE', 'market');
+    expectAccepted(submitStep(at.market, steps.unseal(at.market), { now: ABORTABLE }));
+    drive(at.market, 'finished', { now: ABORTABLE });
+  });
+
+  it('is a way out where a share that was posted is of the key no more', () => {
+    const at = scene();
+    drive(at.market, 'frozen');
+    for (const index of [1, 2, 3]) expectAccepted(submitStep(at.market, at.market.share(index)));
+    const stale = at.ledger.read(shareKey(at.market.event, 1, 2))!;
+    at.ledger.put(shareKey(at.market.event, 1, 1), stale);
+    expect(expectAccepted(abort(at.market))).to.deep.include({ silent: [1, 4] });
+  });
+
+  it('and revealing exclude one another', () => {
+    const frozen = (posted: readonly number[]) => {
+      const at = scene();
+      drive(at.market, 'frozen');
+      for (const index of posted) expectAccepted(submitStep(at.market, at.market.share(index)));
+      return at;
+    };
+    const race = (at: ReturnType<typeof scene>, ...commands: readonly Command[]) =>
+      submitAtOnce(
+        at.ledger,
+        commands.map((command) => [command]),
+        { caller: 'VenueMSP', now: ABORTABLE },
+      ).map((each) => each?.[0]?.accepted);
+    // The third share and the abort, whichever is first.
+    const [one, other] = [frozen([1, 2]), frozen([1, 2])];
+    expect(race(one, one.market.share(3), steps.abort(one.market))).to.deep.equal([true, undefined]);
+    expect(race(other, steps.abort(other.market), other.market.share(3))).to.deep.equal([true, undefined]);
+    const three = frozen([1, 2, 3]);
+    expect(race(three, steps.abort(three.market), steps.unseal(three.market))).to.deep.equal([false, true]);
   });
 });
 
@@ -239,6 +272,15 @@ describe('a market of an event that is cancelled', () => {
       releaseAll(at);
       expectRefusal(submitStep(at.market, at.market.share(1)), 'EVENT_CANCELLED', 'event');
     });
+
+  it('is aborted although t shares are on the ledger', () => {
+    const at = scene();
+    drive(at.market, 'frozen');
+    for (const index of [1, 2, 3]) expectAccepted(submitStep(at.market, at.market.share(index)));
+    at.ledger.accept(anEventChange(at.market.scene.event), { now: SETTLING });
+    expect(expectAccepted(submitStep(at.market, steps.abort(at.market)))).to.deep.include({ silent: [] });
+    releaseAll(at);
+  });
 
   it('leaves what was settled, which is then refunded like any resale', () => {
     const at = scene();
