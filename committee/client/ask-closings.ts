@@ -19,6 +19,8 @@ export interface MarketOf {
 export interface ClosingCommittee {
   readonly channel: string;
   readonly committee: PinnedCommittee;
+  /** Indexes of the nodes that have a share of it: the others' word counts for nothing on the ledger. All unless given. */
+  readonly holders?: readonly number[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly timeoutMs?: number | undefined;
@@ -34,7 +36,7 @@ export function askClosings(
   asking: ClosingCommittee,
 ): Promise<Asked<string>> {
   const { committee } = asking;
-  return askSeats(seatedAt(committee, nodes), market, asking, committee.threshold);
+  return askSeats(seatsOfHolders(nodes, asking), market, asking, committee.threshold);
 }
 
 /** Whatever there is within the time, be it fewer than t: an abort names by it who kept silent. */
@@ -43,10 +45,13 @@ export async function allClosings(
   market: MarketOf,
   asking: ClosingCommittee,
 ): Promise<Asked<string>> {
-  const seats = seatedAt(asking.committee, nodes);
+  const seats = seatsOfHolders(nodes, asking);
   const asked = await Promise.all(seats.map((seat) => askSeats([seat], market, asking, 1).catch(failuresOf)));
   return { answers: asked.flatMap(({ answers }) => answers), failures: asked.flatMap(({ failures }) => failures) };
 }
+
+const seatsOfHolders = (nodes: readonly NodeClient[], { committee, holders }: ClosingCommittee): SeatedNode[] =>
+  seatedAt(committee, nodes).filter(({ index }) => holders?.includes(index) ?? true);
 
 function failuresOf(error: unknown): Asked<string> {
   if (!(error instanceof ClientError)) throw error;

@@ -21,7 +21,7 @@ export interface SignedClosing {
   readonly statement: string;
 }
 
-/** @throws {NodeError} UNKNOWN_MARKET, MARKET_NOT_OPEN, NOTHING_DUE, KEY_NOT_USABLE, NOT_IN_COMMITTEE */
+/** @throws {NodeError} UNKNOWN_MARKET, MARKET_NOT_OPEN, NOTHING_DUE, KEY_NOT_USABLE, NOT_IN_COMMITTEE, NO_SHARE */
 export async function signClosing(asked: MarketAsked, services: NodeServices): Promise<SignedClosing> {
   const { channel, signer, now } = services;
   const { event, market } = asked;
@@ -38,11 +38,13 @@ async function requireDue({ event, market }: MarketAsked, { records, now }: Node
   demand(timestampAt(now()) >= closesAt, 'NOTHING_DUE', { field: 'market', closesAt });
 }
 
-/** In the committee that holds the market's key, with a share or without: the others' word counts for nothing. */
+/** In the committee that made the market's key, and with a share of it: the others' word counts for nothing. */
 async function requireSeat({ event, market }: MarketAsked, { records, signer }: NodeServices): Promise<void> {
   const key = marketIdOf(event, market);
   const record = await records.read(sharedKeyKey(key));
   if (!record?.key) return decline('KEY_NOT_USABLE', { field: 'market', key, state: record?.state ?? 'none' });
-  const seated = record.key.nodes.some((jwk) => thumbprintOf(jwk) === signer.kid);
-  demand(seated, 'NOT_IN_COMMITTEE', { field: 'market', epoch: record.key.epoch });
+  const { nodes, publicShares, epoch, generation } = record.key;
+  const at = nodes.findIndex((jwk) => thumbprintOf(jwk) === signer.kid);
+  demand(at >= 0, 'NOT_IN_COMMITTEE', { field: 'market', epoch });
+  demand(publicShares[at + 1] !== undefined, 'NO_SHARE', { field: 'market', key, generation });
 }

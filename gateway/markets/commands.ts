@@ -47,14 +47,14 @@ export async function commandOf(step: Step, view: MarketView, sources: CommandSo
 }
 
 async function closeMembers(view: MarketView, { closings }: CommandSources): Promise<Command> {
-  return { statements: view.key ? await closings.enough(view, view.key.epoch) : [] };
+  return { statements: view.key ? await closings.enough(view, view.key) : [] };
 }
 
 /** Who would not say that the time has come is named, by our word. */
 async function abortMembers(view: MarketView, { closings }: CommandSources): Promise<Command> {
   const { record, key, cancelled } = view;
   const isAsked = record.state === 'open' && key !== undefined && !cancelled;
-  const statements = isAsked ? { statements: await closings.all(view, key.epoch) } : {};
+  const statements = isAsked ? { statements: await closings.all(view, key) } : {};
   return { nodes: key?.nodes ?? 0, allotments: record.allotments ?? [], ...statements };
 }
 

@@ -5,6 +5,7 @@
 import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import type { UsableKey } from '../../chaincode/domain/committee-records.js';
 import { eventKey, gateKey } from '../../chaincode/domain/keys.js';
+import { holdersOf } from '../../chaincode/domain/market/holders.js';
 import { depositKey, marketKey, shareKey } from '../../chaincode/domain/market/keys.js';
 import { orderPages } from '../../chaincode/domain/market/pages.js';
 import { supplyPages } from '../../chaincode/domain/market/places.js';
@@ -52,7 +53,7 @@ export class ViewReader {
     if (!record || !rules) return refuse('UNKNOWN_MARKET', { field: 'market', market: idOf(this.#of) });
     const key = shared?.key && {
       ...{ epoch: shared.key.epoch, threshold: shared.key.threshold },
-      nodes: shared.key.nodes.length,
+      ...{ nodes: shared.key.nodes.length, holders: holdersOf(shared.key) },
     };
     return {
       ...this.#of,

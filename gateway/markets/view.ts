@@ -10,7 +10,13 @@ export interface MarketView extends MarketOf {
   /** Whether it is on record that the doors have opened: then only the end is left. */
   readonly doorsOpened: boolean;
   /** Of the market's key, once it can be used. */
-  readonly key?: { readonly epoch: number; readonly threshold: number; readonly nodes: number };
+  readonly key?: {
+    readonly epoch: number;
+    readonly threshold: number;
+    readonly nodes: number;
+    /** Indexes of the nodes that have a share. */
+    readonly holders: readonly number[];
+  };
   /** Pages that are not done yet. */
   readonly missing: Readonly<Record<PagedStep, readonly number[]>>;
   /** How many nodes have posted theirs. */

@@ -21,7 +21,7 @@ const BY_VENUE = { caller: 'VenueMSP', now: SETTLING };
 export const pagesOf = ({ terms: { quotas } }: SealedMarket) => orderPages(quotas);
 
 export const steps = {
-  close: (market: SealedMarket, by: readonly number[] = [1, 2, 3]): Command => ({
+  close: (market: SealedMarket, by: readonly number[] = market.holders.slice(0, 3)): Command => ({
     kind: 'market.close',
     ...market.of(),
     statements: by.map((index) => market.closing(index)),

@@ -112,14 +112,19 @@ export class SealedMarket {
     return this.scene.ledger.read(marketKey(this.event, this.number))!;
   }
 
+  /** Indexes of the nodes that have a share of its key. */
+  get holders(): readonly number[] {
+    return Object.keys(this.scene.ledger.read(sharedKeyKey(this.id))?.key?.publicShares ?? {}).map(Number);
+  }
+
   /** What `of` says, in the name of this market. */
   readonly of = () => ({ event: this.event, market: this.number });
   readonly claims = () => ({ ...claims(this.event), market: this.number });
 
-  /** As after its generation. */
-  holdKey(): void {
+  /** As after its generation. @param holders the nodes that have a share */
+  holdKey(holders: readonly number[] = [1, 2, 3, 4]): void {
     const { epoch, threshold, nodes } = this.scene.committee;
-    const publicShares = Object.fromEntries(nodes.map((_, at) => [at + 1, publicOf(shareOf(at + 1))]));
+    const publicShares = Object.fromEntries(holders.map((index) => [index, publicOf(shareOf(index))]));
     const key = {
       generation: 1,
       epoch,

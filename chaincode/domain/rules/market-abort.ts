@@ -6,12 +6,11 @@ import { z } from 'zod';
 import { findEvent } from '../authority.js';
 import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
 import type { UsableKey } from '../committee-records.js';
-import { signersOf } from '../credentials/node-statements.js';
-import { thumbprintOf } from '../../crypto/jwk.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { slugId } from '../ids.js';
 import { allotmentKey, eventKey, supplyKey } from '../keys.js';
 import { returnAllotments } from '../market/allotments.js';
+import { heardFrom, holdersOf } from '../market/holders.js';
 import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
 import { endMarket } from '../market/latest.js';
 import type { MarketRecord } from '../market/records.js';
@@ -91,8 +90,8 @@ function silentNodes(
   require(nodes === key.nodes.length, 'MARKET_MISMATCH', { field: 'nodes', expected: key.nodes.length });
   if (standing === 'frozen') return silentAtReveal(state, event, before, key);
   if (standing !== 'open' || !closings) return [];
-  const heard = signersOf(key, closings);
-  return holdersOf(key).filter((index) => !heard.has(kidOf(key, index)));
+  const heard = heardFrom(key, closings);
+  return holdersOf(key).filter((index) => !heard.has(index));
 }
 
 /** @throws {Refusal} NOTHING_DUE where there are enough shares: whoever sees what he has lost would have a way out */
@@ -102,11 +101,4 @@ function silentAtReveal(state: State, event: string, { market }: MarketRecord, k
   const { threshold: needed } = key;
   require(posted.size < needed, 'NOTHING_DUE', { field: 'market', needed, posted: posted.size });
   return holdersOf(key).filter((index) => !posted.has(index));
-}
-
-const holdersOf = ({ publicShares }: UsableKey): number[] => Object.keys(publicShares).map(Number);
-
-function kidOf({ nodes }: UsableKey, index: number): string {
-  const jwk = nodes[index - 1];
-  return jwk ? thumbprintOf(jwk) : '';
 }

@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import { requireCurrent, requireEvent } from '../authority.js';
 import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
-import { requireNodes, requireUsableKey } from '../credentials/node-statements.js';
+import type { UsableKey } from '../committee-records.js';
+import { requireUsableKey } from '../credentials/node-statements.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { eventKey, gateKey } from '../keys.js';
+import { heardFrom } from '../market/holders.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
 import { beginSettling } from '../market/latest.js';
 import { requireMarket } from '../market/standing.js';
@@ -40,7 +42,7 @@ export const prepareMarketClose: Prepare = (raw, callerMsp) =>
           const before = requireMarket(state, event, market, 'open');
           require(context.now >= before.closesAt, 'NOTHING_DUE', { field: 'market', closesAt: before.closesAt });
           requireClosings(statements, { event, market }, context);
-          requireNodes(requireUsableKey(state, name, 'market'), statements);
+          requireHolders(requireUsableKey(state, name, 'market'), statements);
           requireTradingTime(state, record, before);
           if (before.supply === 'resale') requireResaleOpened(state.get(gateKey(event, 'resale'))?.hasOpened === true);
           beginSettling(state, event, market);
@@ -65,6 +67,12 @@ export function requireClosings(
     const field = `${statement.field}.market`;
     require(statement.payload.market === market, 'MARKET_MISMATCH', { field, expected: market });
   }
+}
+
+/** As many as could reveal it: who has no share says nothing that counts. */
+function requireHolders(key: UsableKey, statements: readonly Statement<'market-close'>[]): void {
+  const enough = heardFrom(key, statements).size >= key.threshold;
+  require(enough, 'STATEMENTS_TOO_FEW', { field: 'statements', needed: key.threshold });
 }
 
 /** Resale that waits for the last ticket may not have opened by now: then the market comes to nothing. */

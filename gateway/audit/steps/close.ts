@@ -1,4 +1,5 @@
-/** The close: t nodes of those that hold the market's key say that the time has come. */
+/** The close: t nodes of those that hold a share of the market's key say that the time has come. */
+import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
 import { marketKey } from '../../../chaincode/domain/market/keys.js';
 import { beginSettling } from '../../../chaincode/domain/market/latest.js';
@@ -11,9 +12,10 @@ export const close: Recompute<{ readonly statements: readonly string[] }> = (ste
   const before = marketIn(stepping, 'open');
   const key = marketKey(event, market);
   agree(context.now >= before.closesAt, key, `not before ${before.closesAt}`, context.now);
-  const { nodes, threshold } = keyOf(stepping);
+  const { nodes, threshold, publicShares } = keyOf(stepping);
   const signers = signersOf({ nodes }, closings(stepping, command.statements));
-  agree(signers.size >= threshold, key, `statements of ${threshold} nodes`, signers.size);
+  const holding = nodes.filter((jwk, at) => publicShares[at + 1] !== undefined && signers.has(thumbprintOf(jwk)));
+  agree(holding.length >= threshold, key, `statements of ${threshold} nodes with a share`, holding.length);
   beginSettling(state, event, market);
   state.put(key, { ...before, state: 'closed' });
   evidence.closings = command.statements;

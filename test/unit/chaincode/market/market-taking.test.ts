@@ -192,6 +192,13 @@ describe('the close of a market', () => {
     expectRefusal(closing(forged), 'SIGNATURE_INVALID', 'statements[2]');
   });
 
+  it('is the word of nodes that have a share: who was away when the key was made does not count', () => {
+    const market = sealedMarket({ keyed: false });
+    market.holdKey([1, 2, 3]);
+    expectRefusal(submitStep(market, steps.close(market, [1, 2, 4])), 'STATEMENTS_TOO_FEW', 'statements');
+    expectAccepted(submitStep(market, steps.close(market, [4, 3, 2, 1])));
+  });
+
   it('is taken once: whoever comes second has the first receipt', () => {
     const { market } = opened();
     expectAccepted(submitStep(market, steps.close(market)));

@@ -94,6 +94,14 @@ describe('asking nodes for the close of a market', () => {
     expect(await codeOf(askClosings(strangers, market.of(), asking()))).to.equal('NODES_TOO_FEW');
   });
 
+  it('asks only those who have a share, where it is told', async () => {
+    market.holdKey([1, 2, 4]);
+    const { answers } = await askClosings(clients(), market.of(), { ...asking(), holders: [1, 2, 4] });
+    expectAccepted(submitStep(market, { kind: 'market.close', ...market.of(), statements: answers }, { now: CLOSES }));
+    const few = { ...asking(), holders: [1, 2] };
+    expect(await codeOf(askClosings(clients(), market.of(), few))).to.equal('NODES_TOO_FEW');
+  });
+
   it('gives what there is where they are too few, for an abort that names the others', async () => {
     const { answers, failures } = await allClosings(clients({ 1: never, 2: never }), market.of(), asking());
     expect(answers).to.have.length(2);

@@ -75,6 +75,12 @@ describe("a node's word that a market's time has come", () => {
     await node!.close();
   });
 
+  it('is not given by a node that has no share of it', async () => {
+    market.holdKey([1, 2, 3]);
+    expect(await ask(nodes[3])).to.equal('NO_SHARE market');
+    expect(await ask(nodes[2])).to.equal('accepted');
+  });
+
   it('is not given by a node of another committee than holds its key', async () => {
     const next = appointCommittee(market.scene.ledger, 4, 3, 2);
     const [stranger] = await startNodes(market.scene.ledger, next, clock);
