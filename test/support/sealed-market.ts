@@ -112,9 +112,11 @@ export class SealedMarket {
     return this.scene.ledger.read(marketKey(this.event, this.number))!;
   }
 
-  /** Indexes of the nodes that have a share of its key. */
+  /** Indexes of the nodes that have a share of its key; of all as long as there is none. */
   get holders(): readonly number[] {
-    return Object.keys(this.scene.ledger.read(sharedKeyKey(this.id))?.key?.publicShares ?? {}).map(Number);
+    const { nodes } = this.scene.committee;
+    const publicShares = this.scene.ledger.read(sharedKeyKey(this.id))?.key?.publicShares;
+    return publicShares ? Object.keys(publicShares).map(Number) : nodes.map((_, at) => at + 1);
   }
 
   /** What `of` says, in the name of this market. */

@@ -20,6 +20,8 @@ const MAX_REVEAL_SECONDS = 86_400;
  */
 export const MAX_GUARANTEED_MINOR = 1_000_000_000_000;
 
+const NOT_OPEN = { resale: 'RESALE_NOT_OPEN', sales: 'SALES_NOT_OPEN' } as const;
+
 /** By which gate's window a supply is traded. */
 export const gateOf = ({ supply }: Pick<MarketTerms, 'supply'>) => (supply === 'resale' ? 'resale' : 'sales');
 
@@ -45,6 +47,25 @@ export function requireTerms(terms: MarketTerms, { schedule }: EventRecord, { no
   check(resale || priceClasses === undefined, 'priceClasses', 'go with a resale');
 }
 
+/** The organizer keeps its supply from being sold. @throws {Refusal} SALES_NOT_OPEN, RESALE_NOT_OPEN */
+export function requireNotStopped(state: State, { event }: EventRecord, terms: Pick<MarketTerms, 'supply'>): void {
+  const gate = gateOf(terms);
+  const record = state.get(gateKey(event, gate));
+  const recorded = record?.state ?? 'pending';
+  require(!record?.byOrganizer, NOT_OPEN[gate], { field: 'event', recorded });
+}
+
+/**
+ * It is on record that its supply could be traded: what the rules promise buyers from then on, they promise those of the market too. Resale that waits for
+ * the last ticket may not have opened: then the market comes to nothing.
+ */
+function requireOpened(state: State, { event }: EventRecord, terms: Pick<MarketTerms, 'supply'>): void {
+  const gate = gateOf(terms);
+  const record = state.get(gateKey(event, gate));
+  const field = gate === 'resale' ? 'policy.resaleOpensAfter' : 'schedule.salesOpenAt';
+  require(record?.hasOpened === true, NOT_OPEN[gate], { field, recorded: record?.state ?? 'pending' });
+}
+
 /** The market closes while its supply may be traded. @throws {Refusal} RESALE_NOT_OPEN, SALES_NOT_OPEN */
 export function requireTradingTime(state: State, event: EventRecord, terms: MarketTerms): void {
   const gate = gateOf(terms);
@@ -52,9 +73,16 @@ export function requireTradingTime(state: State, event: EventRecord, terms: Mark
   const [opens, closes] = windowOf(event, gate, record);
   const { closesAt } = terms;
   const inTime = closesAt >= opens.at && closesAt < closes.at;
-  require(inTime, gate === 'resale' ? 'RESALE_NOT_OPEN' : 'SALES_NOT_OPEN', {
+  require(inTime, NOT_OPEN[gate], {
     field: closesAt < opens.at ? opens.by : closes.by,
     closesAt,
     policyVersion: event.policyVersion,
   });
+}
+
+/** By the close the supply could be traded, and still may. @throws {Refusal} RESALE_NOT_OPEN, SALES_NOT_OPEN */
+export function requireTradable(state: State, event: EventRecord, terms: MarketTerms): void {
+  requireTradingTime(state, event, terms);
+  requireNotStopped(state, event, terms);
+  requireOpened(state, event, terms);
 }

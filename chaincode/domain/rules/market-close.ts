@@ -14,7 +14,7 @@ import { latestMarketKey, marketKey } from '../market/keys.js';
 import { beginSettling } from '../market/latest.js';
 import { requireMarket } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
-import { requireTradingTime } from '../market/terms.js';
+import { requireTradable } from '../market/terms.js';
 import { require } from '../refusal.js';
 import { compactJws, type Context, type Prepare } from '../rule.js';
 import { decodeStatement, type Statement } from '../statements.js';
@@ -43,8 +43,7 @@ export const prepareMarketClose: Prepare = (raw, callerMsp) =>
           require(context.now >= before.closesAt, 'NOTHING_DUE', { field: 'market', closesAt: before.closesAt });
           requireClosings(statements, { event, market }, context);
           requireHolders(requireUsableKey(state, name, 'market'), statements);
-          requireTradingTime(state, record, before);
-          if (before.supply === 'resale') requireResaleOpened(state.get(gateKey(event, 'resale'))?.hasOpened === true);
+          requireTradable(state, record, before);
           beginSettling(state, event, market);
           state.put(marketKey(event, market), { ...before, state: 'closed' });
           return {};
@@ -73,9 +72,4 @@ export function requireClosings(
 function requireHolders(key: UsableKey, statements: readonly Statement<'market-close'>[]): void {
   const enough = heardFrom(key, statements).size >= key.threshold;
   require(enough, 'STATEMENTS_TOO_FEW', { field: 'statements', needed: key.threshold });
-}
-
-/** Resale that waits for the last ticket may not have opened by now: then the market comes to nothing. */
-function requireResaleOpened(hasOpened: boolean): void {
-  require(hasOpened, 'RESALE_NOT_OPEN', { field: 'policy.resaleOpensAfter', recorded: 'pending' });
 }

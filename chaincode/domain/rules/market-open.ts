@@ -8,7 +8,7 @@ import { requireSealedResale } from '../market/fees.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
 import { beginMarket } from '../market/latest.js';
 import type { LatestMarketRecord, MarketTerms } from '../market/records.js';
-import { gateOf, requireTerms, requireTradingTime } from '../market/terms.js';
+import { gateOf, requireNotStopped, requireTerms, requireTradingTime } from '../market/terms.js';
 import { parseWith } from '../parse.js';
 import { requireCredentials } from '../policy/enforce.js';
 import { require } from '../refusal.js';
@@ -46,6 +46,7 @@ export const prepareMarketOpening: Prepare = (raw) => {
       requireNext(state.get(latestMarketKey(event)), market);
       requireTerms(terms, record, context);
       requireTradingTime(state, record, terms);
+      requireNotStopped(state, record, terms);
       requireTakers(state, terms);
       if (terms.supply === 'resale') requireSealedResale(record, terms);
       const places = withdrawAllotments(state, record, allotments, market);

@@ -3,6 +3,7 @@ import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
 import { marketKey } from '../../../chaincode/domain/market/keys.js';
 import { beginSettling } from '../../../chaincode/domain/market/latest.js';
+import { requireTradable } from '../../../chaincode/domain/market/terms.js';
 import { decodeStatement, type Statement } from '../../../chaincode/domain/statements.js';
 import { agree } from '../difference.js';
 import { eventOf, keyOf, marketIn, type Recompute, type Stepping } from './step.js';
@@ -12,6 +13,7 @@ export const close: Recompute<{ readonly statements: readonly string[] }> = (ste
   const before = marketIn(stepping, 'open');
   const key = marketKey(event, market);
   agree(context.now >= before.closesAt, key, `not before ${before.closesAt}`, context.now);
+  requireTradable(state, eventOf(stepping), before);
   const { nodes, threshold, publicShares } = keyOf(stepping);
   const signers = signersOf({ nodes }, closings(stepping, command.statements));
   const holding = nodes.filter((jwk, at) => publicShares[at + 1] !== undefined && signers.has(thumbprintOf(jwk)));

@@ -3,7 +3,7 @@ import { requireEventSignature } from '../../../chaincode/domain/authority.js';
 import { withdrawAllotments } from '../../../chaincode/domain/market/allotments.js';
 import { latestMarketKey, marketKey } from '../../../chaincode/domain/market/keys.js';
 import { beginMarket } from '../../../chaincode/domain/market/latest.js';
-import { requireTerms, requireTradingTime } from '../../../chaincode/domain/market/terms.js';
+import { requireNotStopped, requireTerms, requireTradingTime } from '../../../chaincode/domain/market/terms.js';
 import { requireSealedResale } from '../../../chaincode/domain/market/fees.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import { agree } from '../difference.js';
@@ -21,6 +21,7 @@ export const open: Recompute<{ readonly statement: string }> = (stepping, comman
   agree(state.get(latestMarketKey(event))?.state !== 'settling', key, 'no other market', 'one that settles');
   requireTerms(terms, record, context);
   requireTradingTime(state, record, terms);
+  requireNotStopped(state, record, terms);
   if (terms.supply === 'resale') requireSealedResale(record, terms);
   const { allotments = [] } = terms;
   const places = withdrawAllotments(state, record, allotments, market);

@@ -9,8 +9,10 @@ import { forPersons } from '../../../support/credentials.js';
 import { drive } from '../../../support/market-steps.js';
 import { SealedMarket, sealedMarket } from '../../../support/sealed-market.js';
 import { aPolicyChange } from '../../../support/settlements.js';
-import { EVENT_POLICY, newKey, SCHEDULE, signStatement } from '../../../support/statements.js';
+import { anAllotment, EVENT_POLICY, newKey, SCHEDULE, signStatement } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal, onSale } from '../../../support/world.js';
+
+const OWN = { allotment: 'stage-a', seller: 'OrganizerMSP', priceClass: 'ballot' };
 
 type Terms = Partial<Payload<'market'>>;
 
@@ -104,6 +106,16 @@ describe('opening a sealed market', () => {
       'SALES_NOT_OPEN',
       'schedule.salesCloseAt',
     );
+  });
+
+  it('draws nothing while the organizer has sales closed', () => {
+    const scene = forPersons();
+    const stage = anAllotment(scene.event, { ...OWN, seats: { section: 'stage', rows: [['A', 1, 9]] } });
+    scene.ledger.accept([stage.command, { kind: 'sales.close', id: 'stop-sales', event: scene.event.event }]);
+    const { opening: ballot } = new SealedMarket(scene, { supply: 'ballot', allotments: ['stage-a'] });
+    expectRefusal(scene.ledger.submit(ballot), 'SALES_NOT_OPEN', 'event');
+    scene.ledger.accept({ kind: 'sales.reopen', id: 'sell-again', event: scene.event.event });
+    expectAccepted(scene.ledger.submit(ballot));
   });
 
   it('sells tickets again only where the policy has sealed markets', () => {

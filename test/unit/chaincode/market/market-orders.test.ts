@@ -28,6 +28,19 @@ function scene(options?: SealedOptions) {
 }
 const afterwards = (at: ReturnType<typeof scene>) => voidsOf(drive(at.market, 'cleared'));
 
+describe('opening a page of orders', () => {
+  it('goes by the market’s own quotas: with others a page would be other slots, and orders would vanish', () => {
+    const at = scene();
+    at.order(at.ben, aBid());
+    drive(at.market, 'revealed');
+    const command = steps.read(at.market, 0);
+    for (const quotas of [{ ResellerMSP: 256, VenueMSP: 3 }, { VenueMSP: 3 }, { AMSP: 1, ...at.market.terms.quotas }])
+      expectRefusal(submitStep(at.market, { ...command, quotas }), 'MARKET_MISMATCH', 'quotas');
+    expectAccepted(submitStep(at.market, command));
+    expect(voidsOf(at.market)).to.deep.equal([undefined]);
+  });
+});
+
 describe('a sealed order that nobody can read', () => {
   it('is a copy under another id, or at another organization', () => {
     const at = scene();

@@ -1,11 +1,12 @@
 /** While a market is open: deposits and orders, and what they must not do; and the close, across which none comes in. */
 import { expect } from 'chai';
-import { depositKey, guaranteeKey, orderKey } from '../../../../chaincode/domain/market/keys.js';
+import { eventKey, gateKey } from '../../../../chaincode/domain/keys.js';
+import { depositKey, guaranteeKey, marketKey, orderKey } from '../../../../chaincode/domain/market/keys.js';
 import { submitAtOnce } from '../../../support/at-once.js';
 import { holderAt } from '../../../support/credentials.js';
 import { drive, SETTLING, steps, submitStep } from '../../../support/market-steps.js';
-import { aBid, CLOSES, persons, sealedMarket } from '../../../support/sealed-market.js';
-import { anEventChange, newKey, signStatement, type Command } from '../../../support/statements.js';
+import { aBid, CLOSES, drawing, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
+import { anEventChange, newId, newKey, signStatement, type Command } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal } from '../../../support/world.js';
 
 const BY_RESELLER = { caller: 'ResellerMSP' } as const;
@@ -56,6 +57,14 @@ describe('a deposit', () => {
     const [cem] = persons(market, 'Cem');
     const organizers = market.deposit(cem, { reseller: 'OrganizerMSP' });
     expectRefusal(ledger.submit(organizers, { caller: 'OrganizerMSP' }), 'GUARANTEE_EXCEEDED', 'deposit.reseller');
+  });
+
+  it('is with an organization that sells: a venue has no deposits, whatever it guarantees', () => {
+    const { market, ann, ledger } = opened();
+    const guaranteed = { ...market.record, guarantees: { VenueMSP: 3000 } };
+    ledger.put(marketKey(market.event, 1), guaranteed);
+    const deposit = market.deposit(ann, { reseller: 'VenueMSP' });
+    expectRefusal(ledger.submit(deposit, { caller: 'VenueMSP' }), 'ROLE_MISSING', 'deposit.reseller');
   });
 
   it('is recorded by the reseller that has the money, of a person that signs', () => {
@@ -164,6 +173,12 @@ describe('a sealed order', () => {
   });
 });
 
+const aSalesGate = ({ event }: SealedMarket, kind: 'sales.close' | 'sales.reopen'): Command => ({
+  kind,
+  id: newId(),
+  event,
+});
+
 describe('the close of a market', () => {
   it('is what t nodes state, not before its time', () => {
     const { market } = opened();
@@ -223,6 +238,41 @@ describe('the close of a market', () => {
     ];
     const taken = submitAtOnce(again.ledger, first, [early, early, { ...BY_RESELLER, now: SETTLING }]);
     expect(taken.map((each) => each?.[0]?.accepted)).to.deep.equal([true, true, true]);
+  });
+
+  for (const supply of ['ballot', 'returns'] as const)
+    it(`of a ${supply} needs sales to have been open on record, or rules could still change that buyers rely on`, () => {
+      const market = drawing(supply);
+      const { ledger } = market.scene;
+      const gate = gateKey(market.event, 'sales');
+      const close = () => submitStep(market, steps.close(market));
+      ledger.put(gate, { state: 'pending', byOrganizer: false });
+      expectRefusal(close(), 'SALES_NOT_OPEN', 'schedule.salesOpenAt');
+      // Closed before sales ever were open: the event's clock will not open them any more.
+      ledger.accept(aSalesGate(market, 'sales.close'));
+      expect(ledger.read(gate)).to.deep.equal({ state: 'closed', byOrganizer: true });
+      expectRefusal(close(), 'SALES_NOT_OPEN', 'event');
+      ledger.accept(aSalesGate(market, 'sales.reopen'));
+      expectAccepted(close());
+    });
+
+  it('of a ballot waits while the organizer has sales closed, also where they were open before', () => {
+    const market = drawing('ballot');
+    market.scene.ledger.accept(aSalesGate(market, 'sales.close'));
+    expectRefusal(submitStep(market, steps.close(market)), 'SALES_NOT_OPEN', 'event');
+    market.scene.ledger.accept(aSalesGate(market, 'sales.reopen'));
+    expectAccepted(submitStep(market, steps.close(market)));
+  });
+
+  it('comes within the window in which its supply is traded by then', () => {
+    const market = sealedMarket();
+    const { ledger } = market.scene;
+    const late = '2027-05-01T12:00:00Z';
+    const put = ledger.read(eventKey(market.event))!;
+    ledger.put(eventKey(market.event), { ...put, schedule: { ...put.schedule, transfersCloseAt: CLOSES } });
+    expectRefusal(submitStep(market, steps.close(market)), 'RESALE_NOT_OPEN', 'schedule.transfersCloseAt');
+    ledger.put(eventKey(market.event), { ...put, schedule: { ...put.schedule, transfersCloseAt: late } });
+    expectAccepted(submitStep(market, steps.close(market)));
   });
 
   it('waits for resale that waits for the last ticket', () => {
