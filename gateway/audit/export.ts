@@ -22,12 +22,13 @@ export function exportOf(audit: MarketAudit, throughBlock: number): Readonly<Rec
   if (!record || !opening || !rules || !key) return undefined;
   const { event, market, channel } = target;
   const { threshold, groupKey, publicShares, nodes } = key;
-  const { root, secret, clearing, state, result, orders: orderCount } = record;
+  const { root, secret, clearing, state, result, barred, orders: orderCount } = record;
   return {
     format: EXPORT_FORMAT,
     ...{ channel, event, market, id: marketIdOf(event, market), throughBlock, state, clearing },
     ...{ organizer: rules.organizer, venue: rules.venue, currency: rules.currency },
     ...{ policy: rules.policy, classes: rules.classes },
+    ...(barred && { barred }),
     opening,
     key: { threshold, groupKey, publicShares, nodes },
     ...{ deposits, closings, shares },

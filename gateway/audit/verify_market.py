@@ -272,7 +272,8 @@ class Market:
         need(not ledger["enrolments"][credential]["pending"], "KEY_REPLACEMENT_PENDING")
         price_class = ticket["priceClass"]
         self.traded(price_class)
-        need(ask["reseller"] in self.terms["guarantees"], "RESELLER_NOT_AUTHORISED")
+        takes_part = ask["reseller"] in self.terms["guarantees"] and ask["reseller"] not in self.x.get("barred", [])
+        need(takes_part, "RESELLER_NOT_AUTHORISED")
         policy, event_policy = self.policy(price_class), self.x["policy"]
         need(policy["market"] in ("sealed", "both"), "MARKET_NOT_SEALED")
         authorised = policy["authorisedResellers"]

@@ -30,6 +30,7 @@ export interface Exported {
   readonly clearing: MarketRecord['clearing'];
   readonly policy: EventRecord['policy'];
   readonly classes: EventRecord['classes'];
+  readonly barred?: readonly string[];
   readonly opening: { readonly statement: string };
   readonly deposits: readonly string[];
   readonly root: string;
@@ -52,7 +53,8 @@ export interface Recomputed extends Cleared {
 export function recomputed(exported: Exported): Recomputed {
   const { channel, event, market, id, clearing, policy, classes, root, secret } = exported;
   const { exp, jti, ...terms } = decodeStatement('market', exported.opening.statement, 'opening').payload;
-  const record: MarketRecord = { ...terms, clearing, root, secret, state: 'revealed', statement: '' };
+  const barred = exported.barred && { barred: exported.barred };
+  const record: MarketRecord = { ...terms, ...barred, clearing, root, secret, state: 'revealed', statement: '' };
   const rules = { event, policy, classes } as EventRecord;
   const opening = { channel, event, market, id, supply: terms.supply, closesAt: terms.closesAt, secret };
   let before = 0;

@@ -34,7 +34,7 @@ export function requireAsk(bench: Bench, order: Statement<'order'>, ask: AskTerm
   const { priceClass, facePriceMinor: faceMinor } = supply;
   requireTraded(market, priceClass);
   // Who pays out takes part in the market.
-  const takesPart = Object.hasOwn(market.guarantees, ask.reseller);
+  const takesPart = Object.hasOwn(market.guarantees, ask.reseller) && !market.barred?.includes(ask.reseller);
   require(takesPart, 'RESELLER_NOT_AUTHORISED', { field: `${FIELD}.reseller`, reseller: ask.reseller });
   const closed = { nowSeconds: secondsOf(market.closesAt) };
   requireResellable(state, { event, ticket, supply, reseller: ask.reseller, through: 'sealed' }, closed);

@@ -37,6 +37,8 @@ export interface MarketRecord extends MarketTerms {
   readonly state: MarketState;
   /** Digest of the opening statement. */
   readonly statement: string;
+  /** Closed: resellers of `guarantees` that were suspended by then, or sell no more. They hold deposits, and pay out no ask. */
+  readonly barred?: readonly string[];
   /** How many places its allotments have, free or not. */
   readonly places?: number;
   /** Frozen: over the roots of all pages, base64url; and how many orders there are. */

@@ -8,7 +8,8 @@ import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
 import type { UsableKey } from '../committee-records.js';
 import { requireUsableKey } from '../credentials/node-statements.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
-import { eventKey, gateKey } from '../keys.js';
+import { eventKey, gateKey, membersKey } from '../keys.js';
+import { barredBy } from '../market/barred.js';
 import { heardFrom } from '../market/holders.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
 import { beginSettling } from '../market/latest.js';
@@ -35,7 +36,7 @@ export const prepareMarketClose: Prepare = (raw, callerMsp) =>
       const statements = readClosings(compact);
       const name = keyNameOf(event, market);
       return {
-        reads: [eventKey(event), sharedKeyKey(name), gateKey(event, 'resale'), gateKey(event, 'sales')],
+        reads: [eventKey(event), membersKey, sharedKeyKey(name), gateKey(event, 'resale'), gateKey(event, 'sales')],
         writes: [latestMarketKey(event), marketKey(event, market)],
         decide(state, context) {
           const record = requireEvent(state, event);
@@ -45,7 +46,7 @@ export const prepareMarketClose: Prepare = (raw, callerMsp) =>
           requireHolders(requireUsableKey(state, name, 'market'), statements);
           requireTradable(state, record, before);
           beginSettling(state, event, market);
-          state.put(marketKey(event, market), { ...before, state: 'closed' });
+          state.put(marketKey(event, market), { ...before, state: 'closed', ...barredBy(state, before) });
           return {};
         },
       };

@@ -1,6 +1,7 @@
 /** The close: t nodes of those that hold a share of the market's key say that the time has come. */
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
+import { barredBy } from '../../../chaincode/domain/market/barred.js';
 import { marketKey } from '../../../chaincode/domain/market/keys.js';
 import { beginSettling } from '../../../chaincode/domain/market/latest.js';
 import { requireTradable } from '../../../chaincode/domain/market/terms.js';
@@ -19,7 +20,7 @@ export const close: Recompute<{ readonly statements: readonly string[] }> = (ste
   const holding = nodes.filter((jwk, at) => publicShares[at + 1] !== undefined && signers.has(thumbprintOf(jwk)));
   agree(holding.length >= threshold, key, `statements of ${threshold} nodes with a share`, holding.length);
   beginSettling(state, event, market);
-  state.put(key, { ...before, state: 'closed' });
+  state.put(key, { ...before, state: 'closed', ...barredBy(state, before) });
   evidence.closings = command.statements;
   evidence.rules = eventOf(stepping);
   evidence.key = keyOf(stepping);

@@ -1,10 +1,15 @@
 /** What is in sealed orders that must not count, and what voids it when it is opened. */
 import { expect } from 'chai';
+import type { Action } from '../../../../chaincode/domain/governance/action.js';
 import { composeOrder } from '../../../../chaincode/domain/market/order-text.js';
+import { exportedFrom } from '../../../support/audited.js';
 import { anEnrolment } from '../../../support/committee.js';
 import { holderAt } from '../../../support/credentials.js';
 import { countsOf, list } from '../../../support/market.js';
 import { drive, ordersOf, steps, submitStep, tradesOf, voidsOf } from '../../../support/market-steps.js';
+import { aProposal, aVote, changeRoles, suspend } from '../../../support/proposals.js';
+import { verifyInPython } from '../../../support/python.js';
+import type { TestLedger } from '../../../support/test-ledger.js';
 import {
   aBid,
   anAsk,
@@ -247,6 +252,14 @@ describe('a guest', () => {
   const pseudonym = () => holderAt(drawing('ballot').event, 'Nobody').credential!;
 });
 
+/** Four of the six others are more than half. */
+function decide(ledger: TestLedger, action: Action): void {
+  const proposal = aProposal('VenueMSP', action);
+  ledger.accept(proposal.command, { caller: 'VenueMSP' });
+  for (const caller of ['OrganizerMSP', 'OtherOrganizerMSP', 'OtherVenueMSP'])
+    ledger.accept(aVote(proposal), { caller });
+}
+
 describe('an ask', () => {
   const asked = (act: (at: ReturnType<typeof scene>) => void, options?: SealedOptions) => {
     const at = scene(options);
@@ -331,6 +344,33 @@ describe('an ask', () => {
     expect(asked(offers, { classes: { standard: { market: 'direct' } } })).to.equal('MARKET_NOT_SEALED');
     expect(asked(offers, { terms: { priceClasses: ['gold'] } })).to.equal('CLASS_NOT_TRADED');
     expect(asked(offers, { policy: { feePayer: 'buyer', organizerRoyaltyBps: 505 } })).to.equal('PRICE_ABOVE_CAP');
+  });
+
+  it('is void through a reseller that was suspended, or sold no more, by the close; what bidders have paid it counts', async () => {
+    for (const action of [suspend('ResellerMSP'), changeRoles('ResellerMSP', 'venue')]) {
+      const at = scene();
+      offers(at);
+      at.order(at.ann, anAsk(at.second, { reseller: 'OtherResellerMSP' }));
+      at.order(at.ben, aBid());
+      at.order(at.cem, aBid({ limitMinor: 2500 }));
+      decide(at.ledger, action);
+      expect(afterwards(at)).to.deep.equal(['RESELLER_NOT_AUTHORISED', undefined, undefined, undefined]);
+      expect(tradesOf(at.market).map(({ ticket }) => ticket)).to.deep.equal([at.second.ticket]);
+      expect(at.market.record.barred).to.deep.equal(['ResellerMSP']);
+      const { code, stdout } = await verifyInPython(await exportedFrom(at.market));
+      expect(code, stdout).to.equal(0);
+    }
+  });
+
+  it('counts whose reseller was suspended after the close: then it does not matter when it is read', () => {
+    const suspended = (before: 'closed' | 'revealed') => {
+      const at = scene();
+      offers(at);
+      drive(at.market, before);
+      decide(at.ledger, suspend('ResellerMSP'));
+      return afterwards(at);
+    };
+    expect([suspended('closed'), suspended('revealed')]).to.deep.equal([[undefined], [undefined]]);
   });
 
   it('is one of no more than its holder may resell', () => {
