@@ -2,7 +2,8 @@
 import { expect } from 'chai';
 import { latestMarketKey, settledPageKey, shareKey } from '../../../../chaincode/domain/market/keys.js';
 import type { MarketState } from '../../../../chaincode/domain/market/records.js';
-import type { HolderRecord } from '../../../../chaincode/domain/records.js';
+import type { HolderRecord, TicketRecord } from '../../../../chaincode/domain/records.js';
+import { ticketKeyOf } from '../../../../chaincode/domain/ticket.js';
 import { submitAtOnce } from '../../../support/at-once.js';
 import { balanceOf, booksOf, BY_RESELLER, countsOf } from '../../../support/market.js';
 import { drive, SETTLING, steps, submitStep, tradesOf } from '../../../support/market-steps.js';
@@ -139,6 +140,42 @@ describe('a market that is overtaken by the doors', () => {
     expect(countsOf(at.ledger, at.market.event, loser)).to.include({ held: 0, boughtResale: 0, balanceMinor: 3000 });
     expect(countsOf(at.ledger, at.market.event, at.ann)).to.include({ resold: 1, balanceMinor: 1900 });
     releaseAll(at);
+  });
+});
+
+describe('a trade that can’t be applied any more', () => {
+  /** What would have to come past the lock: each is looked at again, whatever was read. @returns the codes of the lapses, and what is wrong in whose hands */
+  function lapsed(market: SealedMarket, spoil: (before: TicketRecord | undefined) => TicketRecord): unknown[] {
+    const { ledger } = market.scene;
+    const [trade] = tradesOf(drive(market, 'cleared'));
+    const key = ticketKeyOf({ event: market.event, ticket: trade!.ticket });
+    const spoilt = spoil(ledger.read(key));
+    ledger.put(key, spoilt);
+    drive(market, 'finished');
+    expect(ledger.read(key)).to.deep.equal(spoilt);
+    return Object.values(ledger.read(settledPageKey(market.event, 1, 0))!.lapsed);
+  }
+
+  it('is of a ticket that was issued again, or is somebody else’s by now', () => {
+    const offered = (change: (at: ReturnType<typeof scene>) => Partial<TicketRecord>) => {
+      const at = scene();
+      const codes = lapsed(at.market, (before) => ({ ...before!, ...change(at) }));
+      expect(countsOf(at.ledger, at.market.event, at.ann)).to.include({ resold: 1, balanceMinor: 1900 });
+      releaseAll(at);
+      return codes;
+    };
+    expect(offered(() => ({ issue: 2 }))).to.deep.equal(['STALE_TICKET']);
+    expect(offered(({ dea }) => ({ holder: dea.credential }))).to.deep.equal(['NOT_THE_HOLDER']);
+  });
+
+  it('is of a place that is taken by now', () => {
+    const market = drawing('ballot', { sold: ['stage:A:9'] });
+    const [ann] = persons(market, 'Ann');
+    market.bid(ann, { priceClass: 'ballot' });
+    const taken = ticketOf(market.scene.ledger, { event: market.event, ticket: `${market.event}:stage:A:9` })!;
+    expect(lapsed(market, () => taken)).to.deep.equal(['SEAT_ALREADY_SOLD']);
+    expect(balanceOf(market.scene.ledger, market.event, ann)).to.equal(3000);
+    expect(escrowOf(market)).to.equal(0);
   });
 });
 
