@@ -36,6 +36,13 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
   'ticket.scan': ({ scan, presentation }) => ['/v1/admissions', { scan, presentation }],
   'device.register': ({ event, ...body }) => [`/v1/events/${String(event)}/devices`, { ...body, kind: undefined }],
   'device.revoke': ({ event, device }) => [`/v1/events/${String(event)}/devices/${String(device)}`],
+  'market.open': ({ statement }) => [`/v1/events/${eventIn(statement)}/markets`, { statement }],
+  'market.deposit': ({ statement }) => [`/v1/markets/${marketIn(statement)}/deposits`, { statement }],
+  // Here gateways choose the slot.
+  'market.order': ({ event, market, id, sealed }) => [
+    `/v1/markets/${text(event)}:m${String(market)}/orders`,
+    { id, sealed },
+  ],
   'proposal.create': (command) => ['/v1/proposals', { ...command, kind: undefined }],
   'proposal.vote': ({ proposal, ...body }) => [`/v1/proposals/${String(proposal)}/votes`, { ...body, kind: undefined }],
   'key.generate': ({ id, event, generation }) => ['/v1/keys', { id, event, generation }],
@@ -56,9 +63,19 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function eventIn(statement: unknown): string {
-  const payload = Buffer.from(String(statement).split('.')[1] ?? '', 'base64url').toString();
-  return (JSON.parse(payload) as { event: string }).event;
+interface Payload {
+  readonly event: string;
+  readonly market?: number;
+}
+
+const payloadIn = (statement: unknown): Payload =>
+  JSON.parse(Buffer.from(String(statement).split('.')[1] ?? '', 'base64url').toString()) as Payload;
+
+const eventIn = (statement: unknown): string => payloadIn(statement).event;
+
+function marketIn(statement: unknown): string {
+  const { event, market } = payloadIn(statement);
+  return `${event}:m${String(market)}`;
 }
 
 export interface RestReceipt {
