@@ -5,10 +5,17 @@
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { commandKey, deviceKey, eventKey } from '../../chaincode/domain/keys.js';
+import { enrolmentKeysOf } from '../../chaincode/domain/holders.js';
 import type { DeviceRecord } from '../../chaincode/domain/records.js';
 import { refuse, require } from '../../chaincode/domain/refusal.js';
 import type { CommandKind } from '../../chaincode/domain/rules/index.js';
-import { decodeStatement, requireSignature, type Payload, type Statement } from '../../chaincode/domain/statements.js';
+import {
+  decodeStatement,
+  holderIn,
+  requireSignature,
+  type Payload,
+  type Statement,
+} from '../../chaincode/domain/statements.js';
 import { requireHolder, ticketKeyOf } from '../../chaincode/domain/ticket.js';
 import { requireAbout, verifyHandover, type Handover } from '../certificate/handover.js';
 import { GatewayError } from '../errors.js';
@@ -148,11 +155,23 @@ export class PublicCommands {
   }
 
   /** Anybody can make a key and sign with it. Whose statement was taken already gets its receipt again, whoever has the ticket since. */
-  async #requireHeld({ payload, signer, field }: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+  async #requireHeld(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+    const { payload, signer, field } = statement;
     const keys = [ticketKeyOf(payload, field), commandKey(payload.event, signer, payload.jti)] as const;
     const [ticket, taken] = await this.#options.records.read(keys);
     if (!ticket) return refuse('UNKNOWN_TICKET', { field: `${field}.ticket`, ticket: payload.ticket });
-    if (!taken) requireHolder(ticket, signer, `${field}.header.jwk`);
+    if (taken) return;
+    requireHolder(ticket, holderIn(statement), `${field}.header.jwk`);
+    await this.#requireEnrolled(statement);
+  }
+
+  /** Anybody can name somebody's credential too: the key must be the one that speaks for it. */
+  async #requireEnrolled(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+    const [key] = enrolmentKeysOf(statement.payload.event, statement);
+    if (key === undefined) return;
+    const [enrolment] = await this.#options.records.read([key]);
+    const expected = enrolment?.key ?? '';
+    require(statement.signer === expected, 'KEY_NOT_VALID', { field: `${statement.field}.header.jwk`, expected });
   }
 
   async #requireEvent(event: string): Promise<void> {

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import type { Committed, Submitter } from '../../../../gateway/fabric/ledger.js';
-import { DOORS, newKey } from '../../../support/statements.js';
+import { codeOf } from '../../../support/code-of.js';
+import { forPersons, type CredentialScene } from '../../../support/credentials.js';
+import { aListing, aWithdrawal, type TestListing } from '../../../support/resales.js';
+import { aRefundClaim } from '../../../support/settlements.js';
+import { aSale, DOORS, held, keyOnly, newKey, type TestKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { aFan, anOpenEvent, EVENT, signScan, signTransfer } from './a-scene.js';
 import { signClaim, signListing, signWithdrawal } from './a-resale.js';
@@ -117,6 +121,48 @@ describe('public commands', () => {
       const given = signTransfer({ ticket: TICKET, change: 2 }, seller, aFan());
       await gateway.anybody.transfer(given.transfer, given.acceptance);
       expect(await gateway.anybody.withdraw(withdrawal)).to.deep.equal({ body: first.body, replayed: true });
+    });
+  });
+
+  describe('withdrawals and refund claims at an event for persons', () => {
+    let persons: CredentialScene;
+    let own: TestGateway;
+    let listing: TestListing;
+    beforeEach(async () => {
+      persons = forPersons();
+      const sale = aSale(persons.floor, { buyer: persons.enrol('Ann') });
+      persons.ledger.accept(sale.command);
+      listing = aListing(held(sale), persons.floor);
+      persons.ledger.accept(listing.command, { caller: 'ResellerMSP' });
+      own = await aGateway({ network: new MemoryNetwork(persons.ledger) });
+    });
+    afterEach(() => own.close());
+    /** @returns the code, and how many transactions that cost */
+    const codesBy = async (holder: TestKey) => {
+      const ticket = { ...listing.ticket, holder };
+      const { claim } = aRefundClaim(ticket, persons.floor);
+      const { withdrawal } = aWithdrawal({ ...listing, ticket });
+      const before = own.network.submissions;
+      const withdrawn = await codeOf(own.anybody.withdraw(String(withdrawal)));
+      return [withdrawn, await codeOf(own.anybody.refund(String(claim))), own.network.submissions - before];
+    };
+
+    it('are taken from the person who holds the ticket', async () => {
+      expect(await codesBy(persons.enrol('Ann'))).to.deep.equal(['accepted', 'REFUNDS_NOT_OPEN', 2]);
+    });
+
+    it('by another key in that person’s name never reach the ledger', async () => {
+      const { credential } = persons.enrol('Ann');
+      expect(await codesBy({ ...newKey(), credential: credential! })).to.deep.equal([
+        'KEY_NOT_VALID',
+        'KEY_NOT_VALID',
+        0,
+      ]);
+    });
+
+    it('by another person, or by a key alone, never reach the ledger', async () => {
+      for (const other of [persons.enrol('Ben'), keyOnly(persons.enrol('Ann'))])
+        expect(await codesBy(other)).to.deep.equal(['NOT_THE_HOLDER', 'NOT_THE_HOLDER', 0]);
     });
   });
 
