@@ -3,12 +3,13 @@ import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
 import { ticketPlace } from '../../../../chaincode/domain/ids.js';
 import { resultPageKey } from '../../../../chaincode/domain/market/keys.js';
+import type { Payload } from '../../../../chaincode/domain/statements.js';
 import { ticketKey } from '../../../../chaincode/domain/keys.js';
 import { codeOf } from '../../../support/code-of.js';
 import { auditLive } from '../../../support/live-audit.js';
 import { LiveMarket } from '../../../support/live-market.js';
 import { escrowedMinor } from '../../../support/live-persons.js';
-import { seconds } from '../../../support/live-scene.js';
+import { liveScene, seconds } from '../../../support/live-scene.js';
 import { outcomesOf } from '../../../support/party-ledger.js';
 import {
   EVERYBODY,
@@ -20,7 +21,7 @@ import {
 } from '../../../support/real-network.js';
 import { send } from '../../../support/rest.js';
 import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { aTransfer, type Command } from '../../../support/statements.js';
+import { aTransfer, EVENT_POLICY, type Command } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { copyOf, crookedOrders, type CrookedOrder } from './crooked/orders.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
@@ -166,18 +167,31 @@ describe('orders of attackers', () => {
     expect(await auditLive(network, market.id)).to.deep.equal({ audit: 0, python: 0, tampered: 1 });
   });
 
+  it('open no market but the next one, in its terms', async () => {
+    const { organizer, reseller } = network;
+    const opened = (terms: Partial<Payload<'market'>>, event = scene.event) =>
+      refusal(organizer, new LiveMarket(network, event, { closesAt: seconds(NEXT_OPEN_S), ...terms }).opening);
+    expect(await opened({ market: 3 })).to.equal('STALE_MARKET');
+    expect(await opened({ market: 2, closesAt: seconds(-1) })).to.equal('INVALID_MARKET');
+    expect(await refusal(reseller, market.deposit(scene.people.Dot, 3_000, { market: 9 }))).to.equal('UNKNOWN_MARKET');
+    const { event } = liveScene({ policy: { ...EVENT_POLICY, credentialRequired: true } });
+    await organizer.ledger.accept([event.command], EVERYBODY);
+    expect(await opened({}, event)).to.equal('MARKET_NOT_SEALED');
+  });
+
   it('are no orders of the next market', async () => {
     const { people } = scene;
+    const { organizer, reseller } = network;
     const next = new LiveMarket(network, scene.event, { market: 2, closesAt: seconds(NEXT_OPEN_S), quotas: QUOTAS });
     await next.open();
-    const [copy, again] = [next.of, next.of].map((of) => ({ ...honest, ...of }));
-    const resealed = next.order(people.Ben, aBid(), { overrides: { market: 1 } });
-    const { body } = await send(network.reseller, copy!);
-    const other = await send(network.reseller, resealed);
-    expect((await send(network.reseller, again!)).replayed).to.equal(true);
+    const third = new LiveMarket(network, scene.event, { market: 3 });
+    expect(await refusal(organizer, third.opening)).to.equal('MARKET_EXISTS');
+    expect(await refusal(reseller, { ...honest, ...next.of })).to.equal('COMMAND_ID_REUSED');
+    const replayed = [{ ...copyOf(honest), ...next.of }, next.order(people.Ben, aBid(), { overrides: { market: 1 } })];
+    const slots = await Promise.all(replayed.map(async (command) => Number((await send(reseller, command)).body.slot)));
     await next.released();
-    expect(await outcomeOf(next, RESELLER, Number(body.slot))).to.equal('ORDER_NOT_OPENED');
-    expect(await outcomeOf(next, RESELLER, Number(other.body.slot))).to.equal('MARKET_MISMATCH');
+    const codes = await Promise.all(slots.map((slot) => outcomeOf(next, RESELLER, slot)));
+    expect(codes).to.deep.equal(['ORDER_NOT_OPENED', 'MARKET_MISMATCH']);
     expect(await escrowedMinor(network, scene.event.event)).to.equal(0);
   });
 });
