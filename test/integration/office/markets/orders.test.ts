@@ -23,7 +23,7 @@ import { send } from '../../../support/rest.js';
 import { aBid, anAsk } from '../../../support/sealed-market.js';
 import { aTransfer, EVENT_POLICY, type Command } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
-import { copyOf, crookedOrders, type CrookedOrder } from './crooked/orders.js';
+import { copyOf, crookedOrders, SHOWN_BY_ORDERS, type CrookedOrder } from './crooked/orders.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
 /** Everything is in by then, on a busy machine too. */
@@ -139,6 +139,7 @@ describe('orders of attackers', () => {
     outcomes = await Promise.all(placed.map((slot) => outcomeOf(market, RESELLER, slot)));
     const told = orders.map(({ what }, at) => [what, outcomes[at]]);
     expect(told).to.deep.equal(orders.map(({ what, code }) => [what, code]));
+    expect(outcomes).to.include.members([...SHOWN_BY_ORDERS]);
     for (const slot of [0, 1]) expect(await outcomeOf(market, VENUE, slot)).to.equal('ORDER_NOT_OPENED');
   });
 

@@ -41,7 +41,7 @@ describe("races with a sealed market's close", () => {
     market = new LiveMarket(network, scene.event, { closesAt: seconds(OPEN_S) });
     await market.open();
     const orders = [market.order(people.Ann, anAsk(tickets[0]!)), market.order(people.Ben, aBid())];
-    await market.take(market.deposit(people.Ben, 6_000 / 2), market.deposit(people.Bea, 3_000), ...orders);
+    await market.take(market.deposit(people.Ben, 3_000), market.deposit(people.Bea, 3_000), ...orders);
     committee = await takeCommittee(network);
     cases = heldBack(scene, market, committee, listed);
     endorsed = await Promise.all(cases.map(({ by, command }) => by.ledger.withhold([command], [ORGANIZER, RESELLER])));

@@ -4,6 +4,7 @@ import { thumbprintOf } from '../../../../chaincode/crypto/jwk.js';
 import { encodeScalar } from '../../../../chaincode/crypto/scalar.js';
 import { sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
 import type { UsableKey } from '../../../../chaincode/domain/committee-records.js';
+import { namesIn } from '../../../../chaincode/domain/rules/market-settle.js';
 import type { Payload } from '../../../../chaincode/domain/statements.js';
 import { secretNamed } from '../../../support/curve.js';
 import { auditLive } from '../../../support/live-audit.js';
@@ -82,6 +83,21 @@ describe('nodes that cheat a sealed market', () => {
 
   it('do not reveal it before it is frozen', async () => {
     expect(await codeOf(await share(1))).to.equal('MARKET_NOT_FROZEN');
+  });
+
+  it('take none of its steps before its time, as nobody does', async () => {
+    const { of, terms } = market;
+    const page = { ...of, page: 0 };
+    const read = { ...page, quotas: terms.quotas, holders: [], tickets: [], allotments: [] };
+    const steps = [
+      ['MARKET_NOT_CLOSED', { kind: 'market.freeze', ...page, quotas: terms.quotas }],
+      ['MARKET_NOT_REVEALED', { kind: 'market.read', ...read }],
+      ['MARKET_NOT_CLEARED', { kind: 'market.settle', ...page, ...namesIn([]) }],
+      ['MARKET_NOT_OVER', { kind: 'market.release', ...of, credential: scene.people.Bea.credential }],
+      ['NOTHING_DUE', { kind: 'market.abort', ...of, nodes: key.nodes.length, allotments: [] }],
+    ] as const;
+    const codes = await Promise.all(steps.map(([, step]) => codeOf(step)));
+    expect(codes).to.deep.equal(steps.map(([code]) => code));
   });
 
   it('do not close it with fewer than t, nor one of them as several', async () => {
