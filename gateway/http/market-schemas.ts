@@ -17,7 +17,9 @@ export const marketTerms = {
   priceClasses: shape.priceClasses,
   allotments: shape.allotments,
   closesAt: shape.closesAt,
-  abortableAt: shape.abortableAt.meta({ description: 'from then on anybody may abort it, until enough shares of its key are posted' }),
+  abortableAt: shape.abortableAt.meta({
+    description: 'from then on anybody may abort it, until enough shares of its key are posted',
+  }),
   depositSteps: shape.depositSteps.meta({ description: 'the amounts that can be deposited' }),
   quotas: shape.quotas.meta({ description: 'by organization, how many orders it may bring' }),
   guarantees: shape.guarantees.meta({ description: 'by organization, how much it may hold in deposits' }),
@@ -44,6 +46,7 @@ export const marketShape = {
   state: z.enum(['open', 'closed', 'frozen', 'revealed', 'cleared', 'finished', 'aborted']),
   statement: thumbprint.meta({ description: 'digest of the opening' }),
   places: count.optional().meta({ description: 'of its allotments, free or not' }),
+  frozenAt: shape.closesAt.optional().meta({ description: 'since when shares of its key are waited for' }),
   root: thumbprint.optional().meta({ description: 'over all slots, once it is frozen' }),
   orders: count.optional().meta({ description: 'how many came in, once it is frozen' }),
   secret: thumbprint.optional().meta({ description: "the market's secret key, once it is revealed" }),

@@ -2,6 +2,7 @@
  * What is to be done about a market now. It follows from what is on the ledger and from the time alone: whoever looks, whenever, and whatever crashed
  * before, comes to the same. Pure.
  */
+import { namedFrom } from '../../chaincode/domain/market/silent-nodes.js';
 import { isOver } from '../../chaincode/domain/market/standing.js';
 import { PAGES_PER_CLEARING } from '../../chaincode/domain/rules/market-clear.js';
 import type { PagedStep, SingleStep, Step } from './step.js';
@@ -23,7 +24,7 @@ export interface Plan {
 export function planOf(view: MarketView, now: string): Plan {
   const { record, cancelled, held } = view;
   if (isOver(record.state)) return held.length === 0 ? { due: [], isDone: true } : { due: held.map(release) };
-  if (cancelled || (isAbortable(view) && now >= record.abortableAt)) return only('abort');
+  if (cancelled || (isAbortable(view) && now >= abortableFrom(view))) return aborting(view);
   if (record.state === 'open') return whileOpen(view, now);
   if (record.state === 'closed') return whileClosed(view);
   if (record.state === 'frozen') return whileFrozen(view);
@@ -43,6 +44,18 @@ const isAbortable = (view: MarketView): boolean => {
   return state === 'open' || state === 'closed' || (state === 'frozen' && !isEnough(view));
 };
 
+/** Who aborts as soon as the ledger lets him may not have given the nodes the time to answer that names them. */
+function abortableFrom({ record }: MarketView): string {
+  const named = record.state === 'frozen' ? namedFrom(record) : record.abortableAt;
+  return named > record.abortableAt ? named : record.abortableAt;
+}
+
+/** A market that is still open may be closed late too: with enough statements the ledger takes the one, with fewer the other. */
+function aborting({ record, key, cancelled }: MarketView): Plan {
+  const closing = record.state === 'open' && key !== undefined && !cancelled;
+  return closing ? { due: [{ kind: 'close' }, { kind: 'abort' }] } : only('abort');
+}
+
 /** Nobody could order without a key, and nobody can close: it is aborted. */
 function whileOpen({ record: { closesAt, abortableAt }, key }: MarketView, now: string): Plan {
   if (now < closesAt) return { due: [], awaited: 'closesAt', nextAt: closesAt };
@@ -59,7 +72,7 @@ function whileClosed(view: MarketView): Plan {
 function whileFrozen(view: MarketView): Plan {
   const supply = pages('supply', view);
   if (isEnough(view)) return { due: [{ kind: 'unseal' }, ...supply] };
-  return { due: supply, awaited: 'shares', nextAt: view.record.abortableAt };
+  return { due: supply, awaited: 'shares', nextAt: abortableFrom(view) };
 }
 
 /** When the doors are open, what is not settled lapses. */

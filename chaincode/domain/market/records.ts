@@ -41,6 +41,8 @@ export interface MarketRecord extends MarketTerms {
   readonly barred?: readonly string[];
   /** How many places its allotments have, free or not. */
   readonly places?: number;
+  /** Since when nodes are waited for, by the time of the transaction. */
+  readonly frozenAt?: string;
   /** Frozen: over the roots of all pages, base64url; and how many orders there are. */
   readonly root?: string;
   readonly orders?: number;

@@ -5,16 +5,14 @@
 import { z } from 'zod';
 import { findEvent } from '../authority.js';
 import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
-import type { UsableKey } from '../committee-records.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { slugId } from '../ids.js';
-import { allotmentKey, eventKey, supplyKey } from '../keys.js';
+import { allotmentKey, eventKey, gateKey, supplyKey } from '../keys.js';
 import { returnAllotments } from '../market/allotments.js';
-import { heardFrom, holdersOf } from '../market/holders.js';
 import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
 import { endMarket } from '../market/latest.js';
 import type { MarketRecord } from '../market/records.js';
-import { countedShares } from '../market/shares.js';
+import { silentAtClose, silentAtReveal } from '../market/silent-nodes.js';
 import { findMarket, isOver } from '../market/standing.js';
 import { ofMarket, prepareStep } from '../market/step.js';
 import { require } from '../refusal.js';
@@ -30,7 +28,7 @@ const aborting = z.strictObject({
   /** How many nodes the committee has, and the market's allotments: so that their records can be loaded. */
   nodes: z.int().min(0).max(MAX_COMMITTEE_NODES),
   allotments: z.array(slugId).max(MAX_MARKET_ALLOTMENTS),
-  /** Where too few nodes would close it: what those who would have said. The others are named. */
+  /** Where too few nodes would close it: what those who would have said. The others are named, by the word of who aborts. */
   statements: z.array(compactJws).max(MAX_COMMITTEE_NODES).optional(),
 });
 
@@ -48,6 +46,8 @@ export const prepareAbort: Prepare = (raw, callerMsp) =>
           eventKey(event),
           sharedKeyKey(keyNameOf(event, market)),
           ...indexes.map((index) => shareKey(event, market, index)),
+          gateKey(event, 'resale'),
+          gateKey(event, 'sales'),
         ],
         writes: [
           latestMarketKey(event),
@@ -60,7 +60,7 @@ export const prepareAbort: Prepare = (raw, callerMsp) =>
           const before = findMarket(state, event, market);
           requireAbortable(before, cancelled, context);
           if (closings) requireClosings(closings, { event, market }, context);
-          const silent = cancelled ? [] : silentNodes(state, event, before, closings, nodes);
+          const silent = cancelled ? [] : silentNodes(state, event, before, { closings, nodes }, context);
           returnAllotments(state, event, before, allotments);
           state.put(marketKey(event, market), { ...before, state: 'aborted', silent });
           endMarket(state, event, market, context.now);
@@ -76,29 +76,18 @@ function requireAbortable({ market, state, abortableAt }: MarketRecord, cancelle
   require(cancelled || now >= abortableAt, 'NOTHING_DUE', { field: 'market', abortableAt });
 }
 
-/** Who was waited for: at the close those without a statement, by the word of who aborts; at the reveal those without a share on the ledger. */
+/** Who was waited for, at the close or at the reveal. */
 function silentNodes(
   state: State,
   event: string,
-  before: MarketRecord,
-  closings: readonly Statement<'market-close'>[] | undefined,
-  nodes: number,
+  market: MarketRecord,
+  { closings, nodes }: { readonly closings: readonly Statement<'market-close'>[] | undefined; readonly nodes: number },
+  context: Context,
 ): readonly number[] {
-  const { market, state: standing } = before;
-  const key = state.get(sharedKeyKey(keyNameOf(event, market)))?.key;
+  const key = state.get(sharedKeyKey(keyNameOf(event, market.market)))?.key;
   if (!key) return [];
   require(nodes === key.nodes.length, 'MARKET_MISMATCH', { field: 'nodes', expected: key.nodes.length });
-  if (standing === 'frozen') return silentAtReveal(state, event, before, key);
-  if (standing !== 'open' || !closings) return [];
-  const heard = heardFrom(key, closings);
-  return holdersOf(key).filter((index) => !heard.has(index));
-}
-
-/** @throws {Refusal} NOTHING_DUE where there are enough shares: whoever sees what he has lost would have a way out */
-function silentAtReveal(state: State, event: string, { market }: MarketRecord, key: UsableKey): readonly number[] {
-  const records = key.nodes.map((_, at) => state.get(shareKey(event, market, at + 1)));
-  const posted = countedShares(key, records);
-  const { threshold: needed } = key;
-  require(posted.size < needed, 'NOTHING_DUE', { field: 'market', needed, posted: posted.size });
-  return holdersOf(key).filter((index) => !posted.has(index));
+  const stopped = { state, event, market, key };
+  if (market.state === 'open') return silentAtClose(stopped, closings);
+  return market.state === 'frozen' ? silentAtReveal(stopped, context) : [];
 }

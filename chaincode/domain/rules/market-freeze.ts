@@ -71,7 +71,7 @@ export const prepareRoot: Prepare = (raw, callerMsp) =>
       return {
         reads: [eventKey(event), ...pages.map((page) => frozenPageKey(event, market, page))],
         writes: [marketKey(event, market)],
-        decide(state) {
+        decide(state, { now }) {
           requireEvent(state, event);
           const before = requireMarket(state, event, market, 'closed');
           requireQuotas(before, quotas);
@@ -81,7 +81,7 @@ export const prepareRoot: Prepare = (raw, callerMsp) =>
           const roots = frozen.map(({ root }) => fromBase64url(root) ?? new Uint8Array(0));
           const root = toBase64url(marketRoot(nodeSuite, roots));
           const orders = frozen.reduce((sum, page) => sum + page.orders, 0);
-          state.put(marketKey(event, market), { ...before, state: 'frozen', root, orders });
+          state.put(marketKey(event, market), { ...before, state: 'frozen', frozenAt: now, root, orders });
           return { result: { root, orders } };
         },
       };

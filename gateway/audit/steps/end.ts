@@ -9,7 +9,12 @@ import { returnAllotments } from '../../../chaincode/domain/market/allotments.js
 import { marketKey, settledPageKey, shareKey } from '../../../chaincode/domain/market/keys.js';
 import { endMarket } from '../../../chaincode/domain/market/latest.js';
 import type { MarketRecord } from '../../../chaincode/domain/market/records.js';
+import { codeOr } from '../../../chaincode/domain/market/decode-page.js';
 import { countedShares } from '../../../chaincode/domain/market/shares.js';
+import { NAMED_AFTER_SECONDS } from '../../../chaincode/domain/market/silent-nodes.js';
+import { requireTradable } from '../../../chaincode/domain/market/terms.js';
+import { Refusal } from '../../../chaincode/domain/refusal.js';
+import { addSeconds } from '../../../chaincode/domain/time.js';
 import { agree } from '../difference.js';
 import { closings } from './close.js';
 import { eventOf, marketIn, type Recompute, type Stepping } from './step.js';
@@ -40,21 +45,45 @@ export const abort: Recompute<AbortCommand> = (stepping, { statements }) => {
   const due = cancelled || context.now >= before.abortableAt;
   agree(due, marketKey(event, market), `not before ${before.abortableAt}`, context.now);
   const key = state.get(sharedKeyKey(marketIdOf(event, market)))?.key;
-  const indexes = cancelled || !key ? [] : Object.keys(key.publicShares).map(Number);
-  const posted = key ? countedShares(key, sharesOf(stepping, key)) : new Map<number, unknown>();
-  const enough = before.state === 'frozen' && key !== undefined && posted.size >= key.threshold;
-  agree(cancelled || !enough, marketKey(event, market), 'no way out once the shares are there', posted.size);
-  const heard = statements && key ? signersOf(key, closings(stepping, statements)) : undefined;
-  const silent = indexes.filter((index) => {
-    if (before.state === 'frozen') return !posted.has(index);
-    const jwk = key?.nodes[index - 1];
-    return before.state === 'open' && heard && jwk ? !heard.has(thumbprintOf(jwk)) : false;
-  });
+  const silent = cancelled || !key ? [] : silentNodes(stepping, before, key, statements);
   return end(stepping, { ...before, state: 'aborted', silent });
 };
 
-const sharesOf = ({ state, event, market }: Stepping, { nodes }: UsableKey) =>
-  nodes.map((_, at) => state.get(shareKey(event, market, at + 1)));
+function silentNodes(
+  stepping: Stepping,
+  before: MarketRecord,
+  key: UsableKey,
+  statements: readonly string[] | undefined,
+): readonly number[] {
+  if (before.state === 'frozen') return silentAtReveal(stepping, before, key);
+  if (before.state !== 'open' || !statements) return [];
+  const signers = signersOf(key, closings(stepping, statements));
+  const tradable = codeOr(() => requireTradable(stepping.state, eventOf(stepping), before));
+  if (tradable instanceof Refusal) return [];
+  const [heard, silent] = parted(key, (index) => signers.has(kidOf(key, index)));
+  const name = marketKey(stepping.event, stepping.market);
+  agree(heard.length < key.threshold, name, 'a close, with so many statements', heard.length);
+  return silent;
+}
+
+function silentAtReveal({ state, event, market, context }: Stepping, { frozenAt = '' }: MarketRecord, key: UsableKey) {
+  const shares = key.nodes.map((_, at) => state.get(shareKey(event, market, at + 1)));
+  const counted = countedShares(key, shares);
+  const [posted, silent] = parted(key, (index) => counted.has(index));
+  agree(posted.length < key.threshold, marketKey(event, market), 'no way out once the shares are there', posted.length);
+  return context.now < addSeconds(frozenAt, NAMED_AFTER_SECONDS) ? [] : silent;
+}
+
+const kidOf = ({ nodes }: UsableKey, index: number): string => {
+  const jwk = nodes[index - 1];
+  return jwk ? thumbprintOf(jwk) : '';
+};
+
+/** The nodes that have a share, by whether they have spoken. */
+function parted({ publicShares }: UsableKey, hasSpoken: (index: number) => boolean): readonly [number[], number[]] {
+  const indexes = Object.keys(publicShares).map(Number);
+  return [indexes.filter(hasSpoken), indexes.filter((index) => !hasSpoken(index))];
+}
 
 /** What was not sold is its seller's again. */
 function end({ state, event, market, context }: Stepping, record: MarketRecord): readonly [] {

@@ -34,7 +34,7 @@ export const freeze: Recompute<Paged> = (stepping, { page: number }) => {
 };
 
 export const root: Recompute = (stepping) => {
-  const { state, event, market } = stepping;
+  const { state, event, market, context } = stepping;
   const before = marketIn(stepping, 'closed');
   const pages = orderPages(before.quotas);
   for (const { page } of pages) {
@@ -47,6 +47,7 @@ export const root: Recompute = (stepping) => {
     leaves.map((page) => page.root),
   );
   const orders = leaves.reduce((sum, page) => sum + page.orders, 0);
-  state.put(marketKey(event, market), { ...before, state: 'frozen', root: toBase64url(whole), orders });
+  const frozen = { frozenAt: context.now, root: toBase64url(whole), orders };
+  state.put(marketKey(event, market), { ...before, state: 'frozen', ...frozen });
   return [];
 };

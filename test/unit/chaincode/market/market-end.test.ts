@@ -211,6 +211,34 @@ describe('aborting a market', () => {
     expect(expectAccepted(abort(unsaid.market))).to.deep.include({ silent: [] });
   });
 
+  it('is refused with as many statements as close it: then it is closed, however late', () => {
+    const at = scene();
+    const refused = expectRefusal(abort(at.market, [1, 2, 3]), 'NOTHING_DUE', 'statements');
+    expect(refused).to.include({ needed: 3, heard: 3 });
+    expectAccepted(submitStep(at.market, steps.close(at.market), { now: ABORTABLE }));
+  });
+
+  it('names nobody where all statements could not close it: the organizer has sales closed', () => {
+    const market = drawing('ballot');
+    market.scene.ledger.accept({ kind: 'sales.close', id: 'stop-sales', event: market.event });
+    expect(expectAccepted(abort(market, [1, 2, 3]))).to.deep.include({ silent: [] });
+    expect(market.record.state).to.equal('aborted');
+  });
+
+  it('names nobody who was not given the time: three minutes of a frozen market', () => {
+    const late = (after: number) => new Date(Date.parse(ABORTABLE) + after * 1000).toISOString().replace('.000', '');
+    const frozen = () => {
+      const at = scene();
+      drive(at.market, 'closed');
+      drive(at.market, 'frozen', { now: ABORTABLE });
+      return at.market;
+    };
+    expect(frozen().record.frozenAt).to.equal(ABORTABLE);
+    expect(expectAccepted(abort(frozen(), undefined, late(0)))).to.deep.include({ silent: [] });
+    expect(expectAccepted(abort(frozen(), undefined, late(179)))).to.deep.include({ silent: [] });
+    expect(expectAccepted(abort(frozen(), undefined, late(180)))).to.deep.include({ silent: [1, 2, 3, 4] });
+  });
+
   it('names the nodes whose share is missing', () => {
     const at = scene();
     drive(at.market, 'frozen');

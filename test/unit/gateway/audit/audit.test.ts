@@ -101,6 +101,14 @@ describe('an audit', function () {
     expect(report.difference).to.include({ key: marketKey(market.event, 1), found: 3 });
   });
 
+  it('follows an abort that comes too soon after the freeze to name anybody', async () => {
+    const market = drive(drive(anOpenMarket('ballot'), 'closed'), 'frozen', { now: ABORTABLE });
+    expect(submitStep(market, steps.abort(market), { now: ABORTABLE })).to.include({ accepted: true });
+    expect(market.record.silent).to.deep.equal([]);
+    releaseAll(market);
+    await expectSound(market, 'aborted');
+  });
+
   it('follows an abort because the event is cancelled, with what was settled', async () => {
     const market = drive(anOpenMarket('lottery'), 'cleared');
     const { ledger, event } = market.scene;

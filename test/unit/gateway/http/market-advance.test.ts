@@ -63,7 +63,10 @@ describe('advancing a market by hand', () => {
       ...{ market: market.id, state: 'open', left: 0, steps: [{ step: 'close', code: 'NODES_TOO_FEW' }] },
     });
     network.now = ABORTABLE;
-    expect((await advance()).body.steps.map(({ step, code }) => [step, code])).to.deep.equal([['abort', undefined]]);
+    expect((await advance()).body.steps.map(({ step, code }) => [step, code])).to.deep.equal([
+      ['close', 'NODES_TOO_FEW'],
+      ['abort', undefined],
+    ]);
     expect(market.scene.ledger.read(marketKey(market.event, 1))!.silent).to.deep.equal([1, 2]);
   });
 

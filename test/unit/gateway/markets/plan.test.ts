@@ -66,6 +66,20 @@ describe('plan of a sealed market', () => {
     expect(await dueAt(market, ABORTABLE)).to.deep.equal(['unseal']);
   });
 
+  it('closes late where it still can, and aborts where it can’t', async () => {
+    const market = sealedMarket();
+    expect(await dueAt(market, ABORTABLE)).to.deep.equal(['close', 'abort']);
+    expect(await take(market, { kind: 'abort' }, 'VenueMSP', ABORTABLE)).to.include({ code: 'NOTHING_DUE' });
+    expect(await take(market, { kind: 'close' }, 'VenueMSP', ABORTABLE)).to.include({ accepted: true });
+  });
+
+  it('gives the nodes of a market that is frozen late their time', async () => {
+    const market = drive(drive(sealedMarket(), 'closed'), 'frozen', { now: ABORTABLE });
+    const later = '2027-03-02T13:03:00Z';
+    expect(await planAt(market, ABORTABLE)).to.deep.equal({ due: [], awaited: 'shares', nextAt: later });
+    expect(await dueAt(market, later)).to.deep.equal(['abort']);
+  });
+
   it('counts shares as the ledger does', async () => {
     const market = drive(sealedMarket(), 'frozen');
     for (const index of [2, 4]) market.take(market.share(index), { now: AFTER });
