@@ -6,6 +6,7 @@ RFC 6962, 7515, 7518, 7638 and 9180. Needs Python 3.10 and the package `cryptogr
 
     python3 verify_market.py FILE        verifies an export
     python3 verify_market.py hpke        seals and opens what standard input says (JSON, hex), for tests of the two implementations
+    python3 verify_market.py uniform     clears the books of standard input (JSON), each at one price, for the same
 """
 from __future__ import annotations
 
@@ -452,6 +453,16 @@ def hpke_exchange(asked: Json) -> Json:
             "sealed": [{"enc": enc.hex(), "ciphertext": ciphertext.hex()} for enc, ciphertext in sealed]}
 
 
+def uniform(asked: Json) -> Json:
+    """For tests: of each book {bids, asks (as they are on opened pages), people, draws (by person and ticket), feeMinor} who gets which ticket, and prices."""
+    cleared = []
+    for each in asked:
+        book = Book(each["bids"], each["asks"], each["people"], each["draws"].__getitem__, lambda _, price, fee=each["feeMinor"]: price + fee)
+        trades, prices = book.uniform_price()
+        cleared.append({"trades": [[trade["buyer"], trade["ticket"]] for trade in trades], "prices": prices})
+    return cleared
+
+
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print(__doc__)
@@ -459,6 +470,9 @@ def main(arguments: list[str]) -> int:
     sys.setrecursionlimit(20_000)  # a hostile order may nest as deep as it is long
     if arguments[0] == "hpke":
         print(json.dumps(hpke_exchange(json.load(sys.stdin))))
+        return 0
+    if arguments[0] == "uniform":
+        print(json.dumps(uniform(json.load(sys.stdin))))
         return 0
     with open(arguments[0], encoding="utf-8") as file:
         exported = json.load(file)

@@ -48,6 +48,38 @@ export const anyBook = fc
     totalOf: (_, priceMinor) => priceMinor + FEE,
   }));
 
+/** At more prices than are tried; caps differ, and many want all or nothing. */
+export const anyWideBook = fc
+  .record({
+    bids: fc.array(
+      fc.record({
+        bidder: fc.integer({ min: 0, max: 15 }),
+        priceClass: fc.constantFrom('floor', 'floor', 'floor', 'balcony'),
+        quantity: fc.integer({ min: 1, max: 9 }),
+        limitMinor: fc.integer({ min: FEE, max: 200 + FEE }),
+        allOrNothing: fc.constantFrom(true, true, true, false),
+      }),
+      { minLength: 8, maxLength: 24 },
+    ),
+    asks: fc.array(
+      fc.record({ askMinor: fc.nat(200), span: fc.nat(12), isFloor: fc.constantFrom(true, true, false) }),
+      {
+        minLength: 100,
+        maxLength: 180,
+      },
+    ),
+  })
+  .map(({ bids, asks }): Book => ({
+    bids: bids.map(({ bidder, ...bid }, at) =>
+      aBid(`b${bidder}`, { ...bid, name: `bid-${at}`, prio: `${bidder % 7}` }),
+    ),
+    asks: asks.map(({ askMinor, span, isFloor }, at) =>
+      anAsk(`t${at}`, { askMinor, capMinor: askMinor + FEE + span, priceClass: isFloor ? 'floor' : 'balcony' }),
+    ),
+    people: new Map(Array.from({ length: 16 }, (_, at) => [`b${at}`, { left: 6 + (at % 8), depositMinor: 1500 }])),
+    totalOf: (_, priceMinor) => priceMinor + FEE,
+  }));
+
 const ascending = (a: number | string, b: number | string) => (a < b ? -1 : a > b ? 1 : 0);
 
 export const inDraw = (bids: readonly CountedBid[]) =>

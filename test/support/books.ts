@@ -37,6 +37,23 @@ export const aPlace = (place: string, totalMinor = 50, priceClass = 'floor'): Fr
 /** What a price comes to here: a fee of 10, so that the two are never mixed up. */
 export const FEE = 10;
 
+/**
+ * Three tickets would change hands at 102. One does at any other price: of the dear ones, of which there are `dear` at which four are offered and more is
+ * wanted, all or nothing; and of the `cheap` ones, at which one is offered.
+ */
+export function aHiddenPrice(cheap: number, dear: number): Book {
+  const run = (from: number, count: number, span: number) =>
+    Array.from({ length: count }, (_, at) => from + at).map((askMinor) =>
+      anAsk(`at ${askMinor}`, { askMinor, capMinor: askMinor + span + FEE }),
+    );
+  const bids = [
+    aBid('Ann', { limitMinor: 9_000 }),
+    aBid('Ben', { limitMinor: 5_000, quantity: 9, allOrNothing: true }),
+    aBid('Cem', { limitMinor: 110 + FEE, quantity: 2, allOrNothing: true }),
+  ];
+  return aBook(bids, [...run(0, cheap, 0), ...run(100, 3, 10), ...run(1_000, dear + 3, 3)]);
+}
+
 /** Everybody who is named may buy 9 and has a deposit that covers everything, unless `people` says otherwise. */
 export function aBook(
   bids: readonly CountedBid[],

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Book } from '../../chaincode/domain/market/clearing/book.js';
 
 const execute = promisify(execFile);
 const PYTHONS = ['python3', '/usr/bin/python3'];
@@ -73,6 +74,33 @@ export interface Exchanged {
   readonly opened: readonly (string | null)[];
   readonly sealed: readonly { readonly enc: string; readonly ciphertext: string }[];
 }
+
+/** Its own clearing at one price, on books as tests have them. */
+export async function uniformInPython(books: readonly Book[], feeMinor: number): Promise<unknown> {
+  const { code, stdout } = await runVerifier(
+    'uniform',
+    JSON.stringify(books.map((book) => ({ ...plain(book), feeMinor }))),
+  );
+  if (code !== 0) throw new Error(`the verifier ended with ${code}`);
+  return JSON.parse(stdout) as unknown;
+}
+
+const plain = ({ bids, asks, people }: Book) => ({
+  bids: bids.map(({ id, bidder, prio, allOrNothing, ...bid }) => ({
+    credential: bidder,
+    bid: { ...bid, name: id.slice(bidder.length + 1), reseller: '', ...(allOrNothing && { allOrNothing }) },
+  })),
+  asks: asks.map(({ ticket, seller, priceClass, askMinor, capMinor }) => ({
+    credential: seller,
+    ask: { ticket, askMinor, issue: 1, reseller: '' },
+    offered: { allotment: '', priceClass, capMinor, room: null },
+  })),
+  people: Object.fromEntries([...people].map(([person, { left, depositMinor }]) => [person, [left, depositMinor]])),
+  draws: Object.fromEntries([
+    ...bids.map(({ bidder, prio }) => [bidder, prio] as const),
+    ...asks.map(({ ticket, prio }) => [ticket, prio] as const),
+  ]),
+});
 
 /** Its own HPKE. */
 export async function hpkeInPython(exchange: Exchange): Promise<Exchanged> {

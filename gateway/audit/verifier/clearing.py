@@ -7,6 +7,7 @@ from typing import Callable, Iterable
 from .primitives import Json
 
 MAX_OWN_ASKS = 16
+TRIALS_PER_RANKING = 32
 
 
 def resolve(orders: Iterable[Json]) -> tuple[list[Json], list[Json]]:
@@ -115,13 +116,31 @@ class Book:
                 offers = self.offers(name, price)
                 return [trade for bid in bids for trade in self.match(bid, offers, people)]
 
-            volumes = {price: len(at(price, {p: list(each) for p, each in self.people.items()}))
-                       for price in sorted({ask["askMinor"] for ask in asked})}
-            most = max(volumes.values())
+            volumes = {price: len(at(price, {p: list(each) for p, each in self.people.items()})) for price in self.tried(name, bids)}
+            most = max(volumes.values(), default=0)
             if most > 0:
                 prices[name] = min(price for price, volume in volumes.items() if volume == most)
                 trades += at(prices[name], self.people)
         return trades, prices
+
+    def tried(self, name: str, bids: list[Json]) -> set[int]:
+        """The prices that promise most to all bids, and to those that take less than they ask for."""
+        found: set[int] = set()
+        for some in (bids, [bid for bid in bids if not bid.get("allOrNothing")]):
+            people = {person: list(each) for person, each in self.people.items()}
+            demand = []
+            for bid in some:  # the highest limit first: what lower ones win takes nothing from it
+                recipients = self.recipients(bid, people)
+                self.win(bid, recipients, people)
+                demand.append((bid["limitMinor"], len(recipients)))
+
+            def promise(price: int) -> int:
+                total = self.total(name, price)
+                return min(len(self.offers(name, price)), sum(count for limit, count in demand if limit >= total))
+
+            asked = {price for _, price, _ in self.offers(name)}
+            found.update(sorted(asked, key=lambda price: (-promise(price), price))[:TRIALS_PER_RANKING])
+        return found
 
     def draw_places(self, event: str, supply: list[Json]) -> list[Json]:
         trades: list[Json] = []

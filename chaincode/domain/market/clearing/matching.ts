@@ -24,7 +24,7 @@ export class Matching {
 
   /** What persons may still win, for what would be. */
   supposed(): Standing {
-    return this.#standing.copy();
+    return this.#standing.suppose();
   }
 
   /** @returns its trades, none where it gets nothing */

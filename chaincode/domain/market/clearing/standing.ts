@@ -7,16 +7,18 @@ import type { CountedBid, Person } from './book.js';
 const NOBODY: Person = { left: 0, depositMinor: 0 };
 
 export class Standing {
-  readonly #people: Map<string, Person>;
+  readonly #before: Pick<ReadonlyMap<string, Person>, 'get'>;
+  /** Who has won since. */
+  readonly #people = new Map<string, Person>();
 
   /** @param people whoever is not among them may win nothing */
-  constructor(people: ReadonlyMap<string, Person>) {
-    this.#people = new Map(people);
+  constructor(people: Pick<ReadonlyMap<string, Person>, 'get'>) {
+    this.#before = people;
   }
 
-  /** For what would be: what is won there is not won here. */
-  copy(): Standing {
-    return new Standing(this.#people);
+  /** For what would be: what is won there is not won here, and it costs no more than those who win. */
+  suppose(): Standing {
+    return new Standing({ get: (person) => this.#of(person) });
   }
 
   /**
@@ -46,7 +48,7 @@ export class Standing {
   }
 
   #of(person: string): Person {
-    return this.#people.get(person) ?? NOBODY;
+    return this.#people.get(person) ?? this.#before.get(person) ?? NOBODY;
   }
 
   /** How many tickets the deposit covers: a whole quotient, exact for every amount. */

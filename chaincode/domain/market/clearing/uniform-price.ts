@@ -1,5 +1,5 @@
 /**
- * The uniform price: per class the lowest of the prices that are asked at which most tickets change hands. Bids by their limits, then by their
+ * The uniform price: per class the lowest of the prices that are tried at which most tickets change hands. Bids by their limits, then by their
  * draw; asks by their price, then by their draw; all at the one price. A price is judged by what is really traded at it, not by the curves of demand and supply:
  * a bid that can't be served, for it wants all or nothing or only its own tickets are left, would move the price for others at no risk.
  */
@@ -14,7 +14,8 @@ import {
   type CountedBid,
   type Trade,
 } from './book.js';
-import { demandOf, offersAt, supplyCurve } from './curves.js';
+import { candidatesOf, isBetter, type Candidate } from './candidates.js';
+import { offersAt } from './curves.js';
 import { Matching } from './matching.js';
 import { Offers } from './offers.js';
 import type { Standing } from './standing.js';
@@ -26,8 +27,8 @@ export interface UniformPriceResult {
 }
 
 /**
- * Who asks for more of a class, with whom he brings, is a seller there: his bids for it don't take part. Otherwise one person could make every price one that has
- * to be tried (below), and clearing is one transaction.
+ * Who asks for more of a class, with whom he brings, is a seller there: his bids for it don't take part. Otherwise one person's bids could promise, at every price
+ * that is tried, what only his own tickets would keep.
  */
 export const MAX_OWN_ASKS = 16;
 
@@ -59,15 +60,6 @@ function withoutSellers(bids: readonly CountedBid[], asks: readonly CountedAsk[]
   return bids.filter((bid) => askedBy(matching.ownOf(bid)) <= MAX_OWN_ASKS);
 }
 
-/** A price, and how many tickets change hands at it, or could at most. */
-interface Candidate {
-  readonly priceMinor: number;
-  readonly quantity: number;
-}
-
-const isBetter = (a: Candidate, b: Candidate): boolean =>
-  a.quantity > b.quantity || (a.quantity === b.quantity && a.priceMinor < b.priceMinor);
-
 class ClassMarket {
   readonly #bids: readonly CountedBid[];
   readonly #asks: readonly CountedAsk[];
@@ -87,29 +79,16 @@ class ClassMarket {
     return this.#bids.flatMap((bid) => (bid.limitMinor < totalMinor ? [] : matching.match(bid, offers, standing)));
   }
 
-  /**
-   * No more can be traded at a price than the curves have there. So prices are tried from where they promise most, and few have to be: a matching misses the
-   * curves only by what an all-or-nothing bid leaves over, and by the tickets that one person asks for.
-   */
+  /** Of the prices that are tried (candidates.ts): one that promises no more than another has brought is none. */
   priceOf(matching: Matching): number | undefined {
+    const own = { bids: this.#bids, asks: this.#asks, totalOf: this.#totalOf };
     let best: Candidate = { priceMinor: 0, quantity: 0 };
-    for (const promise of this.#promises(matching)) {
+    for (const promise of candidatesOf(own, () => matching.supposed())) {
       if (!isBetter(promise, best)) continue;
       const { priceMinor } = promise;
       const tried = { priceMinor, quantity: this.tradesAt(priceMinor, matching, matching.supposed()).length };
       if (isBetter(tried, best)) best = tried;
     }
     return best.quantity === 0 ? undefined : best.priceMinor;
-  }
-
-  /** Every price that is asked, with the smaller one of demand and supply; what promises most first, the lowest of that. */
-  #promises(matching: Matching): readonly Candidate[] {
-    const demandAt = demandOf(this.#bids, matching.supposed());
-    return supplyCurve(this.#asks, this.#totalOf)
-      .map(({ priceMinor, totalMinor, quantity }) => ({
-        priceMinor,
-        quantity: Math.min(quantity, demandAt(totalMinor)),
-      }))
-      .sort((a, b) => (isBetter(a, b) ? -1 : 1));
   }
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Book } from '../../../../chaincode/domain/market/clearing/book.js';
+import { TRIALS_PER_RANKING } from '../../../../chaincode/domain/market/clearing/candidates.js';
 import { clearUniformPrice, MAX_OWN_ASKS } from '../../../../chaincode/domain/market/clearing/uniform-price.js';
-import { aBid, aBook, anAsk, FEE } from '../../../support/books.js';
+import { aBid, aBook, aHiddenPrice, anAsk, FEE } from '../../../support/books.js';
 
 const bidAt = (bidder: string, limitMinor: number, more = {}) =>
   aBid(bidder, { limitMinor: limitMinor + FEE, ...more });
@@ -138,6 +139,19 @@ describe('uniform price', () => {
     expect(cleared(aBook([elsewhere], [...asks(99), { ...other, priceClass: 'balcony' }])).trades).to.deep.equal([
       'Ann < other',
     ]);
+  });
+
+  it('is one of the 32 that promise most to all bids', () => {
+    const many = TRIALS_PER_RANKING + 8;
+    expect(cleared(aHiddenPrice(many, TRIALS_PER_RANKING - 1)).prices).to.deep.equal({ floor: 102 });
+    const hidden = { prices: { floor: 0 }, trades: ['Ann < at 0'] };
+    expect(cleared(aHiddenPrice(many, TRIALS_PER_RANKING))).to.deep.equal(hidden);
+  });
+
+  it('is one of the 32 that promise most to bids that take less than they ask for', () => {
+    const many = TRIALS_PER_RANKING + 8;
+    expect(cleared(aHiddenPrice(TRIALS_PER_RANKING - 3, many)).prices).to.deep.equal({ floor: 102 });
+    expect(cleared(aHiddenPrice(TRIALS_PER_RANKING - 2, many)).prices).to.deep.equal({ floor: 0 });
   });
 
   it('is none without bids, asks, or a limit that reaches one', () => {
