@@ -1,4 +1,4 @@
-/** From the close to the end nothing of the event changes hands but by the market: what others may write meanwhile is what the door and the pay desk do. */
+/** From the close to the end nothing of the event changes hands but by the market: what others may write meanwhile is what the door does. */
 import { latestMarketKey } from '../../chaincode/domain/market/keys.js';
 import { eventKey } from '../../chaincode/domain/keys.js';
 import { differ, isSame } from './difference.js';
@@ -9,7 +9,7 @@ import { decodeRecord } from '../../chaincode/ledger/codec.js';
 /** Members that may change; of all other kinds of records any may. Allotments, listings and whose key speaks for whom stay. */
 const FREE: Readonly<Record<string, readonly string[]>> = {
   t: ['state', 'change', 'entered'],
-  h: ['balanceMinor'],
+  h: [],
   a: [],
   u: [],
 };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { findEvent, requireCaller, requireCurrent } from '../authority.js';
 import { enrolmentKeysOf, requireGivingHolder } from '../holders.js';
 import { commandKey, eventKey, holderKey, organizationKey } from '../keys.js';
+import { latestMarketKey } from '../market/keys.js';
+import { requireNoSettling } from '../market/lock.js';
 import { holderAccount } from '../money.js';
 import { parseWith } from '../parse.js';
 import { require } from '../refusal.js';
@@ -22,11 +24,13 @@ export const preparePayout: Prepare = (raw) => {
     event,
     memory: commandKey(event, payout.signer, jti),
     digest: payout.digest,
-    reads: [eventKey(event), organizationKey(payer), ...enrolmentKeysOf(event, payout)],
+    reads: [eventKey(event), organizationKey(payer), latestMarketKey(event), ...enrolmentKeysOf(event, payout)],
     writes: [holderKey(event, holder)],
     decide(state, context) {
       requireCurrent(payout, event, context);
       const record = findEvent(state, event);
+      // It writes what a page of trades writes: small ones could keep a market from being settled.
+      requireNoSettling(state, record);
       // The payer says by submitting that it pays.
       requireCaller(state, context, payer, 'box-office');
       require(currency === record.currency, 'PRICE_MISMATCH', { field: 'payout.currency', expected: record.currency });

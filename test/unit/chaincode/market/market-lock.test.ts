@@ -121,12 +121,25 @@ describe('a ticket while a market settles', () => {
     expectAccepted(at.ledger.submit(scan.command, { caller: 'VenueMSP', now: DOORS }));
   });
 
-  it('lets balances be paid out', () => {
+  it('keeps balances, or small payouts could keep it from being settled', () => {
     const at = scene();
     const key = holderKey(at.market.event, at.ann.credential);
-    at.ledger.put(key, { ...at.ledger.read(key)!, balanceMinor: 5 });
+    at.ledger.put(key, { ...at.ledger.read(key)!, balanceMinor: 15 });
+    const payout = (now: string) =>
+      at.ledger.submit(aPayout(at.market.scene.event, at.ann, 5), { ...BY_RESELLER, now });
+    expectAccepted(payout('2027-03-02T11:59:00Z'));
     drive(at.market, 'closed');
-    expectAccepted(at.ledger.submit(aPayout(at.market.scene.event, at.ann, 5), { ...BY_RESELLER, now: SETTLING }));
+    expectRefusal(payout(SETTLING), 'MARKET_SETTLING', 'event');
+    drive(at.market, 'cleared');
+    expectRefusal(payout(SETTLING), 'MARKET_SETTLING', 'event');
+    drive(at.market, 'finished');
+    expectAccepted(payout(SETTLING));
+    const cancelled = scene();
+    cancelled.ledger.put(key, { ...cancelled.ledger.read(key)!, balanceMinor: 5 });
+    drive(cancelled.market, 'closed');
+    cancelled.ledger.accept(anEventChange(cancelled.market.scene.event), { now: SETTLING });
+    const after = aPayout(cancelled.market.scene.event, cancelled.ann, 5);
+    expectAccepted(cancelled.ledger.submit(after, { ...BY_RESELLER, now: SETTLING }));
   });
 
   it('is refunded at once where the event is cancelled', () => {

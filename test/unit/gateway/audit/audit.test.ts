@@ -124,10 +124,11 @@ describe('an audit', function () {
     const { ledger } = market.scene;
     const seller = market.scene.enrol('Ann A');
     const payout = aPayout(market.scene.event, seller, 100);
-    const batch = [steps.settle(market, 0), payout];
+    const batch = [steps.settle(market, 0), steps.finish(market), payout];
     const outcomes = ledger.submit(batch, { caller: 'ResellerMSP', now: SETTLING });
-    expect(outcomes.map(({ accepted }) => accepted)).to.deep.equal([true, true], JSON.stringify(outcomes));
-    await expectSound(market, 'cleared');
+    expect(outcomes.map(({ accepted }) => accepted)).to.deep.equal([true, true, true], JSON.stringify(outcomes));
+    releaseAll(market);
+    await expectSound(market, 'finished');
   });
 
   it('knows no market or event that is not there', async () => {
