@@ -9,8 +9,8 @@ import type { State } from '../state.js';
 import { isWithinBounds } from './quotas.js';
 import type { MarketTerms } from './records.js';
 
-/** So long at least the committee has to reveal; longer than any transaction may be dated off. */
-export const REVEAL_SECONDS = 60;
+/** So long at least the committee has to reveal: a minute, and one more because the transaction that aborts may be dated ahead by as much. */
+export const REVEAL_SECONDS = 120;
 /** And so long at most: meanwhile nothing of the event changes hands. */
 const MAX_REVEAL_SECONDS = 86_400;
 
@@ -21,6 +21,9 @@ const MAX_REVEAL_SECONDS = 86_400;
 export const MAX_GUARANTEED_MINOR = 1_000_000_000_000;
 
 const NOT_OPEN = { resale: 'RESALE_NOT_OPEN', sales: 'SALES_NOT_OPEN' } as const;
+
+/** And so long before the doors open a market that is revealed has to be settled: what is not settled by then lapses. */
+const SETTLING_SECONDS = 900;
 
 /** By which gate's window a supply is traded. */
 export const gateOf = ({ supply }: Pick<MarketTerms, 'supply'>) => (supply === 'resale' ? 'resale' : 'sales');
@@ -34,7 +37,8 @@ export function requireTerms(terms: MarketTerms, { schedule }: EventRecord, { no
   const reveal = secondsOf(abortableAt) - secondsOf(closesAt);
   check(reveal >= REVEAL_SECONDS, 'abortableAt', `is less than ${REVEAL_SECONDS} seconds after the close`);
   check(reveal <= MAX_REVEAL_SECONDS, 'abortableAt', `is more than ${MAX_REVEAL_SECONDS} seconds after the close`);
-  check(abortableAt < schedule.doorsOpenAt, 'abortableAt', 'is not before the doors open');
+  const settling = secondsOf(schedule.doorsOpenAt) - secondsOf(abortableAt);
+  check(settling >= SETTLING_SECONDS, 'abortableAt', `is less than ${SETTLING_SECONDS} seconds before the doors open`);
   const ascending = depositSteps.every((step, at) => at === 0 || step > (depositSteps[at - 1] ?? 0));
   check(ascending, 'depositSteps', 'do not ascend');
   check(Object.keys(quotas).length > 0 && isWithinBounds(quotas), 'quotas', 'are none or too many');

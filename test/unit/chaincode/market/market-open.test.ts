@@ -59,11 +59,11 @@ describe('opening a sealed market', () => {
 
   const WRONG: readonly (readonly [string, Terms, field: string])[] = [
     ['a close that has passed', { closesAt: '2027-03-01T12:00:00Z' }, 'closesAt'],
-    ['no time to reveal', { abortableAt: '2027-03-02T12:00:59Z' }, 'abortableAt'],
+    ['no time to reveal', { abortableAt: '2027-03-02T12:01:59Z' }, 'abortableAt'],
     ['a lock of more than a day', { abortableAt: '2027-03-03T12:00:01Z' }, 'abortableAt'],
     [
-      'an abort after the doors open',
-      { closesAt: '2027-05-01T16:00:00Z', abortableAt: SCHEDULE.doorsOpenAt },
+      'an abort that leaves no time to settle before the doors open',
+      { closesAt: '2027-05-01T16:00:00Z', abortableAt: '2027-05-01T17:45:01Z' },
       'abortableAt',
     ],
     ['deposit steps that do not ascend', { depositSteps: [3000, 3000] }, 'depositSteps'],
@@ -87,10 +87,10 @@ describe('opening a sealed market', () => {
     });
 
   it('lasts to the edge of what is allowed', () => {
-    expectAccepted(opening({ abortableAt: '2027-03-02T12:01:00Z' }));
+    expectAccepted(opening({ abortableAt: '2027-03-02T12:02:00Z' }));
     expectAccepted(opening({ abortableAt: '2027-03-03T12:00:00Z' }));
     expectAccepted(opening({ guarantees: { ResellerMSP: MAX_GUARANTEED_MINOR } }));
-    expectAccepted(opening({ closesAt: '2027-05-01T17:00:00Z', abortableAt: '2027-05-01T17:59:59Z' }));
+    expectAccepted(opening({ closesAt: '2027-05-01T17:00:00Z', abortableAt: '2027-05-01T17:45:00Z' }));
   });
 
   it('closes while its supply may be traded', () => {
