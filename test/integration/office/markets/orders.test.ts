@@ -9,7 +9,7 @@ import { codeOf } from '../../../support/code-of.js';
 import { auditLive } from '../../../support/live-audit.js';
 import { LiveMarket } from '../../../support/live-market.js';
 import { escrowedMinor } from '../../../support/live-persons.js';
-import { liveScene, seconds } from '../../../support/live-scene.js';
+import { hours, liveScene, openSchedule, seconds } from '../../../support/live-scene.js';
 import { outcomesOf } from '../../../support/party-ledger.js';
 import {
   EVERYBODY,
@@ -175,7 +175,10 @@ describe('orders of attackers', () => {
     expect(await opened({ market: 3 })).to.equal('STALE_MARKET');
     expect(await opened({ market: 2, closesAt: seconds(-1) })).to.equal('INVALID_MARKET');
     expect(await refusal(reseller, market.deposit(scene.people.Dot, 3_000, { market: 9 }))).to.equal('UNKNOWN_MARKET');
-    const { event } = liveScene({ policy: { ...EVENT_POLICY, credentialRequired: true } });
+    const { event } = liveScene({
+      policy: { ...EVENT_POLICY, credentialRequired: true },
+      schedule: openSchedule({ doorsOpenAt: hours(1.5) }),
+    });
     await organizer.ledger.accept([event.command], EVERYBODY);
     expect(await opened({}, event)).to.equal('MARKET_NOT_SEALED');
   });
