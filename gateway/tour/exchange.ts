@@ -26,6 +26,6 @@ export function offer({ reseller }: Stage, seller: Fan, version: TicketVersion, 
 }
 
 /** What the ledger owes a fan at the event. */
-export async function balanceOf({ organizer, event }: Stage, { holder }: Fan): Promise<number> {
+export async function balanceOf({ organizer, event }: Stage, { holder }: Pick<Fan, 'holder'>): Promise<number> {
   return (await organizer.client.holder(event, holder)).balanceMinor;
 }

@@ -23,6 +23,12 @@ interface Placed {
   readonly block?: number | undefined;
 }
 
+export interface Refused {
+  readonly text: string;
+  readonly code: ProblemCode;
+  readonly doing: () => Promise<unknown>;
+}
+
 const WIDTH = 96;
 
 export class Narrator {
@@ -79,6 +85,17 @@ export class Narrator {
     return body;
   }
 
+  /** Several things at once that must all succeed. @returns what was answered, in their order */
+  async happenAtOnce<T extends Placed>(text: string, doings: readonly Promise<Answer<T>>[]): Promise<readonly T[]> {
+    const bodies = (await this.#must(text, Promise.all(doings))).map(({ body }) => body);
+    const blocks = bodies.flatMap(({ block }) => block ?? []);
+    const [first, last] = [Math.min(...blocks), Math.max(...blocks)];
+    this.#tell('✔', 'green', text);
+    this.#line(`     ${this.#style(['dim'], `${bodies.length} commands  blocks ${first} to ${last}`)}`);
+    await this.#options.settle(last);
+    return bodies;
+  }
+
   /** The same bytes again: the answer must be the first one's. */
   async replays<T extends Placed>(text: string, first: T, doing: Promise<Answer<T>>): Promise<void> {
     const { body, replayed } = await this.#must(text, doing);
@@ -92,7 +109,16 @@ export class Narrator {
 
   /** Something that must be refused, with this code. */
   async refuses(text: string, code: ProblemCode, doing: Promise<unknown>): Promise<void> {
-    const problem = await refusalOf(doing);
+    this.#tellRefusal({ text, code }, await refusalOf(doing));
+  }
+
+  /** Several things that must be refused, all while something lasts. */
+  async refusesAtOnce(refused: readonly Refused[]): Promise<void> {
+    const problems = await Promise.all(refused.map(({ doing }) => refusalOf(doing())));
+    for (const [at, each] of refused.entries()) this.#tellRefusal(each, problems[at]);
+  }
+
+  #tellRefusal({ text, code }: Omit<Refused, 'doing'>, problem: ProblemError | undefined): void {
     if (problem?.code !== code) throw new StoryBroken(`${text}: expected ${code}, was ${problem?.code ?? 'accepted'}`);
     this.#refused += 1;
     this.#tell('✘', 'yellow', text);

@@ -12,14 +12,18 @@ import {
   enrol,
   eventHandlesRequest,
   gateMaterialFor,
+  marketWalletFor,
   memoryStorage,
   prepareHandles,
   StateStore,
   walletFor,
   type GateMaterial,
+  type MarketTerms,
+  type MarketWallet,
   type Wallet,
   type WalletServices,
 } from '../../committee/wallet/index.js';
+import { holderFor, type Holder } from '../../committee/wallet/event-credential.js';
 import type { AttestationRequest } from '../attestation/attestation-desk.js';
 import { identityPolicyOf } from '../attestation/identity-policy.js';
 import type { Answer } from '../client/guichet-client.js';
@@ -96,6 +100,16 @@ export class Person {
   /** What signs at this event. */
   walletFor(event: string): Promise<Wallet> {
     return walletFor(event, this.#services);
+  }
+
+  /** What bids and asks in a sealed market. */
+  marketWalletFor(terms: MarketTerms): Promise<MarketWallet> {
+    return marketWalletFor(terms, this.#services);
+  }
+
+  /** Pseudonym and key at this event, to sign what no wallet would. */
+  holderFor(event: string): Promise<Holder> {
+    return holderFor(event, this.#services);
   }
 
   /** What a gate without a connection is shown, together with the passport. */

@@ -6,6 +6,7 @@ import { tellCancellation } from './chapters/cancellation.js';
 import { tellDoor } from './chapters/door.js';
 import { tellEvent } from './chapters/event.js';
 import { tellHands } from './chapters/hands.js';
+import { tellMarket } from './chapters/market.js';
 import { tellPeople } from './chapters/people.js';
 import { tellProof } from './chapters/proof.js';
 import { tellResale } from './chapters/resale.js';
@@ -42,6 +43,7 @@ export async function tellStory(cast: Cast, how: Omit<NarratorOptions, 'settle'>
   await tellCancellation(stage, { returned: first, resold, admitted: again });
   await tellBooks(stage, since);
   await tellPeople(stage);
+  await tellMarket(stage);
   await tellVotes(stage);
   return narrator.counts;
 }

@@ -29,10 +29,10 @@ export async function tellBooks(stage: Stage, since: string): Promise<void> {
   );
 }
 
-const sumOf = (lines: readonly Line[]): number => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+export const sumOf = (lines: readonly Line[]): number => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 /** The lines of one event in an organization's own statement. */
-async function linesOf({ client }: Party, event: string, from: string): Promise<readonly Line[]> {
+export async function linesOf({ client }: Party, event: string, from: string): Promise<readonly Line[]> {
   const lines: Line[] = [];
   let after: string | undefined;
   do {

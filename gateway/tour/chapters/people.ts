@@ -1,9 +1,7 @@
 /** One person, one credential, and nobody learns who: two people enrol, buy up to the limit wherever they buy, and show a document at the door. */
-import { setTimeout } from 'node:timers/promises';
 import type { NewAllotment } from '../../client/guichet-client.js';
-import { ProblemError } from '../../client/problem-error.js';
-import type { SharedKeyResource } from '../../client/resources.js';
 import { newCommandId } from '../../http/command-id.js';
+import { awaitKey } from '../await-key.js';
 import type { Party, Stage } from '../cast.js';
 import { Fan } from '../fan.js';
 import { StoryBroken } from '../narrator.js';
@@ -13,8 +11,6 @@ import { FACE_MINOR, FEE_MINOR, PRICE_MINOR, scheduleFrom } from './event.js';
 
 const LIMIT = 2;
 const A_MOMENT_MS = 5_000;
-const ATTEMPTS = 300;
-const PAUSE_MS = 200;
 
 /** At an event of its own, with holders who are people. */
 export async function tellPeople(before: Stage): Promise<void> {
@@ -49,7 +45,7 @@ async function tellEvent(stage: Stage): Promise<void> {
       `Row ${row} goes to ${seller.mspId}`,
       organizer.client.createAllotment(event, rowOf(seller, row)),
     );
-  const { usable } = await awaitKey(stage);
+  const { usable } = await awaitKey(stage, event);
   const [n, t] = [usable?.nodes.length ?? 0, usable?.threshold ?? 0];
   narrator.holds(
     `${n} nodes have made its key in shares that never met: any ${t} can use it, fewer learn nothing`,
@@ -62,25 +58,6 @@ const rowOf = ({ mspId }: Party, row: string): NewAllotment => ({
   fees: [{ kind: 'service', payee: mspId, amountMinor: FEE_MINOR }],
   seats: { section: 'stalls', rows: [[row, 1, 10]] },
 });
-
-/** The nodes follow the ledger and begin by themselves. */
-async function awaitKey({ venue, event }: Stage): Promise<SharedKeyResource> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const key = await keyOf(venue, event);
-    if (key?.usable) return key;
-    await setTimeout(PAUSE_MS);
-  }
-  throw new StoryBroken(`the committee has no key for ${event} after ${(ATTEMPTS * PAUSE_MS) / 1000} s`);
-}
-
-async function keyOf({ client }: Party, event: string): Promise<SharedKeyResource | undefined> {
-  try {
-    return await client.key(event);
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
-}
 
 async function tellEnrolments(stage: Stage): Promise<People> {
   const { narrator, reseller, event } = stage;
