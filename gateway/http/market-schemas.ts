@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { jwkSchema } from '../../chaincode/crypto/jwk.js';
 import { marketNumber } from '../../chaincode/domain/ids.js';
-import { parameter } from '../../chaincode/domain/policy/parameters.js';
+import { PARAMETERS } from '../../chaincode/domain/policy/parameters.js';
 import { payloadSchemas } from '../../chaincode/domain/statements.js';
 import { sharedKeySchema } from './committee-schemas.js';
 import { eventId, marketId, minor, thumbprint } from './schemas.js';
@@ -42,7 +42,7 @@ export const marketShape = {
   event: eventId,
   number: marketNumber,
   ...marketTerms,
-  clearing: parameter('clearing').schema,
+  clearing: PARAMETERS.clearing.schema,
   state: z.enum(['open', 'closed', 'frozen', 'revealed', 'cleared', 'finished', 'aborted']),
   statement: thumbprint.meta({ description: 'digest of the opening' }),
   places: count.optional().meta({ description: 'of its allotments, free or not' }),

@@ -5,6 +5,7 @@ import { allotmentPage } from './pages/allotment.js';
 import { blockPage } from './pages/block.js';
 import { eventPage } from './pages/event.js';
 import { ledgerPage } from './pages/ledger.js';
+import { marketPage } from './pages/market.js';
 import { organizationPage, organizationsPage } from './pages/organizations.js';
 import { seasonPage } from './pages/season.js';
 import { ticketPage } from './pages/ticket.js';
@@ -41,6 +42,7 @@ startRouter(
     '': seasonPage,
     'events/:': (parameters, visit) => eventPage(parameters, visit, pulse),
     'events/:/:': (parameters, visit) => allotmentPage(parameters, visit, pulse),
+    'markets/:': (parameters, visit) => marketPage(parameters, visit, pulse),
     tickets: ticketPage,
     'tickets/:': ticketPage,
     ledger: (_, visit) => ledgerPage(visit, pulse),

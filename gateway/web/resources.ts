@@ -114,6 +114,95 @@ export interface Availability {
   readonly runs: readonly { readonly row?: string | undefined; readonly from: number; readonly to: number }[];
 }
 
+export type MarketState = 'open' | 'closed' | 'frozen' | 'revealed' | 'cleared' | 'finished' | 'aborted';
+
+/** A sealed market. */
+export interface Market {
+  readonly market: string;
+  readonly event: string;
+  readonly number: number;
+  readonly supply: 'resale' | 'ballot' | 'returns';
+  readonly clearing: 'lottery' | 'uniform-price';
+  readonly state: MarketState;
+  readonly closesAt: string;
+  readonly abortableAt: string;
+  readonly depositSteps: readonly number[];
+  readonly quotas: Readonly<Record<string, number>>;
+  readonly sellerFeeBps: number;
+  readonly buyerFeeBps: number;
+  readonly root?: string | undefined;
+  readonly orders?: number | undefined;
+  readonly secret?: string | undefined;
+  readonly result?:
+    | {
+        readonly trades: number;
+        readonly pages: number;
+        readonly prices?: Readonly<Record<string, number>> | undefined;
+      }
+    | undefined;
+  readonly silent?: readonly number[] | undefined;
+}
+
+export interface MarketView extends Market {
+  readonly key?:
+    | {
+        readonly state: SharedKey['state'];
+        readonly threshold: number;
+        readonly nodes?: number | undefined;
+        readonly marketKey?: string | undefined;
+      }
+    | undefined;
+  readonly progress: {
+    readonly pages: number;
+    readonly frozen: number;
+    readonly read: number;
+    readonly supplyPages: number;
+    readonly supplied: number;
+    /** Nodes whose share is on the ledger, by index from 1. */
+    readonly shares: readonly number[];
+    readonly resultPages: number;
+    readonly settled: number;
+  };
+}
+
+export interface Trade {
+  readonly bidder: string;
+  readonly buyer: string;
+  readonly ticket: string;
+  readonly totalMinor: number;
+  readonly resale?: { readonly seller: string; readonly priceMinor: number } | undefined;
+  readonly state: 'due' | 'settled' | 'lapsed';
+  readonly code?: string | undefined;
+}
+
+export interface ResultPage {
+  readonly page: number;
+  readonly trades: readonly Trade[];
+}
+
+export interface SealedOrder {
+  readonly mspId: string;
+  readonly slot: number;
+  readonly id: string;
+  readonly outcome?:
+    | {
+        readonly state: 'counted' | 'void';
+        readonly code?: string | undefined;
+        readonly credential?: string | undefined;
+        readonly trades: readonly Trade[];
+      }
+    | undefined;
+}
+
+export interface OrderProof {
+  readonly mspId: string;
+  readonly slot: number;
+  readonly content?: { readonly id: string; readonly sealed: string } | undefined;
+  readonly root: string;
+  readonly inPage: readonly string[];
+  readonly inMarket: readonly string[];
+}
+
 /** The rules in words. */
 export interface ExplainedPolicy {
   readonly policyVersion: number;

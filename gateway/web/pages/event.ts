@@ -4,6 +4,7 @@ import { el, facts, link } from '../dom.js';
 import { count, plural } from '../format.js';
 import { time } from '../parts/text.js';
 import { credentialsOf } from '../parts/credentials.js';
+import { marketsOf } from '../parts/markets.js';
 import { offersOf } from '../parts/offers.js';
 import { rulesOf } from '../parts/rules.js';
 import { InView } from '../parts/in-view.js';
@@ -50,6 +51,7 @@ export async function eventPage([id = '']: readonly string[], { signal }: Visit,
       rules(event, signal),
       seats,
       ...priceClasses(event, allotments, inView),
+      ...(event.policy.credentialRequired ? [marketsOf(id, signal)] : []),
       offers.section,
       rulesOf(id, signal),
     ],

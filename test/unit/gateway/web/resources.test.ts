@@ -24,7 +24,32 @@ describe('resources of the public window', () => {
       Reads<answered.ExplainedPolicy, read.ExplainedPolicy>,
       Reads<answered.SharedKeyResource, read.SharedKey>,
       Reads<answered.CommitteeResource, read.Committee>,
-    ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+      Reads<answered.MarketResource, read.Market>,
+      Reads<answered.MarketView, read.MarketView>,
+      Reads<answered.ResultPage, read.ResultPage>,
+      Reads<answered.OrderResource, read.SealedOrder>,
+      Reads<answered.OrderProofResource, read.OrderProof>,
+    ] = [
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ];
     expect(agree).to.not.include(false);
   });
 });
