@@ -42,8 +42,11 @@ function badgeOf(state: MarketState, done: MarketState): HTMLElement {
   return ORDER.indexOf(state) >= ORDER.indexOf(done) ? badge('done', 'good') : badge('not yet', 'wait');
 }
 
-const sharesOf = ({ progress: { shares }, key }: MarketView): string =>
-  `${shares.length} shares of ${key?.nodes ?? 'n'}, ${key?.threshold ?? 't'} are needed`;
+/** Of a destroyed key it is not said any more who held it. */
+function sharesOf({ secret, progress: { shares }, key }: MarketView): string {
+  if (key?.nodes === undefined) return secret === undefined ? '' : `by ${key?.threshold ?? 't'} shares`;
+  return `${shares.length} shares of ${key.nodes}, ${key.threshold} are needed`;
+}
 
 /** Where it was aborted those that the ledger names; while it waits those without a share. */
 function silentOf({ state, silent, progress: { shares }, key }: MarketView): readonly number[] {

@@ -62,7 +62,7 @@ async function findings(market: string, [mspId, slot]: Of, signal: AbortSignal):
     : `✘ The proof does not lead to the root: it was not shown what was in slot ${slot} of ${mspId}.`;
   const rows: (readonly [string, ...Child[]])[] = [['Recomputed root', mono(computed ?? 'none')]];
   if (proof.content) rows.push(['Order', mono(proof.content.id)], ['Sealed', short(proof.content.sealed, 40)]);
-  return [el('p', { class: holds ? 'verdict holds' : 'verdict fails' }, verdict), facts(rows)];
+  return [el('p', { class: holds ? 'verdict good' : 'verdict bad' }, verdict), facts(rows)];
 }
 
 /** An empty slot has none. */
