@@ -20,13 +20,12 @@ function ofOwner(name: string): KeyOwner {
   return { ...(event !== undefined && { event }), ...(market !== undefined && { market }) };
 }
 
-/** The same for all tries of one generation: asked twice it begins once. */
-export const generateCommand = (owner: string, generation: number): Command => ({
-  kind: 'key.generate',
-  id: `generate-${generation}`,
-  ...ofOwner(owner),
-  generation,
-});
+/** The same for all tries of one generation: asked twice it begins once. An event's commands are remembered together, those of its markets too. */
+export function generateCommand(owner: string, generation: number): Command {
+  const of = ofOwner(owner);
+  const id = of.market === undefined ? `generate-${generation}` : `generate-m${of.market}-${generation}`;
+  return { kind: 'key.generate', id, ...of, generation };
+}
 
 /** Ends a round; or the key, where it is usable no more. */
 export const advanceCommand = ({ owner, generation }: KeyName, { record }: Posted): Command => ({

@@ -9,7 +9,7 @@ import { aKeyGeneration } from '../../../support/committee.js';
 import { drive, steps, submitStep } from '../../../support/market-steps.js';
 import { startNodes, tendAll, TestClock, type TestCommitteeNode } from '../../../support/nodes.js';
 import { ABORTABLE, CLOSES, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
-import { anEventChange, CHANNEL } from '../../../support/statements.js';
+import { anEventChange, CHANNEL, NOW } from '../../../support/statements.js';
 import { expectAccepted, expectRefusal } from '../../../support/world.js';
 
 describe("nodes and a market's key", () => {
@@ -39,6 +39,28 @@ describe("nodes and a market's key", () => {
     await tend();
     expect(key()!.generation).to.equal(1);
     expect(await nodes[0]!.keeper.due()).to.not.include(next.id);
+  });
+
+  it('make one for the event and for each of five markets of it, whichever node asks', async function () {
+    this.timeout(20_000);
+    const { ledger, event } = market.scene;
+    const asked = () => nodes.flatMap(({ submitted }) => submitted.filter(({ kind }) => kind === 'key.generate'));
+    let open = market;
+    // The scene's event comes with a key that nobody asked for.
+    ledger.put(sharedKeyKey(event.event), null as never);
+    await tendAll(nodes, event.event, clock);
+    for (let n = 1; n <= 5; n += 1) {
+      await tendAll(nodes, open.id, clock);
+      expect(ledger.read(sharedKeyKey(open.id)), open.id).to.include({ state: 'usable', generation: 1 });
+      if (n === 5) break;
+      at(ABORTABLE);
+      expectAccepted(submitStep(open, steps.abort(open), { now: clock.timestamp }));
+      clock.ms = Date.parse(NOW);
+      open = open.next();
+      ledger.accept(open.opening, { now: clock.timestamp });
+    }
+    // Each once: nobody was refused, so nobody had to ask in another's place.
+    expect(asked().map(({ market: of }) => of)).to.deep.equal([undefined, 1, 2, 3, 4, 5]);
   });
 
   it('keep it in a file of its own, which opens again', async () => {
