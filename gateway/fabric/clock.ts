@@ -7,11 +7,19 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** setTimeout takes no more than 2^31 - 1, some 24 days, and runs at once what should come later. */
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
+    const goOn = () => {
+      if (ms > LONGEST_MS) stop = systemClock.after(ms - LONGEST_MS, run);
+      else run();
+    };
+    const timer = setTimeout(goOn, Math.min(ms, LONGEST_MS));
+    let stop = () => clearTimeout(timer);
+    return () => stop();
   },
 };
 
