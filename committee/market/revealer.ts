@@ -4,6 +4,7 @@
  */
 import { ownerOfKey } from '../../chaincode/domain/committee-keys.js';
 import { encodeScalar } from '../../chaincode/crypto/scalar.js';
+import { eventKey } from '../../chaincode/domain/keys.js';
 import { marketKey, shareKey } from '../../chaincode/domain/market/keys.js';
 import type { MarketRecord } from '../../chaincode/domain/market/records.js';
 import type { Clock } from '../clock.js';
@@ -62,13 +63,22 @@ export class Revealer {
     const { event, market } = ownerOfKey(name);
     if (event === undefined || market === undefined) return undefined;
     const { ledger } = this.#options;
-    const [record] = await ledger.readAll([marketKey(event, market)]);
-    if (record?.state !== 'frozen') return undefined;
+    const record = await this.#frozen(event, market);
+    if (!record) return undefined;
     const held = await this.#held(name);
     if (!held) return undefined;
     const [posted] = await ledger.readAll([shareKey(event, market, held.share.index)]);
     // Another than its own is of a key that was before, and counts for nothing.
     return posted?.share === encodeScalar(held.share.secret) ? undefined : { name, event, record, held };
+  }
+
+  /** @returns undefined also where the event is cancelled: its market is only to be aborted, and nobody is to read its orders */
+  async #frozen(event: string, market: number): Promise<MarketRecord | undefined> {
+    const { ledger } = this.#options;
+    const [record] = await ledger.readAll([marketKey(event, market)]);
+    if (record?.state !== 'frozen') return undefined;
+    const [rules] = await ledger.readAll([eventKey(event)]);
+    return rules?.state === 'scheduled' ? record : undefined;
   }
 
   /** @returns undefined for a node that was away when the key was made */

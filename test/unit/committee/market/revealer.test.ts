@@ -13,7 +13,7 @@ import { secretNamed } from '../../../support/curve.js';
 import { drive, steps, submitStep } from '../../../support/market-steps.js';
 import { startNodes, tendAll, TestClock, type TestCommitteeNode } from '../../../support/nodes.js';
 import { ABORTABLE, aBid, CLOSES, persons, sealedMarket, type SealedMarket } from '../../../support/sealed-market.js';
-import { CHANNEL } from '../../../support/statements.js';
+import { anEventChange, CHANNEL } from '../../../support/statements.js';
 import { expectAccepted } from '../../../support/world.js';
 
 class Crash extends Error {}
@@ -107,6 +107,14 @@ describe("a node's share of a market's key", () => {
     expectAccepted(submitStep(market, steps.abort(market), { now: ABORTABLE }));
     await tend();
     expect(posted()).to.deep.equal([]);
+    expect(nodes.flatMap(revealsOf)).to.deep.equal([]);
+  });
+
+  it('is not even submitted for a market of an event that is cancelled, though it be frozen', async () => {
+    await frozen();
+    market.scene.ledger.accept(anEventChange(market.scene.event), { now: clock.timestamp });
+    await tend();
+    expect(market.record.state).to.equal('frozen');
     expect(nodes.flatMap(revealsOf)).to.deep.equal([]);
   });
 
