@@ -65,7 +65,8 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
   const { signer, shares, bindings } = stores;
   const metrics = new Metrics();
   const peers = new Peers(profile);
-  const reader = new LedgerReader({ mspId, witnesses: witnessesOf(peers, chaincode) });
+  const witnesses = witnessesOf(peers, chaincode);
+  const reader = new LedgerReader({ mspId, witnesses });
   const records = new CachedRecords({ records: reader, now });
   const commands = metrics.counter('guichet_committee_commands_total', 'Commands submitted, by result.');
   const board = new KeyStatusBoard({ logger, store: shares, kid: signer.kid, commands });
@@ -86,7 +87,7 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
   );
   const revealer = new Revealer({
     channel,
-    ledger: reader,
+    ledger: new LedgerReader({ mspId, witnesses, ownOnly: true }),
     keys: new StoredKeys({ records: reader, store: shares }),
     submitter,
     signer,

@@ -17,6 +17,8 @@ export interface LedgerReaderOptions {
   readonly mspId: string;
   readonly witnesses: readonly Witness[];
   readonly clock?: Clock;
+  /** Where there is an own peer nobody else is believed, also while it does not answer. */
+  readonly ownOnly?: boolean;
 }
 
 export interface ListedRecord {
@@ -34,11 +36,13 @@ export class LedgerReader {
   readonly #own: readonly Witness[];
   readonly #others: readonly Witness[];
   readonly #clock: Clock;
+  readonly #ownOnly: boolean;
 
-  constructor({ mspId, witnesses, clock = systemClock }: LedgerReaderOptions) {
+  constructor({ mspId, witnesses, clock = systemClock, ownOnly = false }: LedgerReaderOptions) {
     this.#own = witnesses.filter((witness) => witness.mspId === mspId);
     this.#others = witnesses.filter((witness) => witness.mspId !== mspId);
     this.#clock = clock;
+    this.#ownOnly = ownOnly && this.#own.length > 0;
   }
 
   /** @throws {NodeError} LEDGER_UNAVAILABLE, LEDGER_DISAGREES */
@@ -90,6 +94,7 @@ export class LedgerReader {
 
   async #fromTwo([transaction, argument]: Query): Promise<string> {
     let answered = 0;
+    if (this.#ownOnly) throw new NodeError('LEDGER_UNAVAILABLE', { answered });
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const said = new Map<string, string>();
       // Two are enough mostly; the others are asked where one is missing or says something else.

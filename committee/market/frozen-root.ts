@@ -1,4 +1,4 @@
-/** The root over a market's slots as this node's own peer shows them: page by page, so that twenty thousand orders are never in memory together. */
+/** The root over a market's slots as the ledger that this node believes shows them: page by page, so that twenty thousand orders are never in memory together. */
 import { toBase64url } from '../../chaincode/crypto/bytes.js';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { marketIdOf } from '../../chaincode/domain/ids.js';

@@ -1,6 +1,6 @@
 /**
  * Posts this node's share of a sealed market's key, by itself and never on anybody's word: once its own peer shows the market frozen, and the root that it
- * works out from the orders there is the one on the ledger. Until then nobody may be able to read an order, for whoever could would still send his own.
+ * works out from the orders there is the one on the ledger; without a peer of its own, once two other organizations' do. Until then nobody may be able to read an order, for whoever could would still send his own.
  */
 import { ownerOfKey } from '../../chaincode/domain/committee-keys.js';
 import { encodeScalar } from '../../chaincode/crypto/scalar.js';
@@ -19,7 +19,7 @@ import type { MarketReport } from './report.js';
 
 export interface RevealerOptions {
   readonly channel: string;
-  /** Never of before: what is cached could be of another height than the orders. */
+  /** The own peer's alone where there is one. Never of before: what is cached could be of another height than the orders. */
   readonly ledger: LedgerRecords;
   readonly keys: HeldKeys;
   readonly submitter: Submitter;

@@ -1,4 +1,7 @@
-/** Whether an order was in its slot when the market was frozen: computed, with nobody's word but the root, which nodes have signed and several gateways show. */
+/**
+ * Whether an order was in its slot when the market was frozen: computed, with nobody's word but the terms'. Their root and quotas are the gateway's that
+ * told them, until somebody compares them with other gateways'.
+ */
 import { fromBase64url } from '../../../chaincode/crypto/bytes.js';
 import { verifySlot, type Slot, type SlotContent } from '../../../chaincode/domain/market/pages.js';
 import { nobleSuite } from '../../crypto/noble-suite.js';

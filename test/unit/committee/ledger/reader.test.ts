@@ -9,7 +9,7 @@ const OWN = 'VenueMSP';
 type Word = string | (() => string);
 
 /** @param words what the peers say: the MSP id with a mark behind it where it has several */
-function aReader(words: readonly (readonly [string, Word])[]) {
+function aReader(words: readonly (readonly [string, Word])[], ownOnly = false) {
   const clock = new TestClock();
   const asked: string[] = [];
   const witnesses = words.map(([mspId, word]): Witness => ({
@@ -21,7 +21,7 @@ function aReader(words: readonly (readonly [string, Word])[]) {
       return Promise.resolve(JSON.stringify({ records: [said] }));
     },
   }));
-  const reader = new LedgerReader({ mspId: OWN, witnesses, clock });
+  const reader = new LedgerReader({ mspId: OWN, witnesses, clock, ownOnly });
   return { read: () => reader.read<unknown>(organizationKey('X')), asked, clock };
 }
 
@@ -53,6 +53,14 @@ describe("reading the ledger by an organization's own peer", () => {
       ['ResellerMSP', 'b'],
     ]);
     expect(await read()).to.equal('b');
+  });
+
+  it('asks nobody else where the own one alone is to be believed, and there is one', async () => {
+    const others = ['OrganizerMSP', 'ResellerMSP'].map((mspId) => [mspId, 'b'] as const);
+    const { read, asked } = aReader([[OWN, 'down'], ...others], true);
+    expect(await codeOf(read())).to.equal('LEDGER_UNAVAILABLE');
+    expect(asked).to.deep.equal([OWN]);
+    expect(await aReader(others, true).read()).to.equal('b');
   });
 });
 
