@@ -35,7 +35,7 @@ export function createServices(options: ServicesOptions): Services {
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
-  const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records });
+  const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records, nowMs });
   const publicCommands = new PublicCommands({ ...place, records, submitter, nowMs });
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
   const own = { ...place, signer, keyRing, records, nowMs };

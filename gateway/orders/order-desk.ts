@@ -24,6 +24,8 @@ export interface OrderDeskOptions {
   readonly records: Records;
   /** From 0 to 1. */
   readonly random?: () => number;
+  /** Milliseconds since 1970. */
+  readonly nowMs?: () => number;
 }
 
 export interface SealedOrder {
@@ -52,7 +54,7 @@ export class OrderDesk {
     const book = this.#bookOf(order.market, quota);
     // Every slot is tried once at most.
     for (;;) {
-      const slot = await book.take();
+      const slot = await book.take(order.id);
       if (slot === undefined) return this.#placedBefore(order, quota);
       const committed = await this.#submit(order, slot, book);
       if (committed) return committed;
@@ -70,8 +72,8 @@ export class OrderDesk {
         await book.isTaken(slot);
         return undefined;
       }
-      // Where it may still come into the slot nobody else is given it.
-      if (!(error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN')) book.giveBack(slot);
+      if (error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN') book.isUnknown(slot, order.id);
+      else book.giveBack(slot);
       throw error;
     }
   }
@@ -101,13 +103,13 @@ export class OrderDesk {
   #bookOf(id: string, quota: number): SlotBook {
     const known = this.#books.get(id);
     if (known) return known;
-    const { mspId, records, random } = this.#options;
+    const { mspId, records, random, nowMs } = this.#options;
     const { event, market } = parseMarketId(id);
     const taken = async (slots: readonly number[]) => {
       const found = await records.read(slots.map((slot) => orderKey(event, market, mspId, slot)));
       return found.map((order) => order !== undefined);
     };
-    const book = new SlotBook({ quota, taken, ...(random && { random }) });
+    const book = new SlotBook({ quota, taken, ...(random && { random }), ...(nowMs && { nowMs }) });
     const [oldest] = this.#books.keys();
     if (this.#books.size >= MAX_BOOKS && oldest !== undefined) this.#books.delete(oldest);
     this.#books.set(id, book);

@@ -102,6 +102,27 @@ describe('sealed orders at a gateway', () => {
     expect((await placeOrder(gateway, market, anOrder(market))).body.slot).to.equal(1);
   });
 
+  // Regression: the quota was used up by orders that never came in, for their own repetition too.
+  it('takes the same orders again after outcomes that stayed unknown, and others in the end', async () => {
+    const { market, network, open } = begin(3);
+    let lost = true;
+    const submitter: Submitter = {
+      submit(command) {
+        if (lost) return Promise.reject(new GatewayError('OUTCOME_UNKNOWN', {}));
+        return network.submitterOf('ResellerMSP').submit(command);
+      },
+    };
+    const gateway = await open({ submitter });
+    const orders = range(3).map(() => anOrder(market));
+    for (const order of orders)
+      expect((await placeOrder(gateway, market, order)).body.code).to.equal('OUTCOME_UNKNOWN');
+    lost = false;
+    const [first, second] = orders as [(typeof orders)[0], (typeof orders)[0]];
+    expect((await placeOrder(gateway, market, first)).body.slot).to.equal(0);
+    expect((await placeOrder(gateway, market, anOrder(market))).body.code, 'may still come in').to.equal('ORDER_QUOTA');
+    expect((await placeOrder(gateway, market, second)).body.slot).to.equal(1);
+  });
+
   it('gives a slot to the next where nothing came into it', async () => {
     const { market, network, open } = begin(1);
     const gateway = await open();
