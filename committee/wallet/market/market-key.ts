@@ -10,8 +10,6 @@ export interface MarketTerms {
   /** Market id. */
   readonly market: string;
   readonly supply: Supply;
-  /** RFC 3339 UTC. */
-  readonly closesAt: string;
 }
 
 export interface TrustedMarketKey {

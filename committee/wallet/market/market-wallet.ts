@@ -1,6 +1,5 @@
 /** A person in one sealed market: deposits and takes it back, bids, asks, cancels, is somebody's guest; and seals what it signs to the key that it has pinned. */
 import { parseMarketId } from '../../../chaincode/domain/ids.js';
-import { secondsOf } from '../../../chaincode/domain/time.js';
 import type { Payload } from '../../../chaincode/domain/statements.js';
 import { holderFor, type Holder } from '../event-credential.js';
 import { expiryAfter } from '../expiry.js';
@@ -22,6 +21,11 @@ export async function marketWalletFor(terms: MarketTerms, services: WalletServic
   return new MarketWallet(terms, key, await holderFor(parseMarketId(terms.market).event, services), services);
 }
 
+/**
+ * Of orders and consents: the last second of the year 9999, in every wallet and market. Only the close asks for it, and when that is a wallet has from a gateway alone,
+ * which could let an order be over too soon, or mark it by a time of its own. What ends an order is its market, of which it is by number and key, and which opens orders once.
+ */
+const LASTING = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 const DEPOSIT_VALID_S = 60 * 60;
 /** Short: one that the ledger refused is not remembered there, and must not meet a later deposit. */
 const WITHDRAWAL_VALID_S = 10 * 60;
@@ -75,7 +79,7 @@ export class MarketWallet {
 
   /** To get one ticket of a bid. @param host the bidder's credential @param bid its name there */
   consent(host: string, bid: string): Promise<SignedStatement> {
-    return signStatement(this.#holder.key, 'guest', { ...this.#claims(this.#lasting()), host, bid });
+    return signStatement(this.#holder.key, 'guest', { ...this.#claims(LASTING), host, bid });
   }
 
   /** @throws {Refusal} ORDER_MALFORMED where order and consents don't fit */
@@ -97,17 +101,12 @@ export class MarketWallet {
       return { ...state, credentials: { ...state.credentials, [event]: changed } };
     });
     const { marketKey } = this.key;
-    const payload = { ...this.#claims(this.#lasting()), marketKey, sequence, ...said };
+    const payload = { ...this.#claims(LASTING), marketKey, sequence, ...said };
     return signStatement(this.#holder.key, 'order', payload);
   }
 
   #claims(exp: number) {
     const { event, market } = parseMarketId(this.#terms.market);
     return { channel: this.#services.channel, event, market, jti: newId(), exp, credential: this.credential };
-  }
-
-  /** Past the close, the same for everybody. */
-  #lasting(): number {
-    return expiryAfter(1, secondsOf(this.#terms.closesAt) * 1000);
   }
 }
