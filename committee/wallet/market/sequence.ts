@@ -2,7 +2,8 @@
  * Sequences of orders: of a person's orders of one bid or for one ticket the highest counts, and one sequence twice voids both. So a wallet must not use one
  * again, nor a lower one, also when it is restored from an old backup. They grow with time, by whole ten minutes like everything that others read of a wallet's
  * clock, and inside of these by one. A restored wallet begins with those of the ten minutes to come: what the lost one has used is below, unless its clock was
- * ahead by more.
+ * ahead by more. Who restores one backup twice within ten minutes has two wallets that begin in the same ten minutes, each at a place of its own chance: one's later order
+ * may then count less than the other's earlier one, and where both come to one number, neither counts.
  */
 import { EXPIRY_STEP_S } from '../../messages/index.js';
 
