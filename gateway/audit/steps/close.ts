@@ -1,5 +1,6 @@
 /** The close: t nodes of those that hold a share of the market's key say that the time has come. */
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
+import { requireCurrent } from '../../../chaincode/domain/authority.js';
 import { signersOf } from '../../../chaincode/domain/credentials/node-statements.js';
 import { barredBy } from '../../../chaincode/domain/market/barred.js';
 import { marketKey } from '../../../chaincode/domain/market/keys.js';
@@ -27,7 +28,7 @@ export const close: Recompute<{ readonly statements: readonly string[] }> = (ste
   return [];
 };
 
-/** Statements of exactly this market's close. */
+/** Statements of exactly this market's close, that are still good. */
 export function closings(
   { event, market, context }: Stepping,
   compact: readonly string[],
@@ -37,6 +38,7 @@ export function closings(
     const { payload } = statement;
     const ours = payload.event === event && payload.market === market && payload.channel === context.channel;
     agree(ours, marketKey(event, market), 'the close of this market', `${payload.event} m${payload.market}`);
+    requireCurrent(statement, event, context);
     return statement;
   });
 }

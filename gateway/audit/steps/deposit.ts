@@ -1,4 +1,5 @@
 /** A deposit: signed by who deposits, one of the steps, by one reseller within what it guarantees; and its withdrawal before the close. */
+import { requireCurrent } from '../../../chaincode/domain/authority.js';
 import { requireGivingHolder, requireHolderKey } from '../../../chaincode/domain/holders.js';
 import { depositKey, guaranteeKey } from '../../../chaincode/domain/market/keys.js';
 import { ESCROWED_DEPOSITS, holderAccount } from '../../../chaincode/domain/money.js';
@@ -14,6 +15,7 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
   const record = eventOf(stepping);
   const statement = decodeStatement('deposit', command.statement, 'deposit');
   const { credential, reseller, amountMinor, currency, channel } = statement.payload;
+  requireCurrent(statement, event, context);
   requireHolderKey(state, record, statement);
   const key = depositKey(event, market, credential);
   const named = channel === context.channel && reseller === context.caller.mspId && currency === record.currency;

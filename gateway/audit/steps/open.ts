@@ -1,5 +1,5 @@
 /** The opening: the organizer's signed terms, and nothing beside them. */
-import { requireEventSignature } from '../../../chaincode/domain/authority.js';
+import { requireCurrent, requireEventSignature } from '../../../chaincode/domain/authority.js';
 import { withdrawAllotments } from '../../../chaincode/domain/market/allotments.js';
 import { latestMarketKey, marketKey } from '../../../chaincode/domain/market/keys.js';
 import { beginMarket } from '../../../chaincode/domain/market/latest.js';
@@ -17,8 +17,12 @@ export const open: Recompute<{ readonly statement: string }> = (stepping, comman
   const { event: of, jti, channel, exp, ...terms } = statement.payload;
   const key = marketKey(event, market);
   agree(of === event && terms.market === market && channel === context.channel, key, 'terms of this market', of);
+  requireCurrent(statement, event, context);
   agree(record.policy.credentialRequired, key, 'an event for persons', 'any holders');
-  agree(state.get(latestMarketKey(event))?.state !== 'settling', key, 'no other market', 'one that settles');
+  const latest = state.get(latestMarketKey(event));
+  agree(latest === undefined || latest.state === 'over', key, 'no other market', `m${latest?.market ?? 0}`);
+  const next = (latest?.market ?? 0) + 1;
+  agree(market === next, key, `m${next}`, `m${market}`);
   requireTerms(terms, record, context);
   requireTradingTime(state, record, terms);
   requireNotStopped(state, record, terms);

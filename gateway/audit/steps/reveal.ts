@@ -4,6 +4,7 @@ import { encodePoint } from '../../../chaincode/crypto/point.js';
 import { decodeSecret, encodeScalar, toScalar, type Scalar } from '../../../chaincode/crypto/scalar.js';
 import { lagrangeAtZero } from '../../../chaincode/crypto/sharing.js';
 import { thumbprintOf } from '../../../chaincode/crypto/jwk.js';
+import { requireCurrent } from '../../../chaincode/domain/authority.js';
 import { marketKey, shareKey } from '../../../chaincode/domain/market/keys.js';
 import { decodeStatement, requireSignature } from '../../../chaincode/domain/statements.js';
 import { agree, differ } from '../difference.js';
@@ -21,6 +22,7 @@ export const reveal: Recompute<{ readonly statement: string }> = (stepping, comm
   const { index, share, root, channel, event: of, market: number } = statement.payload;
   const key = shareKey(event, market, index);
   agree(of === event && number === market && channel === context.channel, key, 'a share of this market', of);
+  requireCurrent(statement, event, context);
   const { nodes, publicShares } = keyOf(stepping);
   const jwk = nodes[index - 1] ?? differ(key, 'a node of the committee', index);
   agree(thumbprintOf(jwk) === statement.signer, key, `signed by ${thumbprintOf(jwk)}`, statement.signer);
