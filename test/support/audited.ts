@@ -6,24 +6,26 @@ import { Replay } from '../../gateway/audit/replay.js';
 import { runAudit, type AuditReport } from '../../gateway/audit/run.js';
 import type { AuditedLedger, AuditedTransaction } from '../../gateway/audit/transactions.js';
 import type { SealedMarket } from './sealed-market.js';
+import { BY_VENUE } from './market-steps.js';
 import { CHANNEL } from './statements.js';
-import type { JournalEntry, TestLedger } from './test-ledger.js';
+import { aContext, type JournalEntry, type TestLedger } from './test-ledger.js';
 
 const written = (writes: JournalEntry['writes']): AuditedTransaction['writes'] =>
   writes.map(({ key, record }) => ({ key, value: encodeRecord(record) }));
 
-export function transactionsOf({ journal }: TestLedger): readonly AuditedTransaction[] {
-  return journal.flatMap(({ context, commands, writes }, block) => {
-    if (!context) return [];
-    const { tx, now, nowSeconds, caller } = context;
+/** @param foreign from which entry of the journal on what was put without a transaction is one: of organizations with a chaincode of their own */
+export function transactionsOf({ journal }: TestLedger, foreign = Infinity): readonly AuditedTransaction[] {
+  return journal.flatMap(({ context, commands, writes }, block): AuditedTransaction[] => {
+    if (!context && block < foreign) return [];
+    const { tx, now, nowSeconds, caller } = context ?? aContext(`foreign-${block}`, BY_VENUE);
     return [{ block, tx, now, nowSeconds, submitter: caller.mspId, commands, writes: written(writes) }];
   });
 }
 
 /** What the tests put without a transaction: keys as after their generation. */
-function putBy({ journal }: TestLedger, event: string): Replay {
+function putBy({ journal }: TestLedger, event: string, foreign: number): Replay {
   const replay = new Replay(event);
-  for (const { context, writes } of journal) if (!context) replay.apply(written(writes));
+  for (const { context, writes } of journal.slice(0, foreign)) if (!context) replay.apply(written(writes));
   return replay;
 }
 
@@ -38,14 +40,15 @@ export function ledgerOf(transactions: readonly AuditedTransaction[]): AuditedLe
   };
 }
 
-/** @param tamper with what the ledger is said to have written */
+/** @param tamper with what the ledger is said to have written @param foreign as `transactionsOf` has it */
 export function auditOf(
   market: SealedMarket,
   tamper: (transactions: readonly AuditedTransaction[]) => readonly AuditedTransaction[] = (same) => same,
+  foreign = Infinity,
 ): Promise<{ readonly report: AuditReport; readonly audit: MarketAudit }> {
   const { ledger } = market.scene;
-  const transactions = tamper(transactionsOf(ledger));
-  return runAudit(ledgerOf(transactions), market.id, putBy(ledger, market.event));
+  const transactions = tamper(transactionsOf(ledger, foreign));
+  return runAudit(ledgerOf(transactions), market.id, putBy(ledger, market.event, foreign));
 }
 
 /** As it is in a file. */

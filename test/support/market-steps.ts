@@ -16,7 +16,7 @@ import type { SubmitOptions } from './test-ledger.js';
 
 /** A little after the close; everything happens then. */
 export const SETTLING = '2027-03-02T12:00:10Z';
-const BY_VENUE = { caller: 'VenueMSP', now: SETTLING };
+export const BY_VENUE = { caller: 'VenueMSP', now: SETTLING };
 
 export const pagesOf = ({ terms: { quotas } }: SealedMarket) => orderPages(quotas);
 
