@@ -10,9 +10,9 @@ type Hasher = Pick<Suite, 'sha256'>;
 const LEAF = Uint8Array.of(0);
 const INNER = Uint8Array.of(1);
 
-const leafHash = (suite: Hasher, leaf: Uint8Array): Uint8Array => suite.sha256(concat(LEAF, leaf));
+export const leafHash = (suite: Hasher, leaf: Uint8Array): Uint8Array => suite.sha256(concat(LEAF, leaf));
 
-const innerHash = (suite: Hasher, left: Uint8Array, right: Uint8Array): Uint8Array =>
+export const innerHash = (suite: Hasher, left: Uint8Array, right: Uint8Array): Uint8Array =>
   suite.sha256(concat(INNER, left, right));
 
 /** The largest power of two below `size`, which is 2 or more. */

@@ -1,21 +1,24 @@
-/** Proofs of inclusion: what was in a slot, or that nothing was. A page's slots never change once it is frozen, so a few pages stay in memory. */
+/** Proofs of inclusion: what was in a slot, or that nothing was. A page's slots never change once it is frozen, so the hashes of many stay in memory. */
 import { fromBase64url, toBase64url } from '../../chaincode/crypto/bytes.js';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { parseMarketId } from '../../chaincode/domain/ids.js';
 import { frozenPageKey, orderKey } from '../../chaincode/domain/market/keys.js';
-import { orderPages, proveSlot, slotLeaf, type OrderPage } from '../../chaincode/domain/market/pages.js';
+import { orderPages, slotLeaf, type OrderPage } from '../../chaincode/domain/market/pages.js';
 import { slotsOfPage } from '../../chaincode/domain/market/quotas.js';
 import type { MarketRecord, OrderRecord } from '../../chaincode/domain/market/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { GatewayError } from '../errors.js';
 import { requireMarketRecord } from '../http/market-reader.js';
 import type { Records } from '../http/ports.js';
+import { HashTree } from './hash-tree.js';
 import { Kept } from './kept.js';
+import { Line } from './line.js';
 
-/** Of 256 orders each, about 600 kB. */
-const MAX_PAGES = 16;
-/** Of up to 150 hashes. */
+/** Of 256 slots each, 16 kB. The largest market has about a hundred. */
+const MAX_PAGES = 1_024;
 const MAX_MARKETS = 100;
+/** Each reads 256 orders, about 600 kB. */
+const READERS = { atOnce: 2, waiting: 100 } as const;
 
 export interface SlotOf {
   /** Market id. */
@@ -42,39 +45,56 @@ export function pageOfSlot({ quotas }: Pick<MarketRecord, 'quotas'>, { mspId, sl
 
 export class OrderProofs {
   readonly #records: Records;
-  readonly #pages = new Kept<readonly (OrderRecord | undefined)[]>(MAX_PAGES);
-  readonly #roots = new Kept<readonly Uint8Array[]>(MAX_MARKETS);
+  readonly #pages = new Kept<HashTree>(MAX_PAGES);
+  readonly #markets = new Kept<HashTree>(MAX_MARKETS);
+  readonly #readers = new Line(READERS);
 
   constructor(records: Records) {
     this.#records = records;
   }
 
-  /** @throws {Refusal | GatewayError} UNKNOWN_EVENT, UNKNOWN_MARKET, NOT_FOUND; MARKET_NOT_FROZEN before it is */
+  /** @throws {Refusal | GatewayError} UNKNOWN_EVENT, UNKNOWN_MARKET, NOT_FOUND; MARKET_NOT_FROZEN before it is; QUEUE_FULL where too many pages are asked for at once */
   async prove(of: SlotOf): Promise<Proof> {
     const record = await requireMarketRecord(this.#records, of.market);
     const page = pageOfSlot(record, of);
     const { root, state } = record;
     if (root === undefined) return refuse('MARKET_NOT_FROZEN', { field: 'market', state });
-    const [found, roots] = await Promise.all([this.#contentOf(of.market, page), this.#rootsOf(of.market, record)]);
-    const leaves = found.map((content, at) => slotLeaf({ ...of, slot: page.from + at }, content));
-    const { inPage, inMarket } = proveSlot(nodeSuite, [leaves, of.slot - page.from], [roots, page.page]);
-    const content = found[of.slot - page.from];
-    const paths = { inPage: inPage.map(toBase64url), inMarket: inMarket.map(toBase64url) };
+    const [content, inPage, inMarket] = await Promise.all([
+      this.#contentOf(of),
+      this.#pageOf(of.market, page),
+      this.#marketOf(of.market, record),
+    ]);
+    const paths = {
+      inPage: inPage.pathOf(of.slot - page.from).map(toBase64url),
+      inMarket: inMarket.pathOf(page.page).map(toBase64url),
+    };
     return { ...of, ...(content && { content }), root, ...paths };
   }
 
-  #contentOf(id: string, page: OrderPage): Promise<readonly (OrderRecord | undefined)[]> {
+  async #contentOf({ market: id, mspId, slot }: SlotOf): Promise<OrderRecord | undefined> {
     const { event, market } = parseMarketId(id);
-    return this.#pages.get(`${id}/${page.page}`, () =>
-      this.#records.read(slotsOfPage(page).map((slot) => orderKey(event, market, page.mspId, slot))),
-    );
+    const [content] = await this.#records.read([orderKey(event, market, mspId, slot)]);
+    return content;
   }
 
-  #rootsOf(id: string, { quotas }: MarketRecord): Promise<readonly Uint8Array[]> {
+  #pageOf(id: string, page: OrderPage): Promise<HashTree> {
     const { event, market } = parseMarketId(id);
-    return this.#roots.get(id, async () => {
+    const { mspId } = page;
+    const read = async () => {
+      const slots = slotsOfPage(page);
+      const found = await this.#records.read(slots.map((slot) => orderKey(event, market, mspId, slot)));
+      const leaves = slots.map((slot, at) => slotLeaf({ market: id, mspId, slot }, found[at]));
+      return new HashTree(nodeSuite, leaves);
+    };
+    return this.#pages.get(`${id}/${page.page}`, () => this.#readers.run(read));
+  }
+
+  #marketOf(id: string, { quotas }: MarketRecord): Promise<HashTree> {
+    const { event, market } = parseMarketId(id);
+    return this.#markets.get(id, async () => {
       const frozen = await this.#records.read(orderPages(quotas).map(({ page }) => frozenPageKey(event, market, page)));
-      return frozen.map((page) => fromBase64url(page?.root ?? '') ?? new Uint8Array(0));
+      const roots = frozen.map((page) => fromBase64url(page?.root ?? '') ?? new Uint8Array(0));
+      return new HashTree(nodeSuite, roots);
     });
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What became of each order of a cleared market. Who replaced whom, and whose guest was drawn twice, only all orders together say: so they are read once for a
- * market, and what was found stays in memory, for it never changes. Only settlement goes on.
+ * market, one market at a time, and what was found stays in memory, for it never changes. Only settlement goes on.
  */
 import { parseMarketId } from '../../chaincode/domain/ids.js';
 import { openedPageKey, resultPageKey, settledPageKey } from '../../chaincode/domain/market/keys.js';
@@ -11,11 +11,14 @@ import { resolveOrders, type VoidCode } from '../../chaincode/domain/market/reso
 import type { Key } from '../../chaincode/domain/keys.js';
 import type { Records } from '../http/ports.js';
 import { Kept } from './kept.js';
+import { Line } from './line.js';
 import { pageOfSlot, type SlotOf } from './order-proofs.js';
 import { isOver, tradeOf, type TradeResource } from './trades.js';
 
 /** 20,000 orders and their trades are about 20 MB. */
-const MAX_MARKETS = 2;
+const MAX_MARKETS = 4;
+/** Each reads up to 700 pages: whoever asks for one market after the other keeps one reader busy, not the peer. */
+const READERS = { atOnce: 1, waiting: 8 } as const;
 /** Read at once: a page has up to 256 orders, or 32 trades. */
 const AT_ONCE = 16;
 
@@ -42,14 +45,17 @@ const nameOf = ({ credential, bid, ask }: Pick<KnownOrder, 'credential' | 'bid' 
 export class Outcomes {
   readonly #records: Records;
   readonly #known = new Kept<Known>(MAX_MARKETS);
+  readonly #readers = new Line(READERS);
 
   constructor(records: Records) {
     this.#records = records;
   }
 
-  /** @param record of a market that has a result */
+  /** @param record of a market that has a result @throws {GatewayError} QUEUE_FULL where too many markets are asked for at once */
   async of(record: MarketRecord, of: SlotOf) {
-    const { orders, voids, trades } = await this.#known.get(of.market, () => this.#read(of.market, record));
+    const { orders, voids, trades } = await this.#known.get(of.market, () =>
+      this.#readers.run(() => this.#read(of.market, record)),
+    );
     const place = placeOf(record, of);
     const order = orders.get(place);
     const said = order && isKnown(order) ? saidIn(order) : undefined;
