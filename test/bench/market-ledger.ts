@@ -16,6 +16,7 @@ import { Connection } from '../../gateway/fabric/connection.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import { FabricRecords } from '../../gateway/fabric/records.js';
 import { withLedger } from './ledger-check.js';
+import type { MarketCheck } from './market-check.js';
 import { checkMoney } from './resale-check.js';
 
 export const MARKET = 1;
@@ -60,7 +61,7 @@ export class MarketLedger {
   }
 
   /** @returns how many orders were read, and what should be none: void orders by code, trades that lapsed, money that does not add up */
-  async check(): Promise<object> {
+  async check(): Promise<MarketCheck> {
     const prefix = marketPrefix(this.#event, MARKET);
     return withLedger(this.#profile, async (readAll) => {
       const pages = await readAll<OpenedPageRecord>(`${prefix}p/`);

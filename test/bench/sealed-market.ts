@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCommitteeWork } from './committee-work.js';
 import { measureDirectSales } from './direct-sales.js';
+import { requireSound } from './market-check.js';
 import { byNodes, stepSeconds, transactionsByKind } from './market-figures.js';
 import { MARKET, MarketLedger } from './market-ledger.js';
 import { DEPOSIT_MINOR, sealOrders, signDeposits } from './market-load.js';
@@ -77,7 +78,7 @@ async function measureMarket(network: BenchNetwork, orders: number): Promise<obj
       mostOfAnyNode: nodes,
       transactionsOfAllNodes: byNodes(transactions),
       transactions: transactionsByKind(transactions),
-      ...(await ledger.check()),
+      ...requireSound(orders, await ledger.check(), result?.trades ?? 0),
     };
     console.log(`${orders} orders: ${JSON.stringify(figures)}`);
     return figures;
