@@ -1,7 +1,8 @@
 /**
  * What the committee calculates for one market, in CPU milliseconds of this process: once for the market, as it is built, and once for each order, as it is
  * not. Both with the nodes' own code on node:crypto, one after the other, on the same orders. Reading them from the ledger, parsing records, and sending, are
- * in neither; nor are the transactions in which answers for each order would have to be posted.
+ * in neither; nor are the transactions in which answers for each order would have to be posted, nor the generation of the market's key, which here is the
+ * market's alone.
  */
 import { dealKey } from './per-order-decryption.js';
 import { quantile } from './statistics.js';

@@ -1,6 +1,7 @@
 /**
  * A market's orders decrypted in two ways, in CPU milliseconds of this process: by one secret that comes out for all, and by the committee for each order.
  * Both with the nodes' own code on node:crypto, on the same orders, and every order must open.
+ * Generating the market's key is in neither: a committee that decrypts every order could keep one key for all markets, so it would be the market's alone.
  */
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
 import { openWithShared, sealedOpener } from '../../chaincode/crypto/hpke.js';
