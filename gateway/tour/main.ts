@@ -40,7 +40,7 @@ await run(async () => {
 async function tell(cast: Cast): Promise<void> {
   const write = (line: string) => void process.stdout.write(line);
   try {
-    const { held, refused } = await tellStory(cast, { write, colours: process.stdout.isTTY });
+    const { held, refused } = await tellStory(cast, { write, colours: process.stdout.isTTY, markets: true });
     write(`\n   ${held} steps held, ${refused} of them refusals.\n\n`);
   } catch (error) {
     if (!(error instanceof StoryBroken)) throw error;
