@@ -1,4 +1,5 @@
 /** The export: all that is needed to recompute a market without a peer, a ledger or our code. README.md documents every member. */
+import type { UsableKey } from '../../chaincode/domain/committee-records.js';
 import { marketIdOf } from '../../chaincode/domain/ids.js';
 import {
   frozenPageKey,
@@ -15,32 +16,42 @@ import type { MarketAudit } from './audit.js';
 
 export const EXPORT_FORMAT = 'guichet/market-export/v1';
 
-/** @param throughBlock the last block that was read. @returns undefined of a market that has not closed yet: there is nothing to recompute */
+/** @param throughBlock the last block that was read. @returns undefined of a market that is open: there is nothing to recompute */
 export function exportOf(audit: MarketAudit, throughBlock: number): Readonly<Record<string, unknown>> | undefined {
   const { evidence, record, target } = audit;
-  const { opening, rules, key, closings, deposits, shares, settlements, releases, places, allotments } = evidence;
-  if (!record || !opening || !rules || !key) return undefined;
+  const { opening, rules, closings, deposits, depositKeys, shares, settlements, releases, places, allotments } =
+    evidence;
+  if (!record || !opening || !rules) return undefined;
   const { event, market, channel } = target;
-  const { threshold, groupKey, publicShares, nodes } = key;
-  const { root, secret, clearing, state, result, barred, orders: orderCount } = record;
+  const { clearing, state, barred } = record;
   return {
     format: EXPORT_FORMAT,
     ...{ channel, event, market, id: marketIdOf(event, market), throughBlock, state, clearing },
     ...{ organizer: rules.organizer, venue: rules.venue, currency: rules.currency },
-    ...{ policy: rules.policy, classes: rules.classes },
+    ...{ policy: rules.policy, classes: rules.classes, doorsOpenAt: rules.schedule.doorsOpenAt },
     ...(barred && { barred }),
     opening,
-    key: { threshold, groupKey, publicShares, nodes },
-    ...{ deposits, closings, shares },
-    ...{ root: root ?? null, orderCount: orderCount ?? null, secret: secret ?? null },
+    key: evidence.key ? keyIn(evidence.key) : null,
+    ...{ deposits, depositKeys, closings, shares },
+    ...sealedIn(record),
     ...{ orders: ordersOf(audit, record), pages: pagesOf(audit, record) },
     ...{ allotments: allotments.map(supplyOf), places, supply: suppliedBy(audit, record) },
-    result: result ?? null,
+    result: record.result ?? null,
     trades: tradesOf(audit, record),
     ...{ settlements, releases },
+    ...{ end: evidence.end ?? null, silent: record.silent ?? null },
     held: Object.fromEntries([...audit.deposits].map(([credential, { heldMinor }]) => [credential, heldMinor])),
   };
 }
+
+const keyIn = ({ threshold, groupKey, publicShares, nodes }: UsableKey) => ({
+  ...{ threshold, groupKey, publicShares, nodes },
+});
+
+/** Null of what has not come so far. */
+const sealedIn = ({ frozenAt, root, orders, secret }: MarketRecord) => ({
+  ...{ frozenAt: frozenAt ?? null, root: root ?? null, orderCount: orders ?? null, secret: secret ?? null },
+});
 
 function ordersOf({ replay, target: { event, market } }: MarketAudit, { quotas }: MarketRecord) {
   return orderPages(quotas).flatMap((page) =>

@@ -13,9 +13,9 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from datetime import datetime
 
 from verifier.clearing import Book, resolve
+from verifier.course import pages_settled, present, seconds, silent_nodes, stage_of
 from verifier.primitives import (
     Difference, Json, Void, decode, encode, hpke_open, hpke_seal, jwk_of, mac, need, private_key, public_bytes, same, thumbprint,
     transcript, tree_hash,
@@ -38,10 +38,6 @@ def safe(minor: int) -> int:
     return minor
 
 
-def seconds(time: str) -> int:
-    return int(datetime.strptime(time, "%Y-%m-%dT%H:%M:%S%z").timestamp())
-
-
 class Market:
     """One export, verified step by step: each method compares what it computes with what the export says."""
 
@@ -54,24 +50,38 @@ class Market:
         self.secret = 0
         self.deposits: dict[str, tuple[str, int]] = {}
         self.held: dict[str, int] = {}
+        self.shares: dict[int, int] = {}
 
     def verify(self) -> str:
+        x = self.x
+        stage = stage_of(x)
         self.opening()
-        self.taken()
-        if self.x["root"] is not None:
-            self.freeze()
-        if self.x["secret"] is not None:
+        present(x, stage, len(self.pages))
+        self.taken(stage)
+        self.freeze()
+        self.posted()
+        if x["secret"] is not None:
             self.reveal()
             for page in range(len(self.pages)):
                 self.read(page)
-            self.supply()
-        if self.x["result"] is not None:
+        self.supply()
+        if x["result"] is not None:
             self.clear()
+            pages_settled(x)
             self.settle()
         self.end()
-        x = self.x
         return (f"{self.id}: {x['state']}; everything agrees. {len(x['orders'])} orders, {len(x['trades'])} trades, "
-                f"{sum(minor for _, minor in self.deposits.values())} deposited; event key {thumbprint(x['opening']['eventKey'])}")
+                f"{sum(minor for _, minor in self.deposits.values())} deposited; event key {thumbprint(x['opening']['eventKey'])}\n"
+                f"believed: {self.believed()}")
+
+    def believed(self) -> str:
+        """What no signature of the export says; who reads it compares it with what he knows from elsewhere."""
+        x, end = self.x, self.x["end"]
+        said = f"organizer {x['organizer']}, venue {x['venue']}, clearing {x['clearing']}, doors open at {x['doorsOpenAt']}, state {x['state']}"
+        if end is None:
+            return said
+        cancelled = ", the event cancelled" if end["cancelled"] else ""
+        return f"{said} from {end['from']} at {end['at']}, doors {end['doors']}{cancelled}"
 
     def ours(self, where: str, statement: Statement) -> None:
         said = [statement.payload.get(name) for name in ("channel", "event", "market")]
@@ -83,13 +93,15 @@ class Market:
         self.ours("opening", opening)
         same("opening.signature", True, opening.signed_by(self.x["opening"]["eventKey"]))
         self.terms = opening.payload
+        same("clearing", self.x["opening"]["policy"]["clearing"], self.x["clearing"])
+        same("organizer", self.event.split(":")[0], self.x["organizer"])
         self.pages = [
             (msp, start, min(SLOTS_PER_PAGE, slots - start))
             for msp, slots in sorted(self.terms["quotas"].items())
             for start in range(0, slots, SLOTS_PER_PAGE)
         ]
 
-    def taken(self) -> None:
+    def taken(self, stage: str) -> None:
         """Deposits by those who made them, within guarantees, and what was taken back; the close by t nodes that hold the key."""
         self.guaranteed: dict[str, int] = defaultdict(int)
         self.references: set[tuple[str, str]] = set()
@@ -101,9 +113,14 @@ class Market:
             (self.withdraw if withdrawn else self.deposit)(f"deposits[{at}]", statement.payload)
             credential = statement.payload["credential"]
             self.held[credential] = self.deposits.get(credential, ("", 0))[1]
-        key = self.x["key"]
-        signers = {self.node(f"closings[{at}]", "market-close", compact) for at, compact in enumerate(self.x["closings"])}
-        same("closings", True, len([at for at in signers if str(at) in key["publicShares"]]) >= key["threshold"])
+            same(f"deposits[{at}]: key of {credential}", self.x["depositKeys"][at], statement.signer)
+        if stage != "open":
+            same("closings", True, len(self.heard("closings", self.x["closings"])) >= self.x["key"]["threshold"])
+
+    def heard(self, where: str, closings: list[str]) -> set[int]:
+        """Nodes with a share of the key that say that the market has closed."""
+        signers = {self.node(f"{where}[{at}]", "market-close", compact) for at, compact in enumerate(closings)}
+        return {index for index in signers if str(index) in self.x["key"]["publicShares"]}
 
     def deposit(self, where: str, said: Json) -> None:
         reseller, held = self.deposits.get(said["credential"], (said["reseller"], 0))
@@ -134,7 +151,8 @@ class Market:
     def freeze(self) -> None:
         found = {(order["mspId"], order["slot"]): order for order in self.x["orders"]}
         same("orders", len(self.x["orders"]), len(found))
-        same("orderCount", len(found), self.x["orderCount"])
+        if self.x["root"] is not None:
+            same("orderCount", len(found), self.x["orderCount"])
         roots = []
         for page, (msp, start, count) in enumerate(self.pages):
             leaves = []
@@ -142,13 +160,15 @@ class Market:
                 order = found.pop((msp, slot), None)
                 leaves.append(transcript("leaf", self.id, msp, slot, *((order["id"], order["sealed"]) if order else ())))
             roots.append(tree_hash(leaves))
-            same(f"pages[{page}].root", encode(roots[-1]), self.x["pages"][page]["root"])
+            if self.x["pages"][page]["root"] is not None:
+                same(f"pages[{page}].root", encode(roots[-1]), self.x["pages"][page]["root"])
         same("orders beyond the quotas", 0, len(found))
-        same("root", encode(tree_hash(roots)), self.x["root"])
+        if self.x["root"] is not None:
+            same("root", encode(tree_hash(roots)), self.x["root"])
 
-    def reveal(self) -> None:
-        """x_i·G = X_i of each share, x by Lagrange, x·G = X."""
-        key, shares = self.x["key"], {}
+    def posted(self) -> None:
+        """x_i·G = X_i of each share."""
+        key, shares = self.x["key"], self.shares
         for at, compact in enumerate(self.x["shares"]):
             index = self.node(f"shares[{at}]", "market-share", compact)
             said = Statement("market-share", compact).payload
@@ -156,7 +176,11 @@ class Market:
             same(f"shares[{at}].root", self.x["root"], said["root"])
             shares[index] = int.from_bytes(decode(said["share"]) or b"", "big")
             point = encode(public_bytes(private_key(shares[index]).public_key(), compressed=True))
-            same(f"shares[{at}].share", key["publicShares"][str(index)], point)
+            same(f"shares[{at}].share", key["publicShares"].get(str(index)), point)
+
+    def reveal(self) -> None:
+        """x by Lagrange, x·G = X."""
+        key, shares = self.x["key"], self.shares
         same("shares", True, len(shares) >= key["threshold"])
         for index, share in shares.items():
             weight = 1
@@ -172,8 +196,7 @@ class Market:
 
     def read(self, page: int) -> None:
         if self.x["pages"][page]["opened"] is None:
-            same("result", None, self.x["result"])  # it has not come so far
-            return
+            return  # it has not come so far
         msp, start, count = self.pages[page]
         before = sum(count for _, _, count in self.pages[:page])
         ledger = self.x["pages"][page]["ledger"] or {"enrolments": {}, "holders": {}, "tickets": {}}
@@ -316,7 +339,11 @@ class Market:
 
     def supply(self) -> None:
         """Free places by allotment, page by page."""
+        if self.x["result"] is not None:
+            same("allotments", self.terms.get("allotments", []), [allotment["allotment"] for allotment in self.x["allotments"]])
         all_places = [(allotment, place) for allotment in self.x["allotments"] for place in places_of(allotment)]
+        if self.x["result"] is not None:
+            same("supply.length", -(-len(all_places) // PLACES_PER_PAGE), len(self.x["supply"]))
         for page, found in enumerate(self.x["supply"]):
             if found is None:
                 continue
@@ -412,8 +439,12 @@ class Market:
         return [spent, [self.x["organizer"], supply["facePriceMinor"], "face"], *fees]
 
     def end(self) -> None:
-        """What was not spent is back: nothing is left in escrow."""
+        """What was not spent is back: nothing is left in escrow. An abort was due, and names who was waited for."""
+        if self.x["state"] == "aborted":
+            silent = silent_nodes(self.x, self.terms["abortableAt"], self.shares, self.heard)
+            same("silent", silent, self.x["silent"])
         for at, release in enumerate(self.x["releases"]):
+            same(f"releases[{at}]: a deposit", True, release["credential"] in self.held)
             expected = self.release_entries(release["credential"])
             same(f"releases[{at}].entries", expected, release["entries"])
         same("held", self.held, self.x["held"])

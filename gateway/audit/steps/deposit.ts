@@ -1,15 +1,16 @@
 /** A deposit: signed by who deposits, one of the steps, by one reseller within what it guarantees; and its withdrawal before the close. */
 import { requireCurrent } from '../../../chaincode/domain/authority.js';
+import { enrolmentKey } from '../../../chaincode/domain/committee-keys.js';
 import { requireGivingHolder, requireHolderKey } from '../../../chaincode/domain/holders.js';
 import { depositKey, guaranteeKey } from '../../../chaincode/domain/market/keys.js';
 import { ESCROWED_DEPOSITS, holderAccount } from '../../../chaincode/domain/money.js';
 import { decodeStatement } from '../../../chaincode/domain/statements.js';
 import { adjustHolder, holderOf } from '../../../chaincode/domain/ticket.js';
 import { agree, differ } from '../difference.js';
-import { eventOf, keyOf, marketIn, type Recompute } from './step.js';
+import { eventOf, keyOf, marketIn, type Recompute, type Stepping } from './step.js';
 
 export const deposit: Recompute<{ readonly statement: string }> = (stepping, command) => {
-  const { state, event, market, context, evidence } = stepping;
+  const { state, event, market, context } = stepping;
   const terms = marketIn(stepping, 'open');
   keyOf(stepping);
   const record = eventOf(stepping);
@@ -42,7 +43,7 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
     amountMinor: before.amountMinor + amountMinor,
     heldMinor: before.heldMinor + amountMinor,
   });
-  evidence.deposits.push(command.statement);
+  keep(stepping, credential, command.statement);
   return [
     [reseller, -amountMinor, 'deposit'],
     [ESCROWED_DEPOSITS, amountMinor, 'deposit'],
@@ -53,7 +54,7 @@ export const deposit: Recompute<{ readonly statement: string }> = (stepping, com
 const MAX_BALANCE_MINOR = 10 ** 12;
 
 export const withdraw: Recompute<{ readonly statement: string }> = (stepping, command) => {
-  const { state, event, market, context, evidence } = stepping;
+  const { state, event, market, context } = stepping;
   const { closesAt } = marketIn(stepping, 'open');
   const statement = decodeStatement('deposit-withdrawal', command.statement, 'withdrawal');
   const { credential, reseller, channel, exp } = statement.payload;
@@ -72,9 +73,16 @@ export const withdraw: Recompute<{ readonly statement: string }> = (stepping, co
   state.put(guarantee, { depositsMinor: guaranteed.depositsMinor - heldMinor });
   adjustHolder(state, event, credential, { balanceMinor: heldMinor });
   state.put(key, { reseller, amountMinor: 0, heldMinor: 0 });
-  evidence.deposits.push(command.statement);
+  keep(stepping, credential, command.statement);
   return [
     [ESCROWED_DEPOSITS, -heldMinor, 'release'],
     [holderAccount(credential), heldMinor, 'release'],
   ];
 };
+
+/** With the key that speaks for the person now: a replacement may follow. */
+function keep({ state, event, evidence }: Stepping, credential: string, statement: string): void {
+  const name = enrolmentKey(event, credential);
+  evidence.depositKeys.push(state.get(name)?.key ?? differ(name, 'an enrolment', 'none'));
+  evidence.deposits.push(statement);
+}

@@ -29,6 +29,7 @@ export const finish: Recompute = (stepping) => {
     const settled = settledPageKey(event, market, page);
     agree(state.get(settled) !== undefined, settled, 'a settled page', 'none');
   }
+  keepEnd(stepping, before);
   return end(stepping, { ...before, state: 'finished' });
 };
 
@@ -46,6 +47,7 @@ export const abort: Recompute<AbortCommand> = (stepping, { statements }) => {
   agree(due, marketKey(event, market), `not before ${before.abortableAt}`, context.now);
   const key = state.get(sharedKeyKey(marketIdOf(event, market)))?.key;
   const silent = cancelled || !key ? [] : silentNodes(stepping, before, key, statements);
+  keepAbort(stepping, before, key, statements);
   return end(stepping, { ...before, state: 'aborted', silent });
 };
 
@@ -83,6 +85,28 @@ const kidOf = ({ nodes }: UsableKey, index: number): string => {
 function parted({ publicShares }: UsableKey, hasSpoken: (index: number) => boolean): readonly [number[], number[]] {
   const indexes = Object.keys(publicShares).map(Number);
   return [indexes.filter(hasSpoken), indexes.filter((index) => !hasSpoken(index))];
+}
+
+/** For those who have no peer. */
+function keepEnd(stepping: Stepping, { state: from }: MarketRecord): void {
+  const { state, event, context, evidence } = stepping;
+  const doors = state.get(gateKey(event, 'doors'))?.state ?? 'pending';
+  evidence.end = { from, at: context.now, cancelled: eventOf(stepping).state === 'cancelled', doors };
+}
+
+function keepAbort(
+  stepping: Stepping,
+  before: MarketRecord,
+  key: UsableKey | undefined,
+  statements: readonly string[] | undefined,
+): void {
+  const { state, evidence } = stepping;
+  keepEnd(stepping, before);
+  if (before.state !== 'open' || !evidence.end) return;
+  evidence.rules = eventOf(stepping);
+  evidence.key = key;
+  const tradable = !(codeOr(() => requireTradable(state, eventOf(stepping), before)) instanceof Refusal);
+  evidence.end = { ...evidence.end, tradable, ...(statements && { statements }) };
 }
 
 /** What was not sold is its seller's again. */

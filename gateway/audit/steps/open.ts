@@ -33,6 +33,6 @@ export const open: Recompute<{ readonly statement: string }> = (stepping, comman
   const { clearing } = record.policy;
   const supplied = allotments.length > 0 ? { places } : {};
   state.put(key, { ...terms, clearing, state: 'open', statement: statement.digest, ...supplied });
-  evidence.opening = { statement: command.statement, eventKey: record.eventKey };
+  evidence.opening = { statement: command.statement, eventKey: record.eventKey, policy: record.policy };
   return [];
 };
