@@ -6,6 +6,7 @@ import type { Clock, Report } from '../fabric/clock.js';
 import type { Submitter } from '../fabric/ledger.js';
 import type { Records } from '../http/ports.js';
 import { timestampOf } from '../clock.js';
+import { mostAtOnce } from './at-once.js';
 import { Attempts } from './attempts.js';
 import type { Closings } from './closings.js';
 import { planOf, type Plan } from './plan.js';
@@ -26,9 +27,6 @@ export interface DriveOptions {
   readonly report: Report;
 }
 
-/** Under way at once. A page to be read takes the gateway's own time too; releases are small. */
-const AT_ONCE: Readonly<Partial<Record<Step['kind'], number>>> = { read: 2, settle: 16, release: 200 };
-const OTHERS_AT_ONCE = 8;
 /** After a look that failed. */
 const AGAIN_MS = 2_000;
 /** Between two looks at who still has a deposit. */
@@ -144,7 +142,7 @@ export class MarketDrive {
 
   #mayBegin({ kind }: Step): boolean {
     const same = [...this.#running.values()].filter((each) => each.kind === kind).length;
-    return same < (AT_ONCE[kind] ?? OTHERS_AT_ONCE);
+    return same < mostAtOnce(kind);
   }
 
   #begin(step: Step, view: MarketView): void {
