@@ -6,7 +6,7 @@ import { Refusal } from '../../chaincode/domain/refusal.js';
 import { ClientError } from '../../committee/client/index.js';
 import { GatewayError } from '../errors.js';
 import type { Report } from '../fabric/clock.js';
-import { idOf, stepId, type MarketOf, type Step } from './step.js';
+import { idOf, nameOf, stepId, type MarketOf, type Step } from './step.js';
 
 const FIRST_MS = 500;
 const MOST_MS = 60_000;
@@ -59,10 +59,14 @@ export class Attempts {
     if (this.#told.has(told)) return;
     this.#told.add(told);
     const failures = error instanceof ClientError ? { failures: error.failures } : {};
-    const details = { market: idOf(of), step: stepId(step), code, ...failures, cause: error };
+    const details = { market: idOf(of), step: nameOf(step), code, ...failures, ...causeOf(step, error) };
     report(isPassing(error) ? 'warning' : 'alarm', 'a step of a market fails and is tried again', details);
   }
 }
+
+/** The refusal of a release names whose deposit it is; its code says enough. */
+const causeOf = ({ kind }: Step, error: unknown) =>
+  kind === 'release' && error instanceof Refusal ? {} : { cause: error };
 
 const isPassing = (error: unknown): boolean =>
   error instanceof ClientError || (error instanceof GatewayError && error.code !== 'INTERNAL');

@@ -29,7 +29,7 @@ export interface DriveOptions {
 
 /** After a look that failed. */
 const AGAIN_MS = 2_000;
-/** Between two looks at who still has a deposit. */
+/** Between two looks at who still has a deposit, at least: they list all. With nothing of ours to do we look no sooner than there is. */
 const HELD_MS = 1_000;
 
 export class MarketDrive {
@@ -42,6 +42,7 @@ export class MarketDrive {
   readonly #wake: Wake;
   #standing: string | undefined;
   #followsBlocks = true;
+  #isReleasing = false;
   #isFailing = false;
   #stopped = false;
 
@@ -56,9 +57,9 @@ export class MarketDrive {
     this.#wake = new Wake(clock);
   }
 
-  /** Look again. */
+  /** Look again, unless only deposits are left: of a market that is over nothing else will change. */
   look(): void {
-    this.#wake.up();
+    if (!this.#isReleasing) this.#wake.up();
   }
 
   onBlock(): void {
@@ -121,10 +122,10 @@ export class MarketDrive {
   /** Begins what may begin. @returns when to look again at the latest, milliseconds since 1970 */
   #go({ view, plan }: { readonly view: MarketView; readonly plan: Plan }): number {
     const now = this.#options.clock.now();
-    const isReleasing = plan.due.some(({ kind }) => kind === 'release');
+    this.#isReleasing = plan.due.some(({ kind }) => kind === 'release');
     // Orders and sales make blocks too; and deposits are many, so they are not looked at with each.
-    this.#followsBlocks = plan.awaited !== 'closesAt' && !isReleasing;
-    let next = isReleasing ? now + HELD_MS : Infinity;
+    this.#followsBlocks = plan.awaited !== 'closesAt' && !this.#isReleasing;
+    let next = Infinity;
     if (plan.nextAt !== undefined && Date.parse(plan.nextAt) > now) next = Math.min(next, Date.parse(plan.nextAt));
     for (const step of plan.due) {
       if (this.#running.has(stepId(step)) || this.#reader.hasTaken(step)) continue;
@@ -132,7 +133,8 @@ export class MarketDrive {
       if (readyAt > now) next = Math.min(next, readyAt);
       else if (this.#mayBegin(step)) this.#begin(step, view);
     }
-    return next;
+    if (!this.#isReleasing) return next;
+    return Math.max(now + HELD_MS, this.#running.size > 0 ? now : next);
   }
 
   #readyAt(step: Step): number {

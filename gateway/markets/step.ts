@@ -30,6 +30,9 @@ const whichOf = (step: Step): readonly (string | number)[] => {
 
 export const stepId = (step: Step): string => [step.kind, ...whichOf(step)].join('.');
 
+/** For logs: of a release the kind alone, for whose deposit it is nobody needs to read there. */
+export const nameOf = (step: Step): string => (step.kind === 'release' ? step.kind : stepId(step));
+
 /** Where the ledger remembers that it was taken. */
 export const memoryOf = (of: MarketOf, step: Step) => stepKey({ ...of, kind: `market.${step.kind}` }, whichOf(step));
 

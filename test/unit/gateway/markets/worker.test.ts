@@ -87,6 +87,34 @@ describe('driver of sealed markets', () => {
     await close();
   });
 
+  it('looks for deposits no more often than it tries one whose release stays refused, and names nobody', async () => {
+    const credentials: unknown[] = [];
+    const trouble = (_: string, command: Record<string, unknown>) => {
+      if (command.kind !== 'market.release') return undefined;
+      credentials.push(command.credential);
+      return Promise.reject(
+        new Refusal('NOTHING_DUE', { field: 'credential', credential: String(command.credential) }),
+      );
+    };
+    const { market, toFrozen, until, clock, reported } = aScene({ trouble }, ['VenueMSP']);
+    await toFrozen();
+    await until(() => market.record.state === 'finished');
+    await clock.pass(300_000);
+    const { ledger } = market.scene;
+    let lists = 0;
+    const records = ledger.records.bind(ledger);
+    ledger.records = () => {
+      lists += 1;
+      return records();
+    };
+    await clock.pass(600_000);
+    // Before and after each try, one in a minute; and the worker looks for markets every five seconds.
+    expect(lists - 600 / 5).to.be.within(10, 30);
+    const alarms = reported.filter(({ level }) => level === 'alarm');
+    expect(alarms.map(({ details: { step, code } }) => [step, code])).to.deep.equal([['release', 'NOTHING_DUE']]);
+    for (const credential of credentials) expect(JSON.stringify(reported)).not.to.include(credential);
+  });
+
   it('takes a conflict for no failure of its own', async () => {
     let conflicts = 2;
     const trouble = () => (conflicts-- > 0 ? Promise.reject(new GatewayError('LEDGER_CONFLICT')) : undefined);
