@@ -19,7 +19,7 @@ const range = (count: number) => Array.from({ length: count }, (_, at) => at);
 /** A step on a page is remembered by what it is. */
 const stepKey = (id: string, step: string): Key<CommandRecord> => commandKey(parseMarketId(id).event, id, step);
 
-/** @param nodes how many hold a share of its key */
+/** @param nodes of the committee that holds or held its key */
 export async function progressOf(records: Records, id: string, record: MarketRecord, nodes: number): Promise<Progress> {
   const { event, market } = parseMarketId(id);
   const { root, secret, result, places = 0, quotas } = record;

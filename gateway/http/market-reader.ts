@@ -1,15 +1,11 @@
 /** Reading sealed markets as resources. */
 import type { z } from 'zod';
-import { toBase64url, wordOf } from '../../chaincode/crypto/bytes.js';
-import { decodePoint } from '../../chaincode/crypto/point.js';
-import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
-import type { KeyRecord } from '../../chaincode/domain/committee-records.js';
 import { marketIdOf, parseMarketId } from '../../chaincode/domain/ids.js';
 import { latestMarketKey, marketKey } from '../../chaincode/domain/market/keys.js';
-import { marketKeyOf } from '../../chaincode/domain/market/open-order.js';
 import type { MarketRecord } from '../../chaincode/domain/market/records.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { requireEventRecord } from './event-reader.js';
+import { readMarketKey } from './market-key.js';
 import { progressOf } from './market-progress.js';
 import type { marketSchema, marketViewSchema } from './market-schemas.js';
 import type { Records } from './ports.js';
@@ -44,11 +40,11 @@ export async function readMarkets(
 /** @throws {Refusal} UNKNOWN_EVENT, UNKNOWN_MARKET */
 export async function readMarket(records: Records, id: string): Promise<MarketView> {
   const record = await requireMarketRecord(records, id);
-  const [key] = await records.read([sharedKeyKey(id)]);
+  const key = await readMarketKey(records, id);
   return {
     ...resourceOf(parseMarketId(id).event, record),
-    ...(key && { key: keyOf(key) }),
-    progress: await progressOf(records, id, record, key?.key?.nodes.length ?? 0),
+    ...(key && { key }),
+    progress: await progressOf(records, id, record, key?.nodes ?? 0),
   };
 }
 
@@ -61,15 +57,4 @@ function resourceOf(event: string, { market: number, priceClasses, allotments, .
     ...(priceClasses && { priceClasses: [...priceClasses] }),
     ...(allotments && { allotments: [...allotments] }),
   } satisfies MarketResource;
-}
-
-function keyOf({ state, generation, epoch, threshold, key }: KeyRecord): NonNullable<MarketView['key']> {
-  if (!key) return { state, generation, epoch, threshold };
-  const point = decodePoint(key.groupKey, 'groupKey');
-  const [x, y] = [point.x, point.y].map((coordinate) => toBase64url(wordOf(coordinate)));
-  return {
-    ...{ state, generation, epoch: key.epoch, threshold: key.threshold, nodes: key.nodes.length },
-    jwk: { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' },
-    marketKey: marketKeyOf(point),
-  };
 }

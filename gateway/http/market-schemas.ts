@@ -60,7 +60,7 @@ const keySchema = z.strictObject({
   generation: index,
   epoch: index.meta({ description: 'of the committee that makes or holds it' }),
   threshold: index,
-  nodes: index.optional().meta({ description: 'how many hold a share' }),
+  nodes: index.optional().meta({ description: 'how many the key was made for, after it is destroyed too' }),
   jwk: jwkSchema.optional().meta({
     description: 'X, to which orders are sealed; a wallet believes the nodes, not this answer: `GET /v1/keys/{market}`',
   }),

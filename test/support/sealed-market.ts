@@ -2,7 +2,7 @@
 import { encodePoint } from '../../chaincode/crypto/point.js';
 import { encodeScalar, toScalar, type Scalar } from '../../chaincode/crypto/scalar.js';
 import { nodeSuite } from '../../chaincode/crypto/node-suite.js';
-import { sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
+import { generationKey, sharedKeyKey } from '../../chaincode/domain/committee-keys.js';
 import { marketIdOf } from '../../chaincode/domain/ids.js';
 import { marketKeyOf } from '../../chaincode/domain/market/open-order.js';
 import { composeOrder } from '../../chaincode/domain/market/order-text.js';
@@ -136,6 +136,17 @@ export class SealedMarket {
       nodes: nodes.map(({ jwk }) => jwk),
     };
     this.scene.ledger.put(sharedKeyKey(this.id), { generation: 1, epoch, threshold, state: 'usable', key });
+  }
+
+  /** As `key.advance` leaves it once too few shares of it are left: its generation's record stays. */
+  destroyKey(): void {
+    const { ledger } = this.scene;
+    const { key, epoch, threshold } = ledger.read(sharedKeyKey(this.id))!;
+    const { nodes: recipients, generation: number, groupKey, publicShares } = key!;
+    const generation = { channel: this.terms.channel, keyId: this.id, epoch, threshold, nodes: recipients.length };
+    const outcome = { threshold, groupKey, publicShares, qualified: Object.keys(publicShares).map(Number) };
+    ledger.put(generationKey(this.id, number), { generation, startedAt: 0, recipients, outcome });
+    ledger.put(sharedKeyKey(this.id), { generation: number, epoch, threshold, state: 'destroyed' });
   }
 
   /** @param seat the n-th of row A. @returns the ticket in the hands of an enrolled person */

@@ -42,9 +42,9 @@ function badgeOf(state: MarketState, done: MarketState): HTMLElement {
   return ORDER.indexOf(state) >= ORDER.indexOf(done) ? badge('done', 'good') : badge('not yet', 'wait');
 }
 
-/** Of a destroyed key it is not said any more who held it. */
-function sharesOf({ secret, progress: { shares }, key }: MarketView): string {
-  if (key?.nodes === undefined) return secret === undefined ? '' : `by ${key?.threshold ?? 't'} shares`;
+/** None as long as there is no key. */
+function sharesOf({ progress: { shares }, key }: MarketView): string {
+  if (key?.nodes === undefined) return '';
   return `${shares.length} shares of ${key.nodes}, ${key.threshold} are needed`;
 }
 

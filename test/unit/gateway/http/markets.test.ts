@@ -130,6 +130,19 @@ describe('a sealed market at a gateway', () => {
     });
   });
 
+  it('says what its key was and which nodes have revealed it after the key is destroyed', async () => {
+    scene = aMarket();
+    const { market } = scene;
+    drive(market, 'finished');
+    const gateway = await scene.open();
+    const { key, progress } = await gateway.anybody.market(market.id);
+    market.destroyKey();
+    const after = await gateway.anybody.market(market.id);
+    expect(after.key).to.deep.equal({ ...key, state: 'destroyed' });
+    expect(after.progress).to.deep.equal(progress);
+    expect([after.key?.nodes, after.progress.shares]).to.deep.equal([4, [1, 2, 4]]);
+  });
+
   it('counts pages one by one', async () => {
     scene = aMarket();
     const { market } = scene;
