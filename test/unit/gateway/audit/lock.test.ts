@@ -39,6 +39,7 @@ describe('the lock of a market that settles', () => {
     ['the event’s key', 'e', { eventKey: { x: 'a' } }, { eventKey: { x: 'b' } }],
     ['a price', 'a/floor-a', { facePriceMinor: 1 }, { facePriceMinor: 2 }],
     ['what somebody has bought', 'h/Ann', { held: 1 }, { held: 2 }],
+    ['a balance', 'h/Ann', { held: 1, balanceMinor: 2 }, { held: 1 }],
     ['somebody’s key', 'u/Ann', { key: 'a' }, { key: 'b' }],
   ];
   for (const [what, key, before, after] of KEPT)
@@ -50,7 +51,6 @@ describe('the lock of a market that settles', () => {
 
   const FREE: typeof KEPT = [
     ['a ticket that is let in', 't/floor/A/1', TICKET, { ...TICKET, state: 'admitted', change: 1, entered: 1 }],
-    ['a balance', 'h/Ann', { held: 1, balanceMinor: 2 }, { held: 1 }],
     ['times', 'e', { change: 0, schedule: {} }, { change: 1, schedule: { doorsOpenAt: '' }, postponedAt: '' }],
     ['new supply', 'a/floor-a', undefined, { state: 'open' }],
     ['the close of supply', 'a/floor-a', { state: 'open' }, { state: 'closed' }],
