@@ -19,6 +19,7 @@ export async function marketPage([id = '']: readonly string[], { signal }: Visit
   const event = await get<Event>(pathTo('events', market.event), signal);
   const asOf = el('p', { class: 'as-of' });
   const byline = el('div');
+  const terms = el('section');
   const progress = el('section');
   const result = el('div');
   let shown = '';
@@ -27,6 +28,7 @@ export async function marketPage([id = '']: readonly string[], { signal }: Visit
     if (text === shown) return;
     shown = text;
     byline.replaceChildren(el('p', { class: 'byline' }, marketBadge(now), ' ', ...hiddenWords(now)));
+    terms.replaceChildren(el('h2', {}, 'Terms'), termsOf(now, event.currency));
     progress.replaceChildren(el('h2', {}, 'How far it is'), stepsOf(now));
     result.replaceChildren(...resultOf(now, event.currency, signal));
   };
@@ -47,7 +49,7 @@ export async function marketPage([id = '']: readonly string[], { signal }: Visit
       crumbs(event),
       el('div', { class: 'heading' }, el('h1', {}, title), asOf),
       byline,
-      termsOf(market, event.currency),
+      terms,
       progress,
       result,
       slotCheck(market, event.currency, signal),
@@ -85,22 +87,17 @@ function termsOf({ closesAt, abortableAt, clearing, quotas, key, ...market }: Ma
   const slots = Object.entries(quotas).flatMap(([mspId, slots]): Child[] => [
     el('li', {}, organizationName(mspId), ` ${plural(slots, 'order')}`),
   ]);
-  return el(
-    'section',
-    {},
-    el('h2', {}, 'Terms'),
-    facts([
-      ['Closes', time(closesAt, 'seconds')],
-      ['Abortable from', time(abortableAt, 'seconds')],
-      ['Cleared by', clearing === 'lottery' || market.supply !== 'resale' ? 'lottery' : 'one price for all of a class'],
-      ['Deposits of', steps],
-      ...(market.supply === 'resale'
-        ? [['Fees', `${fees[0] ?? ''} from sellers, ${fees[1] ?? ''} from buyers`] as const]
-        : []),
-      ['Taken in by', el('ul', { class: 'plain' }, ...slots)],
-      ...(key?.marketKey === undefined ? [] : [['Key', mono(key.marketKey)] as const]),
-    ]),
-  );
+  return facts([
+    ['Closes', time(closesAt, 'seconds')],
+    ['Abortable from', time(abortableAt, 'seconds')],
+    ['Cleared by', clearing === 'lottery' || market.supply !== 'resale' ? 'lottery' : 'one price for all of a class'],
+    ['Deposits of', steps],
+    ...(market.supply === 'resale'
+      ? [['Fees', `${fees[0] ?? ''} from sellers, ${fees[1] ?? ''} from buyers`] as const]
+      : []),
+    ['Taken in by', el('ul', { class: 'plain' }, ...slots)],
+    ...(key?.marketKey === undefined ? [] : [['Key', mono(key.marketKey)] as const]),
+  ]);
 }
 
 function resultOf(market: MarketView, currency: string, signal: AbortSignal): readonly Node[] {
