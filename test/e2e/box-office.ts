@@ -12,6 +12,7 @@ import { sampleSeason } from '../../network/services.js';
 import { hours, openSchedule } from '../support/live-scene.js';
 import { placeOf } from '../support/place.js';
 import { until } from '../support/until.js';
+import { announceForPersons, openBallot } from './for-persons.js';
 
 const place = placeOf('e2e');
 export const { dataDir } = place;
@@ -21,6 +22,8 @@ export const MATINEE = 'OrganizerMSP:petit-theatre-matinee';
 export const TICKET = `${MATINEE}:orchestre:C:7`;
 /** An event whose organizer means ill, with a pool of 50 places. */
 export const HOSTILE = { event: 'OrganizerMSP:hostile', name: '<img src=x onerror=alert(1)>' };
+/** An event for people, and the market that is open at it for as long as the suites last. */
+export const BALLOT = { event: 'OrganizerMSP:ballot', market: 'OrganizerMSP:ballot:m1' };
 const CHANNEL = 'guichet';
 
 export interface BoxOffice {
@@ -71,6 +74,8 @@ async function start(): Promise<BoxOffice> {
   await settle(await reseller.client.transfer(given.jws, ben.accept(given).jws));
   await admit(venue.client, ben, settle);
   await announceHostile(organizer.client, settle);
+  await announceForPersons(organizer.client, BALLOT.event, 'A ballot');
+  await openBallot(organizer.client, BALLOT.event, hours(0.5));
   return { url: organizer.url, organizer: organizer.client, nodes: nodesOf(plan), ada, ben, sell };
 }
 

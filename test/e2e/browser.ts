@@ -1,7 +1,8 @@
 /** The system's Chromium, once for a whole mocha run, and what it complained about and whom it asked. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findProjectRoot } from '../../network/data-directory.js';
 import { dataDir } from './box-office.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -43,6 +44,11 @@ export async function aPage(): Promise<Witness> {
     if (message.type() === 'error' && !refused) complaints.push(message.text());
   });
   return { page, complaints, hosts };
+}
+
+/** Lets the page measure itself, by `inPage` of in-page.js. */
+export async function measurable(page: Page): Promise<void> {
+  await page.evaluate(readFileSync(join(findProjectRoot(), 'test', 'e2e', 'in-page.js'), 'utf8'));
 }
 
 after('close the browser', async () => {

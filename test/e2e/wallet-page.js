@@ -6,11 +6,12 @@ import { GuichetClient } from '/dist/gateway/client/guichet-client.js';
 import { WalletLedger } from '/dist/gateway/client/wallet-ledger.js';
 
 const CHANNEL = 'guichet';
+let client;
 let services;
 
 /** Opens what the browser has stored, with nothing else kept from before. */
 export async function open({ gateway, nodes }) {
-  const client = new GuichetClient({ baseUrl: gateway });
+  client = new GuichetClient({ baseUrl: gateway });
   const pinned = await client.committee();
   const store = await committee.StateStore.open({
     ...(await committee.openBrowserStorage(indexedDB)),
@@ -35,6 +36,19 @@ export async function buy(purchase) {
   const wallet = await committee.walletFor(purchase.event, services);
   const { jws } = await wallet.signPurchase(purchase);
   return { holder: wallet.holder, request: jws };
+}
+
+/** Has a pseudonym made for an event. */
+export const goTo = async (event) => {
+  await committee.credentialFor(event, services);
+};
+
+/** A bid sealed for one organization to the market's key, which is believed because the nodes have signed it; and the deposit for it. */
+export async function bidIn({ market, mspId, bid, deposit }) {
+  const wallet = await committee.marketWalletFor(await client.market(market), services);
+  const { credential } = wallet;
+  const order = await wallet.seal({ mspId, order: (await wallet.bid(bid)).jws });
+  return { credential, marketKey: wallet.key.marketKey, order, deposit: (await wallet.deposit(deposit)).jws };
 }
 
 export const holderAt = async (event) => (await committee.walletFor(event, services)).holder;
