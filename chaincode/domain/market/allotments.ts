@@ -1,5 +1,5 @@
 /** The supply of a ballot or of returns: allotments of the organizer's own go off sale while the market lasts, and back as they were when it is over. */
-import { allotmentKey, supplyKey } from '../keys.js';
+import { allotmentKey, supplyKey, type Key } from '../keys.js';
 import type { AllotmentRecord, EventRecord } from '../records.js';
 import { refuse, require } from '../refusal.js';
 import { placeCount } from '../seats.js';
@@ -9,6 +9,12 @@ import type { MarketRecord } from './records.js';
 
 /** As many places as there may be orders: each page of them is a transaction's reading. */
 const MAX_PLACES = MAX_ORDERS;
+
+/** What a command writes that takes allotments off sale or gives them back. */
+export const allotmentKeys = (event: string, allotments: readonly string[]): readonly Key<unknown>[] => [
+  ...allotments.map((allotment) => allotmentKey(event, allotment)),
+  ...(allotments.length > 0 ? [supplyKey(event)] : []),
+];
 
 /** @returns how many places they have. @throws {Refusal} UNKNOWN_ALLOTMENT, ALLOTMENT_MISMATCH for another seller's, TOO_LARGE */
 export function withdrawAllotments(

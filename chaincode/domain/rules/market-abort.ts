@@ -7,8 +7,8 @@ import { findEvent } from '../authority.js';
 import { keyNameOf, sharedKeyKey } from '../committee-keys.js';
 import { MAX_COMMITTEE_NODES } from '../governance/action.js';
 import { slugId } from '../ids.js';
-import { allotmentKey, eventKey, gateKey, supplyKey } from '../keys.js';
-import { returnAllotments } from '../market/allotments.js';
+import { eventKey, gateKey } from '../keys.js';
+import { allotmentKeys, returnAllotments } from '../market/allotments.js';
 import { latestMarketKey, marketKey, shareKey } from '../market/keys.js';
 import { endMarket } from '../market/latest.js';
 import type { MarketRecord } from '../market/records.js';
@@ -49,12 +49,7 @@ export const prepareAbort: Prepare = (raw, callerMsp) =>
           gateKey(event, 'resale'),
           gateKey(event, 'sales'),
         ],
-        writes: [
-          latestMarketKey(event),
-          marketKey(event, market),
-          ...allotments.map((allotment) => allotmentKey(event, allotment)),
-          ...(allotments.length > 0 ? [supplyKey(event)] : []),
-        ],
+        writes: [latestMarketKey(event), marketKey(event, market), ...allotmentKeys(event, allotments)],
         decide(state, context) {
           const cancelled = findEvent(state, event).state === 'cancelled';
           const before = findMarket(state, event, market);

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { requireEvent } from '../authority.js';
 import { slugId } from '../ids.js';
-import { allotmentKey, eventKey, gateKey, supplyKey } from '../keys.js';
-import { returnAllotments } from '../market/allotments.js';
+import { eventKey, gateKey } from '../keys.js';
+import { allotmentKeys, returnAllotments } from '../market/allotments.js';
 import { latestMarketKey, marketKey, settledPageKey } from '../market/keys.js';
 import { endMarket } from '../market/latest.js';
 import { findMarket } from '../market/standing.js';
@@ -31,12 +31,7 @@ export const prepareFinish: Prepare = (raw, callerMsp) =>
       const settled = Array.from({ length: pages }, (_, page) => settledPageKey(event, market, page));
       return {
         reads: [eventKey(event), gateKey(event, 'doors'), ...settled],
-        writes: [
-          latestMarketKey(event),
-          marketKey(event, market),
-          ...allotments.map((allotment) => allotmentKey(event, allotment)),
-          ...(allotments.length > 0 ? [supplyKey(event)] : []),
-        ],
+        writes: [latestMarketKey(event), marketKey(event, market), ...allotmentKeys(event, allotments)],
         decide(state, context) {
           requireEvent(state, event);
           const before = findMarket(state, event, market);

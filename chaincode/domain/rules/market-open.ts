@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { requireCurrent, requireEvent, requireEventSignature, requireOrganization } from '../authority.js';
 import { organizerOf } from '../ids.js';
-import { allotmentKey, commandKey, eventKey, gateKey, organizationKey, supplyKey } from '../keys.js';
-import { withdrawAllotments } from '../market/allotments.js';
+import { commandKey, eventKey, gateKey, organizationKey } from '../keys.js';
+import { allotmentKeys, withdrawAllotments } from '../market/allotments.js';
 import { requireSealedResale } from '../market/fees.js';
 import { latestMarketKey, marketKey } from '../market/keys.js';
 import { beginMarket } from '../market/latest.js';
@@ -30,12 +30,7 @@ export const prepareMarketOpening: Prepare = (raw) => {
     memory: commandKey(event, organizerOf(event), jti),
     digest: statement.digest,
     reads: [eventKey(event), gateKey(event, gateOf(terms)), ...organizations.map(organizationKey)],
-    writes: [
-      latestMarketKey(event),
-      marketKey(event, market),
-      ...allotments.map((allotment) => allotmentKey(event, allotment)),
-      ...(allotments.length > 0 ? [supplyKey(event)] : []),
-    ],
+    writes: [latestMarketKey(event), marketKey(event, market), ...allotmentKeys(event, allotments)],
     decide(state, context) {
       requireCurrent(statement, event, context);
       const record = requireEvent(state, event);
