@@ -1,6 +1,6 @@
 /** What `npm run audit` is asked: `market <id>` with options. Bad input is one clear line. */
-import { parseArgs } from 'node:util';
 import { marketId, mspId } from '../../chaincode/domain/ids.js';
+import { demand, parseCommandLine } from '../../committee/service/arguments.js';
 import { ConfigError } from '../../committee/service/configuration.js';
 
 export interface AuditQuestion {
@@ -22,25 +22,12 @@ const OPTIONS = {
 
 /** @throws {ConfigError} with one line that says what is wrong */
 export function readArguments(args: readonly string[]): AuditQuestion {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseCommandLine(args, OPTIONS, USAGE);
   const [command, market, ...more] = positionals;
   if (command !== 'market' || market === undefined || more.length > 0) throw new ConfigError([`usage: ${USAGE}`]);
-  check(marketId.safeParse(market).success, `${market} is not a market id like OrganizerMSP:opening-night:m1`);
+  demand(marketId.safeParse(market).success, `${market} is not a market id like OrganizerMSP:opening-night:m1`);
   const { organization } = values;
-  check(organization === undefined || mspId.safeParse(organization).success, '--organization is an MSP id');
-  check(values.export !== '', '--export is the name of a file');
+  demand(organization === undefined || mspId.safeParse(organization).success, '--organization is an MSP id');
+  demand(values.export !== '', '--export is the name of a file');
   return { market, exportTo: values.export, json: values.json, organization };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (cause) {
-    const [line = ''] = (cause as Error).message.split('\n');
-    throw new ConfigError([`${line} usage: ${USAGE}`]);
-  }
-}
-
-function check(holds: boolean, mistake: string): asserts holds {
-  if (!holds) throw new ConfigError([mistake]);
 }

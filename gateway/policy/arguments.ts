@@ -1,7 +1,7 @@
 /** What `npm run policy` is asked: `explain <event>` with options. Bad input is one clear line. */
-import { parseArgs } from 'node:util';
 import { eventId, slugId } from '../../chaincode/domain/ids.js';
 import { LANGUAGES, type Language } from '../../chaincode/domain/policy/explain/language.js';
+import { demand, parseCommandLine } from '../../committee/service/arguments.js';
 import { ConfigError } from '../../committee/service/configuration.js';
 
 export interface PolicyQuestion {
@@ -30,20 +30,20 @@ const OPTIONS = {
 
 /** @throws {ConfigError} with one line that says what is wrong */
 export function readArguments(args: readonly string[]): PolicyQuestion {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseCommandLine(args, OPTIONS, USAGE);
   const [command, event, ...more] = positionals;
   if (command !== 'explain' || event === undefined || more.length > 0) throw new ConfigError([`usage: ${USAGE}`]);
   const language = LANGUAGES.find((each) => each === values.language);
-  check(eventId.safeParse(event).success, `${event} is not an event id like OrganizerMSP:opening-night`);
-  check(language !== undefined, `--language is one of ${LANGUAGES.join(', ')}`);
-  check(values.class === undefined || slugId.safeParse(values.class).success, '--class is the slug of a price class');
-  check(values.price === undefined || values.class !== undefined, '--price goes with --class');
+  demand(eventId.safeParse(event).success, `${event} is not an event id like OrganizerMSP:opening-night`);
+  demand(language !== undefined, `--language is one of ${LANGUAGES.join(', ')}`);
+  demand(values.class === undefined || slugId.safeParse(values.class).success, '--class is the slug of a price class');
+  demand(values.price === undefined || values.class !== undefined, '--price goes with --class');
   for (const name of ['price', 'seller-fee', 'buyer-fee'] as const) {
     const given = values[name];
-    check(given === undefined || isMinor(given), `--${name} is an amount in minor units, like 4500`);
-    check(name === 'price' || given === undefined || values.price !== undefined, `--${name} goes with --price`);
+    demand(given === undefined || isMinor(given), `--${name} is an amount in minor units, like 4500`);
+    demand(name === 'price' || given === undefined || values.price !== undefined, `--${name} goes with --price`);
   }
-  check(values.gateway === undefined || isHttp(values.gateway), '--gateway is a URL like http://localhost:8080');
+  demand(values.gateway === undefined || isHttp(values.gateway), '--gateway is a URL like http://localhost:8080');
   return {
     event,
     language,
@@ -53,19 +53,6 @@ export function readArguments(args: readonly string[]): PolicyQuestion {
     buyerFeeMinor: values['buyer-fee'],
     gateway: values.gateway,
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (cause) {
-    const [line = ''] = (cause as Error).message.split('\n');
-    throw new ConfigError([`${line} usage: ${USAGE}`]);
-  }
-}
-
-function check(holds: boolean, mistake: string): asserts holds {
-  if (!holds) throw new ConfigError([mistake]);
 }
 
 const isMinor = (text: string) => /^[0-9]{1,16}$/.test(text) && Number.isSafeInteger(Number(text));
