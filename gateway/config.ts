@@ -48,6 +48,8 @@ const profileSchema = z.object({
   tokenFile: file,
   /** Where the committee's nodes are asked. Who they are the ledger says. */
   committeeNodes: z.array(z.object({ mspId, node: slugId, url: z.url({ protocol: /^https?$/ }) })).default([]),
+  /** Where the read model is, unless DATABASE_URL says that it is on a server. */
+  projectionDir: file.default('projection'),
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -63,6 +65,9 @@ const environmentSchema = z.object({
   GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
   GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
   GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'is not a URL like postgres://user@host/database' })
+    .optional(),
 });
 
 export interface GatewayConfig {
@@ -74,6 +79,8 @@ export interface GatewayConfig {
   readonly attestationsPerMinute: number;
   /** Whether it takes the steps of sealed markets by itself. */
   readonly drivesMarkets: boolean;
+  /** Where the read model is: on a PostgreSQL server, or in a directory of the gateway's own. */
+  readonly database: { readonly url: string } | { readonly directory: string };
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,14 +88,19 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** @throws {ConfigError} */
 export function readConfig(environment: Environment = process.env): GatewayConfig {
   const found = check(environmentSchema, environment, '');
+  const profile = readProfile(found.GUICHET_PROFILE);
   return {
-    profile: readProfile(found.GUICHET_PROFILE),
+    profile,
     logLevel: found.LOG_LEVEL,
     signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
+    database: databaseOf(profile, found.DATABASE_URL),
   };
 }
+
+const databaseOf = ({ projectionDir }: Profile, url: string | undefined): GatewayConfig['database'] =>
+  url === undefined ? { directory: projectionDir } : { url };
 
 /** Reads a profile; its paths may be relative to it. @throws {ConfigError} */
 export function readProfile(path: string): Profile {
@@ -102,6 +114,7 @@ export function readProfile(path: string): Profile {
   return {
     ...profile,
     tokenFile: at(profile.tokenFile),
+    projectionDir: at(profile.projectionDir),
     endpoints: profile.endpoints.map(located),
     orderers: profile.orderers.map(located),
     identities: { gateway: { certFile: at(identities.gateway.certFile), keyFile: at(identities.gateway.keyFile) } },
@@ -122,6 +135,19 @@ const networkEnvironmentSchema = z
 
 export interface NetworkConfig {
   readonly profiles: readonly Profile[];
+}
+
+const projectionEnvironmentSchema = z.object({
+  GUICHET_PROFILE: environmentSchema.shape.GUICHET_PROFILE.optional(),
+  DATABASE_URL: environmentSchema.shape.DATABASE_URL,
+});
+
+/** For the read model's commands: of the profile that is named, else of the network's first gateway. @throws {ConfigError} */
+export function readProjection(environment: Environment = process.env): Pick<GatewayConfig, 'profile' | 'database'> {
+  const { GUICHET_PROFILE, DATABASE_URL } = check(projectionEnvironmentSchema, environment, '');
+  const [first] = GUICHET_PROFILE === undefined ? readNetwork(environment).profiles : [readProfile(GUICHET_PROFILE)];
+  if (!first) throw new ConfigError(['the network has no gateway']);
+  return { profile: first, database: databaseOf(first, DATABASE_URL) };
 }
 
 /** All gateways of one network on this machine: for founding it, for the sample season and the tour. @throws {ConfigError} */

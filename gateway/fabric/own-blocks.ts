@@ -58,6 +58,12 @@ export class OwnBlocks {
     }
   }
 
+  /** Blocks from this one on, as they are committed, until it is closed. Silence says nothing: there may be no new block for hours. */
+  async follow(from: number): Promise<AsyncIterable<Block> & { close(): void }> {
+    const blocks = await this.#open(from);
+    return { [Symbol.asyncIterator]: () => decoded(blocks), close: () => blocks.close() };
+  }
+
   async #open(from: number): Promise<AsyncIterable<common.Block> & { close(): void }> {
     try {
       return await this.#own().network.getBlockEvents({ startBlock: BigInt(from) });
@@ -81,4 +87,8 @@ export class OwnBlocks {
       answer.then(resolve, reject).finally(stop);
     });
   }
+}
+
+async function* decoded(blocks: AsyncIterable<common.Block>): AsyncGenerator<Block> {
+  for await (const block of blocks) yield readBlock(block);
 }

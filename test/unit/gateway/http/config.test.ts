@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sinon from 'sinon';
 import { ConfigError, run } from '../../../../committee/service/configuration.js';
-import { readConfig, readNetwork, readToken } from '../../../../gateway/config.js';
+import { readConfig, readNetwork, readProjection, readToken } from '../../../../gateway/config.js';
 
 const endpoint = { mspId: 'OrganizerMSP', address: '127.0.0.1:7051', tlsCaFile: 'ca.crt', serverName: 'peer0' };
 const PROFILE = {
@@ -67,6 +67,16 @@ describe('configuration', () => {
     const wrong = { ...PROFILE, identityPolicy: { scheme: 'document' } };
     const path = write('wrong.json', wrong);
     expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: path }))[0]).to.include('identityPolicy.accepted');
+  });
+
+  it('has the read model in the gateway’s own folder unless a server is named', () => {
+    const GUICHET_PROFILE = write('profile.json', PROFILE);
+    expect(readConfig({ GUICHET_PROFILE }).database).to.deep.equal({ directory: join(directory, 'projection') });
+    const url = 'postgres://guichet@localhost/guichet';
+    expect(readConfig({ GUICHET_PROFILE, DATABASE_URL: url }).database).to.deep.equal({ url });
+    expect(readProjection({ GUICHET_PROFILE, DATABASE_URL: url }).database).to.deep.equal({ url });
+    for (const wrong of ['localhost', 'mysql://localhost/guichet'])
+      expect(mistakesOf(() => readConfig({ GUICHET_PROFILE, DATABASE_URL: wrong }))[0]).to.include('DATABASE_URL');
   });
 
   it('names each mistake in a line of its own', () => {

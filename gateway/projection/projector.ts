@@ -1,0 +1,118 @@
+/**
+ * Brings blocks into the tables exactly once: rows and the checkpoint change in one transaction, so a crash at any point leaves both as they were
+ * before or both as they are after. Several processes may share a database: the checkpoint's row is locked, and who comes second finds it done.
+ */
+import type { Report } from '../fabric/clock.js';
+import type { LedgerBlock } from '../statements/ledger-blocks.js';
+import { Changes } from './changes.js';
+import type { Database } from './database.js';
+import { storeChanges } from './store.js';
+import type { TableName } from './tables.js';
+
+export interface Checkpoint {
+  /** The block that comes next. */
+  readonly next: number;
+  /** Of the block before it; undefined before the first. */
+  readonly hash: string | undefined;
+}
+
+export interface LinkedBlock extends LedgerBlock {
+  /** Lower-case hexadecimal. */
+  readonly hash: string;
+  readonly previousHash: string;
+}
+
+/** The tables were made from other blocks than those that the peer has. */
+export class AnotherLedger extends Error {
+  override readonly name = 'AnotherLedger';
+
+  constructor(reason: string) {
+    super(`the read model is of another ledger (${reason}): run npm run projection -- rebuild`);
+  }
+}
+
+export interface ProjectorOptions {
+  readonly db: Database;
+  readonly channel: string;
+  /** Name under which our chaincode is committed. */
+  readonly chaincode: string;
+  readonly report: Report;
+}
+
+export class Projector {
+  readonly #options: ProjectorOptions;
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {AnotherLedger} if the tables are of another channel or chaincode */
+  async checkpoint(): Promise<Checkpoint> {
+    const { db, channel, chaincode } = this.#options;
+    await db
+      .insertInto('checkpoint')
+      .values({ id: 1, channel, chaincode, next: 0, hash: null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    const found = await db.selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow();
+    if (found.channel !== channel || found.chaincode !== chaincode)
+      throw new AnotherLedger(`channel ${found.channel}, chaincode ${found.chaincode}`);
+    return { next: found.next, hash: found.hash ?? undefined };
+  }
+
+  /**
+   * Blocks in their order; those that are in already are passed over.
+   * @returns the checkpoint after them @throws {AnotherLedger} if they do not follow on the last one
+   */
+  async apply(blocks: readonly LinkedBlock[]): Promise<Checkpoint> {
+    const { db, report } = this.#options;
+    const changes = new Changes();
+    const after = await db.transaction().execute(async (writing) => {
+      const before = await writing
+        .selectFrom('checkpoint')
+        .select(['next', 'hash'])
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      const last = blocks.reduce<Checkpoint>(
+        (at, block) => {
+          if (block.number < at.next) return at;
+          requireNext(block, at);
+          changes.add(block);
+          return { next: block.number + 1, hash: block.hash };
+        },
+        { next: before.next, hash: before.hash ?? undefined },
+      );
+      await storeChanges(writing, changes);
+      await writing
+        .updateTable('checkpoint')
+        .set({ next: last.next, hash: last.hash ?? null })
+        .execute();
+      return last;
+    });
+    if (changes.faults.length > 0)
+      report('alarm', 'records count for nothing in the read model', { keys: changes.faults });
+    return after;
+  }
+
+  /** Empties all tables: the next block is the first. */
+  async clear(): Promise<void> {
+    const { db, channel, chaincode } = this.#options;
+    await db.transaction().execute(async (writing) => {
+      for (const table of TABLES) await writing.deleteFrom(table).execute();
+      await writing.insertInto('checkpoint').values({ id: 1, channel, chaincode, next: 0, hash: null }).execute();
+    });
+  }
+}
+
+/** The checkpoint first: it is the lock. */
+const TABLES: readonly TableName[] = [
+  'checkpoint',
+  ...(['organizations', 'events', 'gates', 'allotments', 'tickets', 'listings'] as const),
+  ...(['resales', 'holders', 'accounts', 'history', 'markets'] as const),
+];
+
+function requireNext({ number, previousHash }: LinkedBlock, { next, hash }: Checkpoint): void {
+  if (number !== next) throw new Error(`block ${number} came in place of ${next}`);
+  if (hash !== undefined && previousHash !== hash)
+    throw new AnotherLedger(`block ${number} does not follow on its last one`);
+}

@@ -1,0 +1,14 @@
+import { openTables } from '../../../../gateway/projection/open-tables.js';
+import type { Database } from '../../../../gateway/projection/database.js';
+import { projectionCases } from '../../../support/projection-cases.js';
+
+describe('projection on PGlite', function () {
+  this.timeout(60_000);
+  let db: Database;
+  before(async () => {
+    db = await openTables({ memory: true }, () => undefined);
+  });
+  after(() => db.destroy());
+
+  projectionCases(() => db);
+});
