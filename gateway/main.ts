@@ -12,6 +12,9 @@ import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { nodeClosings } from './markets/closings.js';
 import { Turns } from './markets/turns.js';
 import { MarketWorker, type WorkerOptions } from './markets/worker.js';
+import { linkedBlocks } from './projection/linked-blocks.js';
+import { openTables } from './projection/open-tables.js';
+import { ReadModel } from './projection/read-model.js';
 import { createServices } from './services.js';
 import { SignerClient } from './signer/client.js';
 import { ledgerBlocks } from './statements/from-fabric.js';
@@ -54,13 +57,15 @@ interface Running {
   readonly markets: MarketWorker;
   readonly fabric: Fabric;
   readonly signer: SignerClient;
+  readonly readModel: ReadModel;
   readonly logger: Logger;
 }
 
 /** First the door, then what is under way, then the connections: nothing keeps the process alive after that. */
-async function stop({ listening, markets, fabric, signer }: Running): Promise<void> {
+async function stop({ listening, markets, fabric, signer, readModel }: Running): Promise<void> {
   await listening.drain();
   await markets.close();
+  await readModel.close();
   await fabric.close();
   signer.close();
 }
@@ -84,24 +89,36 @@ function stopOnSignal(running: Running): void {
 }
 
 await run(async () => {
-  const { profile, logLevel, attestationsPerMinute, drivesMarkets } = readConfig();
+  const { profile, logLevel, attestationsPerMinute, drivesMarkets, database } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
-  const fabric = openFabric(profile, { report: reportTo(logger), renewed: () => readConfig().profile });
+  const report = reportTo(logger);
+  const fabric = openFabric(profile, { report, renewed: () => readConfig().profile });
   const signer = new SignerClient({ socket: profile.signer.socket });
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
-  const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report: reportTo(logger) });
+  const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
+  const readModel = new ReadModel({
+    open: () => openTables(database, report),
+    blocks: linkedBlocks(fabric.ownBlocks, profile.chaincode),
+    channel: profile.channel,
+    chaincode: profile.chaincode,
+    clock: systemClock,
+    random: Math.random,
+    report,
+  });
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
-  const own = { place, signer, statements, identityPolicy, attestationsPerMinute };
-  const driving = marketOptions(profile, fabric, reportTo(logger));
+  const own = { place, signer, statements, readModel, identityPolicy, attestationsPerMinute };
+  const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const services = createServices({ ...portsOf(fabric, profile), ...own, closings: driving.closings });
   const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));
   fabric.stream.onBlock((block) => markets.follow(block));
+  fabric.stream.onBlock((block) => readModel.see(block));
+  readModel.start();
   if (drivesMarkets) markets.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
-  stopOnSignal({ listening, markets, fabric, signer, logger });
+  stopOnSignal({ listening, markets, fabric, signer, readModel, logger });
 });

@@ -14,6 +14,7 @@ import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
 import { SignatureLimit } from './signer/signature-limit.js';
 import type { SigningKeys } from './signer/signing-keys.js';
+import type { ReadModel } from './projection/read-model.js';
 import type { Statements } from './statements/statements.js';
 
 export interface ServicesOptions {
@@ -25,6 +26,7 @@ export interface ServicesOptions {
   readonly signer: SigningKeys;
   readonly statements: Statements;
   readonly closings: Closings;
+  readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   readonly nowMs?: () => number;

@@ -47,10 +47,12 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
     status,
     {
       description,
-      content: {
-        'application/json': { schema: schemaOf(schema, 'output', components) },
-        ...Object.fromEntries(also.map((mediaType) => [mediaType, { schema: { type: 'string' } }])),
-      },
+      ...(!(schema instanceof z.ZodUndefined) && {
+        content: {
+          'application/json': { schema: schemaOf(schema, 'output', components) },
+          ...Object.fromEntries(also.map((mediaType) => [mediaType, { schema: { type: 'string' } }])),
+        },
+      }),
     },
   ]);
   return {
@@ -61,6 +63,7 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
     parameters: [
       ...parametersOf(operation.params, 'path', components),
       ...parametersOf(operation.query, 'query', components),
+      ...parametersOf(operation.headers, 'header', components),
     ],
     ...(body && {
       requestBody: {
@@ -72,7 +75,11 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
   };
 }
 
-function parametersOf(object: z.ZodObject, where: 'path' | 'query', components: Map<string, unknown>): readonly Json[] {
+function parametersOf(
+  object: z.ZodObject,
+  where: 'path' | 'query' | 'header',
+  components: Map<string, unknown>,
+): readonly Json[] {
   return Object.entries(object.shape).map(([name, schema]) => ({
     name,
     in: where,

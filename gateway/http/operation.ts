@@ -29,6 +29,7 @@ export interface StreamReply {
 
 export interface ResponseDescription {
   readonly description: string;
+  /** `z.undefined()` for an answer without a body. */
   readonly schema: z.ZodType;
   /** Media types of other forms of the same answer, which a caller asks for by `Accept`. */
   readonly also?: readonly string[];
@@ -44,16 +45,19 @@ export interface Operation {
   readonly authority: Authority;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
+  /** Names in lower case. What is not named here is nobody's business. */
+  readonly headers: z.ZodObject;
   /** undefined where no body is read */
   readonly body: z.ZodType | undefined;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
-  handle(input: Input<unknown, unknown, unknown>, services: Services): Promise<Reply | StreamReply>;
+  handle(input: Input<unknown, unknown, unknown, unknown>, services: Services): Promise<Reply | StreamReply>;
 }
 
-export interface Input<P, Q, B> {
+export interface Input<P, Q, B, H> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  readonly headers: H;
   /** The request's id, as in the log and in each problem. */
   readonly requestId: string;
   /** What the caller prefers of what the operation can answer; JSON where nothing fits. */
@@ -61,6 +65,8 @@ export interface Input<P, Q, B> {
 }
 
 const NOTHING = z.strictObject({});
+/** Requests have many headers; those that nobody reads are dropped. */
+const ANYTHING = z.object({});
 
 /** An operation as it is written: its schemas give the handler's types. */
 export interface OperationSpec<
@@ -68,13 +74,18 @@ export interface OperationSpec<
   Q extends z.ZodObject,
   B extends z.ZodType,
   R extends Readonly<Record<number, ResponseDescription>>,
+  H extends z.ZodObject,
 > extends Pick<Operation, 'id' | 'method' | 'path' | 'tag' | 'summary'> {
   readonly authority?: Authority;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  readonly headers?: H;
   readonly responses: R;
-  handle(input: Input<z.output<P>, z.output<Q>, z.output<B>>, services: Services): Promise<ReplyOf<R> | StreamReply>;
+  handle(
+    input: Input<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+    services: Services,
+  ): Promise<ReplyOf<R> | StreamReply>;
 }
 
 type ReplyOf<R extends Readonly<Record<number, ResponseDescription>>> = {
@@ -90,14 +101,16 @@ export function operation<
   P extends z.ZodObject = typeof NOTHING,
   Q extends z.ZodObject = typeof NOTHING,
   B extends z.ZodType = z.ZodUndefined,
->(spec: OperationSpec<P, Q, B, R>): Operation {
-  const { authority = 'public', params = NOTHING, query = NOTHING, body, ...rest } = spec;
+  H extends z.ZodObject = typeof ANYTHING,
+>(spec: OperationSpec<P, Q, B, R, H>): Operation {
+  const { authority = 'public', params = NOTHING, query = NOTHING, headers = ANYTHING, body, ...rest } = spec;
   // The router parses every part with these very schemas before it calls.
   return {
     ...rest,
     authority,
     params,
     query,
+    headers,
     body,
     handle: (input, services) => spec.handle(input as never, services),
   };

@@ -5,10 +5,12 @@ import { digits } from './digits.js';
 export const MAX_PAGE = 100;
 
 /** @param cursor what `after` is: the schema of the listed ids */
+export const pageLimit = digits(z.int().min(1).max(MAX_PAGE)).default(20);
+
 export const pageQuery = <T extends z.ZodType>(cursor: T) =>
   z.strictObject({
     after: cursor.optional().meta({ description: 'continue after this one: `next` of the page before' }),
-    limit: digits(z.int().min(1).max(MAX_PAGE)).default(20),
+    limit: pageLimit,
   });
 
 /** @param found up to `limit + 1` items: the one too many says that there is a next page */

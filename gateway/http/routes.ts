@@ -39,6 +39,7 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
   return {
     params: parseWith(operation.params, params, ''),
     query: parseWith(operation.query, { ...request.query }, 'query'),
+    headers: parseWith(operation.headers, { ...request.headers }, 'header'),
     body: operation.body === undefined ? undefined : parseBody(operation.body, bodyOf(ctx)),
     requestId: state.requestId,
     mediaType: preferredBy(ctx, mediaTypesOf(operation)),

@@ -8,6 +8,7 @@ import type { SaleDesk } from '../sales/sale-desk.js';
 import type { Closings } from '../markets/closings.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
+import type { ReadModel } from '../projection/read-model.js';
 import type { Statements } from '../statements/statements.js';
 import type { PublicCommands } from './public-commands.js';
 import type { Blocks, NetworkStatus, Records } from './ports.js';
@@ -37,6 +38,7 @@ export interface Services {
   readonly statements: Statements;
   /** What nodes say about a market's close. */
   readonly closings: Closings;
+  readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   /** The gateway's clock, milliseconds since 1970. */
   readonly nowMs: () => number;
 }

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { openApiDocument } from '../openapi.js';
 import { ok, operation, type Operation } from '../operation.js';
+import { accountOperations } from './accounts.js';
 import { allotmentOperations } from './allotments.js';
 import { attestationOperations } from './attestations.js';
+import { availabilityOperations } from './availability.js';
 import { changeOperations } from './changes.js';
 import { doorOperations } from './door.js';
 import { enrolmentOperations } from './enrolments.js';
@@ -24,6 +26,8 @@ import { policyChangeOperations } from './policy-changes.js';
 import { refundOperations } from './refunds.js';
 import { resaleOperations } from './resales.js';
 import { saleOperations } from './sales.js';
+import { searchOperations } from './search.js';
+import { searchEventOperations } from './search-events.js';
 import { statementOperations } from './statements.js';
 import { ticketOperations } from './tickets.js';
 
@@ -54,6 +58,10 @@ const described: readonly Operation[] = [
   ...attestationOperations,
   ...statementOperations,
   ...ledgerOperations,
+  ...searchEventOperations,
+  ...availabilityOperations,
+  ...searchOperations,
+  ...accountOperations,
   ...healthOperations,
 ];
 

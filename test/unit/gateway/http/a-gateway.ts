@@ -13,6 +13,8 @@ import type { Operation } from '../../../../gateway/http/operation.js';
 import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js';
 import { listen, type Listening } from '../../../../committee/service/listen.js';
 import type { Services } from '../../../../gateway/http/services.js';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { createServices } from '../../../../gateway/services.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
@@ -56,6 +58,8 @@ export interface GatewayOptions {
   readonly attestationsPerMinute?: number;
   /** What nodes say about a market's close; they say nothing unless given. */
   readonly closings?: Closings;
+  /** One that never opens, unless given. */
+  readonly readModel?: Services['readModel'];
 }
 
 const silent = () => Promise.reject(new ClientError('NODES_TOO_FEW'));
@@ -70,6 +74,7 @@ export async function aGateway({
   attestor = false,
   attestationsPerMinute = 1_000,
   closings,
+  readModel = unopened(),
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -87,6 +92,7 @@ export async function aGateway({
     identityPolicy: IDENTITY_POLICY,
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
+    readModel,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
@@ -121,3 +127,14 @@ export async function aGateway({
     },
   };
 }
+
+const unopened = (): ReadModel =>
+  new ReadModel({
+    open: () => Promise.reject(new Error('there is none')),
+    blocks: { height: () => Promise.resolve(0), follow: () => Promise.reject(new Error('there is none')) },
+    channel: CHANNEL,
+    chaincode: 'guichet',
+    clock: systemClock,
+    random: Math.random,
+    report: () => undefined,
+  });

@@ -15,7 +15,7 @@ interface Described {
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Node }>> };
   readonly responses: Readonly<
-    Record<string, { readonly content: Readonly<Record<string, { readonly schema: Node }>> }>
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Node }>> }>
   >;
 }
 interface Document {
@@ -74,8 +74,10 @@ describe('OpenAPI document', () => {
     for (const { operationId, responses, requestBody, summary } of described()) {
       expect(summary, operationId).not.to.be.empty;
       expect(Object.keys(responses), operationId).to.include('default');
-      for (const { content } of Object.values(responses)) {
-        for (const { schema } of Object.values(content)) expect(schema, operationId).not.to.be.empty;
+      for (const [status, { content }] of Object.entries(responses)) {
+        // 304 has no body (RFC 9110).
+        expect(content === undefined, operationId).to.equal(status === '304');
+        for (const { schema } of Object.values(content ?? {})) expect(schema, operationId).not.to.be.empty;
       }
       const source = OPERATIONS.find(({ id }) => id === operationId);
       expect(requestBody !== undefined, operationId).to.equal(source?.body !== undefined);

@@ -1,0 +1,88 @@
+/**
+ * Reads that the read model answers. They may be behind the ledger by a moment: `min-block`, the block of a receipt, waits for it. `ETag` (RFC 9110,
+ * section 8.8.3) is the block that last changed what the answer is made of, so `If-None-Match` costs next to nothing.
+ */
+import { z } from 'zod';
+import type { Database } from '../projection/database.js';
+import { refuse } from '../../chaincode/domain/refusal.js';
+import { touchedAt } from '../projection/queries/places.js';
+import { digits } from './digits.js';
+import { operation, type Operation } from './operation.js';
+
+/** Changes when answers to the same records do, so that nobody keeps an old one. */
+const FORM = 1;
+/** Longer waits are the caller's to repeat. */
+const WAIT_MS = 3_000;
+
+const minBlock = digits(z.int().min(0)).optional();
+const described = minBlock.meta({
+  description: `answer when this block is in, as a receipt names it; 503 if it is not within ${WAIT_MS / 1000} seconds`,
+});
+const headers = z.object({
+  'min-block': described,
+  'if-none-match': z
+    .string()
+    .max(1_024)
+    .optional()
+    .meta({ description: 'an ETag of before: 304 if nothing has changed' }),
+});
+
+/** What was found, and the block that the answer is as of. */
+interface Found<B> {
+  readonly block: number;
+  readonly body: B;
+}
+
+interface ProjectedSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType>
+  extends Pick<Operation, 'id' | 'path' | 'summary' | 'tag'>, Partial<Pick<Operation, 'authority'>> {
+  readonly params: P;
+  readonly query: Q;
+  readonly schema: S;
+  readonly description: string;
+  readonly read: (
+    input: { readonly params: z.output<P>; readonly query: z.output<Q> },
+    db: Database,
+    height: number,
+  ) => Promise<Found<z.input<S>>>;
+}
+
+export function projected<P extends z.ZodObject, Q extends z.ZodObject, S extends z.ZodType>(
+  spec: ProjectedSpec<P, Q, S>,
+): Operation {
+  const { params, query, schema, description, read, ...rest } = spec;
+  return operation({
+    ...rest,
+    method: 'GET',
+    params,
+    query: query.extend({ 'min-block': described }),
+    headers,
+    responses: {
+      200: { description, schema },
+      304: { description: 'nothing has changed since the ETag of If-None-Match', schema: z.undefined() },
+    },
+    async handle(input, { readModel }) {
+      const asked = input.query as { readonly 'min-block'?: number };
+      const wanted = asked['min-block'] ?? input.headers['min-block'];
+      if (wanted !== undefined) await readModel.reach(wanted, WAIT_MS);
+      const { 'min-block': _, ...own } = asked;
+      const { db, height } = readModel;
+      const { block, body } = await read({ params: input.params, query: own as z.output<Q> }, db, height);
+      const etag = `"${FORM}-${block}"`;
+      const answered = { ETag: etag, 'Cache-Control': 'no-cache' };
+      if (isKnown(etag, input.headers['if-none-match']))
+        return { status: 304, body: undefined, headers: answered } as never;
+      return { status: 200, body, headers: answered } as never;
+    },
+  });
+}
+
+/** Weak comparison, as RFC 9110 section 13.1.2 asks. */
+function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
+  const known = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? [];
+  return known.includes('*') || known.includes(etag);
+}
+
+/** The block first, then what it is the block of: what is newer than its ETag is only asked for once more. @throws {Refusal} UNKNOWN_EVENT */
+export async function requireTouched(db: Database, event: string): Promise<number> {
+  return (await touchedAt(db, event)) ?? refuse('UNKNOWN_EVENT', { field: 'event', event });
+}
