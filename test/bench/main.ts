@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `resale`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
+ * `npm run bench -- raw`, `seat-drop`, `resale`, `read-model`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
 import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCredentials } from './credentials.js';
 import { measureRaw } from './raw.js';
+import { measureReadModel } from './read-model.js';
 import { measureResale } from './resale.js';
 import { measureSealedMarkets, sizesIn } from './sealed-market.js';
 import { measureSeatDrop } from './seat-drop.js';
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
   resale: againstRaw(measureResale),
+  'read-model': () => withBenchNetwork(measureReadModel),
   credentials: measureCredentials,
   'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes)),
 };
