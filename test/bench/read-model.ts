@@ -13,6 +13,7 @@ const CLIENTS = 600;
 const READS = 100;
 /** Between two looks at how far it is behind. */
 const LOOK_MS = 20;
+const MAX_ATTEMPTS = 20;
 
 export async function measureReadModel(network: BenchNetwork): Promise<object> {
   const { channel } = network.profileOf('reseller');
@@ -87,9 +88,20 @@ class Looks {
     while (!this.#stopped) {
       const { ledger } = await get<{ ledger: number }>(`${this.#url}/v1/search/status`);
       const started = performance.now();
-      await get(`${this.#url}/v1/events/${EVENT}/search/markets?min-block=${ledger - 1}`);
+      await this.#reached(ledger - 1);
       this.#lagMs.push(performance.now() - started);
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
+  }
+
+  /** Who waits for longer than the gateway does asks again. */
+  async #reached(block: number): Promise<void> {
+    const url = `${this.#url}/v1/events/${EVENT}/search/markets?min-block=${block}`;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const { status } = await fetch(url);
+      if (status === 200) return;
+      if (status !== 503) throw new Error(`${url} was answered ${status}`);
+    }
+    throw new Error(`block ${block} is not in the read model after ${MAX_ATTEMPTS} attempts`);
   }
 }
