@@ -20,12 +20,18 @@ export interface AppOptions {
   readonly operations?: readonly Operation[];
 }
 
+/** What a page may say and be told beside bodies. */
+const HEADERS = {
+  sends: ['idempotency-key', 'prefer', 'if-none-match'],
+  reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed'],
+};
+
 export function createApp({ services, authoriser, logger, operations = OPERATIONS }: AppOptions): Koa<RequestState> {
   const router = routesOf({ operations, services, authoriser });
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
   app.use(identifyRequests(logger));
-  app.use(forAnyPage());
+  app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));
   app.use(serveWebFiles());
   app.use(readBody());

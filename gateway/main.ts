@@ -27,6 +27,7 @@ function portsOf(fabric: Fabric, { chaincode }: Profile) {
     records: recordsPort(records),
     blocks: blocksPort(blocks, chaincode),
     network: networkPort(() => fabric.status()),
+    seenHeight: () => fabric.stream.height,
   };
 }
 

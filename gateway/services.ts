@@ -2,6 +2,8 @@
 import type { IdentityPolicy } from '../committee/identity/index.js';
 import { AttestationDesk } from './attestation/attestation-desk.js';
 import type { Submitter } from './fabric/ledger.js';
+import { CommandStates } from './http/command-states.js';
+import { IdempotencyKeys } from './http/idempotency.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
 import type { Place, Services } from './http/services.js';
@@ -9,6 +11,7 @@ import { OrderDesk } from './orders/order-desk.js';
 import type { Closings } from './markets/closings.js';
 import { OrderProofs } from './orders/order-proofs.js';
 import { Outcomes } from './orders/outcomes.js';
+import { announced } from './http/submissions.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -29,19 +32,23 @@ export interface ServicesOptions {
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
+  readonly seenHeight: () => number;
   readonly nowMs?: () => number;
 }
 
 export function createServices(options: ServicesOptions): Services {
-  const { place, submitter, records, signer, nowMs = Date.now } = options;
+  const { place, records, blocks, signer, nowMs = Date.now } = options;
+  const submitter = announced(options.submitter, place.mspId);
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
   const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records, nowMs });
-  const publicCommands = new PublicCommands({ ...place, records, submitter, nowMs });
+  const publicCommands = new PublicCommands({ ...place, records, blocks, submitter, nowMs });
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
   const own = { ...place, signer, keyRing, records, nowMs };
   const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
   const sealed = { orderDesk, orderProofs: new OrderProofs(records), outcomes: new Outcomes(records) };
-  return { ...options, nowMs, keyRing, saleDesk, ...sealed, publicCommands, attestationDesk };
+  const answering = { idempotencyKeys: new IdempotencyKeys(), commandStates: new CommandStates({ records, blocks }) };
+  const desks = { saleDesk, ...sealed, attestationDesk };
+  return { ...options, ...answering, ...desks, submitter, nowMs, keyRing, publicCommands };
 }

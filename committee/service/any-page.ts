@@ -5,11 +5,18 @@
 import cors from '@koa/cors';
 import type { Middleware } from 'koa';
 
-export const forAnyPage = (): Middleware =>
+export interface AnyPageOptions {
+  /** Headers that a page may send, beside `Content-Type`. */
+  readonly sends?: readonly string[];
+  /** Headers that a page may read. */
+  readonly reads?: readonly string[];
+}
+
+export const forAnyPage = ({ sends = [], reads = [] }: AnyPageOptions = {}): Middleware =>
   cors({
     origin: '*',
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type'],
-    exposeHeaders: ['X-Request-Id', 'Retry-After'],
+    allowHeaders: ['content-type', ...sends],
+    exposeHeaders: ['X-Request-Id', 'Retry-After', ...reads],
     maxAge: 24 * 60 * 60,
   });

@@ -1,5 +1,7 @@
 /** The OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0), generated from the schemas that validate. JSON Schema there is 2020-12, as zod's. */
 import { z } from 'zod';
+import { commandStateSchema } from './command-states.js';
+import { headersOf, headersOfReply, NOT_MODIFIED } from './openapi-headers.js';
 import type { Operation } from './operation.js';
 import { problemSchema } from './problem.js';
 
@@ -47,6 +49,7 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
     status,
     {
       description,
+      ...headersOfReply(operation, Number(status)),
       ...(!(schema instanceof z.ZodUndefined) && {
         content: {
           'application/json': { schema: schemaOf(schema, 'output', components) },
@@ -64,6 +67,7 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
       ...parametersOf(operation.params, 'path', components),
       ...parametersOf(operation.query, 'query', components),
       ...parametersOf(operation.headers, 'header', components),
+      ...headersOf(operation),
     ],
     ...(body && {
       requestBody: {
@@ -71,9 +75,22 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
         content: { 'application/json': { schema: schemaOf(body, 'input', components) } },
       },
     }),
-    responses: { ...Object.fromEntries(answers), ...(authority === 'operator' && { 401: problem }), default: problem },
+    responses: {
+      ...Object.fromEntries(answers),
+      ...(operation.submits && { 202: accepted(operation, components) }),
+      ...(operation.tagged && { 304: NOT_MODIFIED }),
+      ...(authority === 'operator' && { 401: problem }),
+      default: problem,
+    },
   };
 }
+
+/** To `Prefer: respond-async`. */
+const accepted = (operation: Operation, components: Map<string, unknown>): Json => ({
+  description: 'on its way to the ledger; `Location` says what becomes of it',
+  ...headersOfReply(operation, 202),
+  content: { 'application/json': { schema: schemaOf(commandStateSchema, 'output', components) } },
+});
 
 function parametersOf(
   object: z.ZodObject,

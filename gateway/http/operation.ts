@@ -49,6 +49,10 @@ export interface Operation {
   readonly headers: z.ZodObject;
   /** undefined where no body is read */
   readonly body: z.ZodType | undefined;
+  /** Its answer is one record's, with an entity tag. */
+  readonly tagged: boolean;
+  /** It has a command submitted to the ledger, so its caller need not wait. */
+  readonly submits: boolean;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
   handle(input: Input<unknown, unknown, unknown, unknown>, services: Services): Promise<Reply | StreamReply>;
 }
@@ -62,6 +66,8 @@ export interface Input<P, Q, B, H> {
   readonly requestId: string;
   /** What the caller prefers of what the operation can answer; JSON where nothing fits. */
   readonly mediaType: string;
+  /** The caller's `Idempotency-Key`; where the operation takes an id, it is that id already. */
+  readonly idempotencyKey?: string;
 }
 
 const NOTHING = z.strictObject({});
@@ -81,6 +87,10 @@ export interface OperationSpec<
   readonly query?: Q;
   readonly body?: B;
   readonly headers?: H;
+  /** Absent: not. */
+  readonly tagged?: true;
+  /** Absent: everything but a read does. */
+  readonly submits?: false;
   readonly responses: R;
   handle(
     input: Input<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
@@ -103,7 +113,7 @@ export function operation<
   B extends z.ZodType = z.ZodUndefined,
   H extends z.ZodObject = typeof ANYTHING,
 >(spec: OperationSpec<P, Q, B, R, H>): Operation {
-  const { authority = 'public', params = NOTHING, query = NOTHING, headers = ANYTHING, body, ...rest } = spec;
+  const { authority = 'public', params = NOTHING, query = NOTHING, headers = ANYTHING, body, tagged = false, ...rest } = spec;
   // The router parses every part with these very schemas before it calls.
   return {
     ...rest,
@@ -112,6 +122,8 @@ export function operation<
     query,
     headers,
     body,
+    tagged,
+    submits: spec.submits ?? spec.method !== 'GET',
     handle: (input, services) => spec.handle(input as never, services),
   };
 }

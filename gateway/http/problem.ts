@@ -219,6 +219,9 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   MALFORMED_BODY: 400,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  IDEMPOTENCY_KEY_MISMATCH: 422,
   NO_SEATS_LEFT: 409,
   SIGNER_UNAVAILABLE: 503,
   SIGNER_LIMIT_REACHED: 429,
@@ -236,6 +239,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 
 /** Seconds after which it is worth trying again. */
 export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
+  IDEMPOTENCY_KEY_IN_USE: 1,
   QUEUE_FULL: 1,
   ATTESTOR_LIMIT_REACHED: 10,
   SIGNER_LIMIT_REACHED: 5,

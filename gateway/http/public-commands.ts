@@ -22,7 +22,7 @@ import { GatewayError } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import { requireEventRecord } from './event-reader.js';
 import { expire, type Expired } from './expiries.js';
-import type { Records } from './ports.js';
+import type { Blocks, Records } from './ports.js';
 import { RecordCache } from './record-cache.js';
 import { rehearse } from './rehearsal.js';
 import type { IssueOf } from './settlement-reader.js';
@@ -34,6 +34,7 @@ export interface PublicCommandsOptions {
   readonly mspId: string;
   readonly channel: string;
   readonly records: Records;
+  readonly blocks: Blocks;
   readonly submitter: Submitter;
   /** Milliseconds since 1970. */
   readonly nowMs?: () => number;
@@ -85,13 +86,13 @@ export class PublicCommands {
   }
 
   /** Nobody's word is needed: what is due is due. @throws {Refusal | GatewayError} NOTHING_DUE without a transaction */
-  settle(of: IssueOf): Promise<Settled> {
-    return this.#bounded(() => settle(this.#options, of));
+  settle(of: IssueOf, key?: string): Promise<Settled> {
+    return this.#bounded(() => settle(this.#options, of, key));
   }
 
   /** Nobody's word is needed: what is over is over. @throws {Refusal | GatewayError} NOTHING_DUE without a transaction */
-  expire(ticket: string): Promise<Expired> {
-    return this.#bounded(() => expire(this.#options, ticket));
+  expire(ticket: string, key?: string): Promise<Expired> {
+    return this.#bounded(() => expire(this.#options, ticket, key));
   }
 
   /** @throws {Refusal | GatewayError} */

@@ -4,10 +4,13 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { parseBody } from './bodies.js';
+import { commandStateSchema } from './command-states.js';
+import { entityTagOf, isStillSo } from './entity-tag.js';
 import type { Authoriser } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
 import type { Operation, Reply, StreamReply } from './operation.js';
 import type { Services } from './services.js';
+import { write } from './writes.js';
 
 export interface RoutesOptions {
   readonly operations: readonly Operation[];
@@ -22,16 +25,30 @@ export function routesOf({ operations, services, authoriser }: RoutesOptions): R
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
       authoriser.authorise(ctx, operation.authority);
-      const reply = await operation.handle(inputOf(operation, ctx), services);
+      const input = inputOf(operation, ctx);
+      // Before the record is read: what is answered is at least as new.
+      const height = services.seenHeight();
+      const reply = await (operation.method === 'GET'
+        ? operation.handle(input, services)
+        : write(operation, input, services, ctx));
       const body = 'chunks' in reply ? await streamed(operation, reply) : checked(operation, reply);
       ctx.status = reply.status;
       if (mediaTypesOf(operation).length > 1) ctx.vary('Accept');
       if ('chunks' in reply) ctx.type = reply.mediaType;
       ctx.set({ ...reply.headers });
       ctx.body = body;
+      if (operation.tagged) tag(ctx, entityTagOf(height, body));
     });
   }
   return router;
+}
+
+/** Without a body where the caller has this very answer. */
+function tag(ctx: Context, entityTag: string): void {
+  ctx.set({ ETag: entityTag, 'Cache-Control': 'no-cache' });
+  if (!isStillSo(ctx.get('If-None-Match'), entityTag)) return;
+  ctx.status = 304;
+  ctx.body = null;
 }
 
 function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
@@ -80,8 +97,8 @@ function bodyOf({ request }: Context): unknown {
 
 /** An answer that breaks its schema is our defect: it is not sent. */
 function checked(operation: Operation, reply: Reply): unknown {
-  const response = operation.responses[reply.status];
-  const parsed = response?.schema.safeParse(reply.body);
+  const schema = reply.status === 202 ? commandStateSchema : operation.responses[reply.status]?.schema;
+  const parsed = schema?.safeParse(reply.body);
   if (parsed?.success) return parsed.data;
   const problems = parsed?.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [
     `status ${reply.status} is not described`,

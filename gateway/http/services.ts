@@ -10,6 +10,8 @@ import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
 import type { ReadModel } from '../projection/read-model.js';
 import type { Statements } from '../statements/statements.js';
+import type { CommandStates } from './command-states.js';
+import type { IdempotencyKeys } from './idempotency.js';
 import type { PublicCommands } from './public-commands.js';
 import type { Blocks, NetworkStatus, Records } from './ports.js';
 
@@ -39,6 +41,10 @@ export interface Services {
   /** What nodes say about a market's close. */
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
+  readonly idempotencyKeys: IdempotencyKeys;
+  readonly commandStates: CommandStates;
+  /** So many blocks this gateway has seen. */
+  readonly seenHeight: () => number;
   /** The gateway's clock, milliseconds since 1970. */
   readonly nowMs: () => number;
 }

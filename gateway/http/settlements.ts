@@ -6,11 +6,14 @@ import { concernedHolders } from '../../chaincode/domain/settlement.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import { newCommandId } from './command-id.js';
-import type { Records } from './ports.js';
+import type { Blocks, Records } from './ports.js';
+import { recordedCommand } from './recorded-command.js';
 import { readSettlementCase, type IssueOf } from './settlement-reader.js';
 
 interface Ledger {
+  readonly mspId: string;
   readonly records: Records;
+  readonly blocks: Blocks;
   readonly submitter: Submitter;
   readonly nowMs: () => number;
 }
@@ -21,21 +24,31 @@ export interface Settled {
   readonly committed: Committed;
 }
 
-/** @throws {Refusal} NOTHING_DUE before anything is submitted. @throws {GatewayError} */
-export function settle({ records, submitter, nowMs }: Ledger, of: IssueOf): Promise<Settled> {
+/** @param key the caller's, under which it may stand on the ledger already @throws {Refusal} NOTHING_DUE before anything is submitted. @throws {GatewayError} */
+export async function settle(ledger: Ledger, of: IssueOf, key?: string): Promise<Settled> {
+  const { records, submitter, nowMs } = ledger;
+  const before = key === undefined ? undefined : await settledBefore(ledger, of, key);
+  if (before) return before;
+  const id = key ?? newCommandId();
   return withFreshPayees(async () => {
     const { event, ticket, due } = await readSettlementCase(records, of, nowMs());
     const { state, issue, allotment } = ticket;
     if (!due) return refuse('NOTHING_DUE', { field: 'ticket', ticket: of.ticket, state });
-    const id = newCommandId();
     const concerned = { event: event.event, ticket: of.ticket, issue, allotment, holders: concernedHolders(ticket) };
     return { id, issue, committed: await submitter.submit({ kind: 'ticket.settle', id, ...concerned }) };
   });
 }
 
+async function settledBefore(ledger: Ledger, { ticket, issue }: IssueOf, id: string): Promise<Settled | undefined> {
+  const says = { ticket, ...(issue !== undefined && { issue }) };
+  const { event } = parseTicketId(ticket);
+  const recorded = await recordedCommand(ledger, { event, kind: 'ticket.settle', id, says });
+  return recorded && { id, issue: Number(recorded.command.issue), committed: recorded.committed };
+}
+
 /** @param claim as the holder signed it, with what it says. @throws {Refusal | GatewayError} */
 export function refund(
-  { records, submitter }: Omit<Ledger, 'nowMs'>,
+  { records, submitter }: Pick<Ledger, 'records' | 'submitter'>,
   claim: string,
   { event, ticket: id }: Payload<'refund-claim'>,
 ): Promise<Committed> {

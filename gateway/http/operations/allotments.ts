@@ -54,6 +54,7 @@ export const allotmentOperations = [
     tag,
     summary: 'One allotment',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: allotmentSchema } },
     async handle({ params: { event, allotment: id } }, { records }) {
       return ok(resourceOf(await requireAllotment(records, event, id)));
@@ -111,6 +112,7 @@ export const allotmentOperations = [
     tag,
     summary: 'Which places of an allotment are free now',
     params,
+    tagged: true,
     responses: {
       200: {
         description: 'counts, and the free places as runs of numbers',

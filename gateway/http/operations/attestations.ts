@@ -35,6 +35,7 @@ export const attestationOperations = [
     summary:
       "Sign a wallet's blinded handles, or approve a key's replacement, for the person whose document is at hand; nothing of it is kept",
     authority: 'operator',
+    submits: false,
     body: z.strictObject({
       document: z
         .string()

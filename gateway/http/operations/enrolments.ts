@@ -63,6 +63,7 @@ export const enrolmentOperations = [
     tag,
     summary: 'Whose key speaks for a credential',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: enrolmentSchema } },
     async handle({ params: { event, credential: of } }, { records }) {
       const [record] = await records.read([enrolmentKey(event, of)]);

@@ -73,6 +73,7 @@ export const eventOperations = [
     tag,
     summary: 'One event with its policy, its schedule and its gates',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: eventSchema } },
     async handle({ params: { event: id } }, { records }) {
       const [found] = await readEvents(records, [id]);

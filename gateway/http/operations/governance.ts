@@ -72,6 +72,7 @@ export const governanceOperations = [
     tag,
     summary: 'One proposal with the votes so far',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: proposalSchema } },
     async handle({ params: { mspId: proposer, id } }, { records }) {
       const proposal = proposalIdOf(proposer, id);
@@ -144,6 +145,7 @@ export const governanceOperations = [
     summary:
       'The committee of the present epoch, or of another one: an event’s key stays with the committee that made it',
     query: z.strictObject({ epoch: digits(z.int().min(1)).optional() }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: committeeSchema } },
     async handle({ query: { epoch } }, { records }) {
       const [committee] = await records.read([epoch === undefined ? currentCommitteeKey : committeeKey(epoch)]);

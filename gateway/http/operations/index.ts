@@ -7,6 +7,7 @@ import { allotmentOperations } from './allotments.js';
 import { attestationOperations } from './attestations.js';
 import { availabilityOperations } from './availability.js';
 import { changeOperations } from './changes.js';
+import { commandOperations } from './commands.js';
 import { doorOperations } from './door.js';
 import { enrolmentOperations } from './enrolments.js';
 import { eventOperations } from './events.js';
@@ -51,6 +52,7 @@ const described: readonly Operation[] = [
   ...marketDepositOperations,
   ...marketOrderOperations,
   ...marketAdvanceOperations,
+  ...commandOperations,
   ...doorOperations,
   ...keyOperations,
   ...personOperations,

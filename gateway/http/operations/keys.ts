@@ -35,6 +35,7 @@ export const keyOperations = [
     tag,
     summary: 'A key of the committee, with the statements of the nodes that hold it',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: sharedKeySchema } },
     async handle({ params: { key } }, { records }) {
       const { key: usable, ...record } = await requireKeyRecord(records, key);
@@ -50,6 +51,7 @@ export const keyOperations = [
     tag,
     summary: 'How far a key generation is, and for whom it waits',
     params: ofGeneration,
+    tagged: true,
     responses: { 200: { description: 'it', schema: generationSchema } },
     async handle({ params: { key, generation } }, { records }) {
       const posts = await readPosted(records, key, generation);

@@ -73,6 +73,7 @@ export const ledgerOperations = [
     tag,
     summary: 'One block',
     params: z.strictObject({ number: digits(z.int().min(0)) }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: blockSchema } },
     async handle({ params: { number } }, { blocks }) {
       const block = await blocks.block(number);
@@ -87,6 +88,7 @@ export const ledgerOperations = [
     tag,
     summary: 'One transaction with its commands, which carry the signed statements, and what was answered to each',
     params: z.strictObject({ tx: txId }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: transactionSchema } },
     async handle({ params: { tx } }, { blocks }) {
       const found = await blocks.transaction(tx);

@@ -37,6 +37,7 @@ export const listingOperations = [
     tag,
     summary: "A ticket's last listing and what has become of it",
     params: z.strictObject({ ticket: ticketId }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: listingSchema } },
     async handle({ params: { ticket } }, { records, nowMs }) {
       return ok(await readListing(records, ticket, nowMs()));
@@ -91,12 +92,18 @@ export const listingOperations = [
     tag,
     summary: "Have it recorded that a listing's time is over; the ticket is its holder's alone again",
     body: z.strictObject({ ticket: ticketId }),
-    responses: { 201: { description: 'recorded', schema: ticketChange } },
-    async handle({ body: { ticket } }, services) {
-      const { id, committed } = await services.publicCommands.expire(ticket);
+    responses: {
+      201: { description: 'recorded', schema: ticketChange },
+      200: {
+        description: 'recorded before, under the same `Idempotency-Key`: the first receipt',
+        schema: ticketChange,
+      },
+    },
+    async handle({ body: { ticket }, idempotencyKey }, services) {
+      const { id, committed } = await services.publicCommands.expire(ticket, idempotencyKey);
       const accepted = await locate(services, committed);
       const change = Number(accepted.result.change);
-      return { status: 201 as const, body: { ...receiptOf(id, accepted), ticket, change } };
+      return created(accepted, { ...receiptOf(id, accepted), ticket, change });
     },
   }),
 ];

@@ -60,6 +60,7 @@ export const organizationOperations = [
     tag,
     summary: 'One organization with the keys it registered',
     params,
+    tagged: true,
     responses: {
       200: { description: 'it', schema: z.strictObject({ ...organizationSchema.shape, keys: z.array(keySchema) }) },
     },

@@ -52,6 +52,7 @@ export const personOperations = [
     tag,
     summary: 'Whose key speaks for a person, for whoever knows the pseudonym',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: personSchema } },
     async handle({ params: { person: of } }, { records }) {
       const [record] = await records.read([personKey(of)]);

@@ -59,6 +59,7 @@ export const policyChangeOperations = [
     tag: 'organizations',
     summary: 'What an organization says for all its events that do not say otherwise',
     params: z.strictObject({ mspId }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: defaultsSchema } },
     async handle({ params: { mspId: msp } }, { records }) {
       const [organization, defaults] = await records.read([organizationKey(msp), policyDefaultsKey(msp)]);

@@ -56,12 +56,15 @@ export const refundOperations = [
     tag,
     summary: 'Have whatever is due for a ticket credited to those it is due to',
     body: z.strictObject({ ticket: ticketId, issue: issue.optional().meta({ description: 'the newest if absent' }) }),
-    responses: { 201: { description: 'credited', schema: paidSchema } },
-    async handle({ body }, services) {
-      const { id, issue: of, committed } = await services.publicCommands.settle(body);
+    responses: {
+      201: { description: 'credited', schema: paidSchema },
+      200: { description: 'credited before, under the same `Idempotency-Key`: the first receipt', schema: paidSchema },
+    },
+    async handle({ body, idempotencyKey }, services) {
+      const { id, issue: of, committed } = await services.publicCommands.settle(body, idempotencyKey);
       const accepted = await locate(services, committed);
       const paid = paymentsFrom(accepted.result);
-      return { status: 201 as const, body: { ...receiptOf(id, accepted), ticket: body.ticket, issue: of, paid } };
+      return created(accepted, { ...receiptOf(id, accepted), ticket: body.ticket, issue: of, paid });
     },
   }),
   operation({
@@ -72,6 +75,7 @@ export const refundOperations = [
     summary: 'What is due for a ticket now and to whom, or from when',
     params: z.strictObject({ ticket: ticketId }),
     query: z.strictObject({ issue: digits(issue).optional() }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: settlementSchema } },
     async handle({ params: { ticket }, query }, { records, nowMs }) {
       const found = await readSettlementCase(records, { ticket, issue: query.issue }, nowMs());

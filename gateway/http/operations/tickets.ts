@@ -45,6 +45,7 @@ export const ticketOperations = [
     tag,
     summary: 'A ticket as it is now; its issue and change are what a statement about it must name',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: ticketSchema } },
     async handle({ params: { ticket } }, { records }) {
       const { event, place } = parseTicketId(ticket);
@@ -59,6 +60,7 @@ export const ticketOperations = [
     tag,
     summary: 'Everything that happened to a place, the oldest first',
     params,
+    tagged: true,
     responses: {
       200: {
         description: 'its versions',
@@ -79,6 +81,7 @@ export const ticketOperations = [
     tag,
     summary: 'Everything needed to verify a ticket without this software; verified before it is served',
     params,
+    tagged: true,
     responses: { 200: { description: 'it', schema: certificateSchema } },
     async handle({ params: { ticket } }, services) {
       const certificate = await collectCertificate(services, services.place.channel, ticket);
@@ -93,6 +96,7 @@ export const ticketOperations = [
     tag,
     summary: 'How many tickets of an event a holder has, bought and resold, and what the ledger owes him there',
     params: z.strictObject({ event: eventId, holder: thumbprint }),
+    tagged: true,
     responses: {
       200: {
         description: 'its counts and its balance',

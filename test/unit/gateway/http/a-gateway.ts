@@ -89,6 +89,7 @@ export async function aGateway({
     blocks: network,
     submitter: submitter ?? network.submitterOf(mspId),
     nowMs: () => Date.parse(network.now),
+    seenHeight: () => network.height,
     identityPolicy: IDENTITY_POLICY,
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,

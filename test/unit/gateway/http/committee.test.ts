@@ -261,9 +261,9 @@ describe('committee through REST', () => {
   });
 
   it('has no more places at once than other public commands', async () => {
-    const { records, submitter } = gateway.services;
+    const { records, blocks, submitter } = gateway.services;
     const nowMs = () => Date.parse(NOW);
-    const options = { mspId: 'OrganizerMSP', channel: CHANNEL, records, submitter, nowMs, maxAtOnce: 1 };
+    const options = { mspId: 'OrganizerMSP', channel: CHANNEL, records, blocks, submitter, nowMs, maxAtOnce: 1 };
     const commands = new PublicCommands(options);
     const generation = new KeyGeneration(gateway.network.ledger, committee);
     const advance = () => commands.committee(aKeyAdvance(generation.name) as CommitteeCommand);

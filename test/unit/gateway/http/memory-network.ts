@@ -52,6 +52,10 @@ export class MemoryNetwork implements Records, Blocks, NetworkStatus {
   info: Blocks['info'] = () =>
     Promise.resolve({ height: this.#transactions.length, currentHash: hash(this.#transactions.length) });
 
+  get height(): number {
+    return this.#transactions.length;
+  }
+
   block: Blocks['block'] = (number) => {
     const transaction = this.#transactions[number];
     const block: Block | undefined = transaction && {

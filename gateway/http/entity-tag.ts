@@ -1,0 +1,20 @@
+/**
+ * Entity tags of single records (RFC 9110, section 8.8.3): the height up to which this gateway had seen blocks when it read the record, and a digest of the
+ * answer. Only the digest is compared, because most blocks change other records: `304` with a newer height says that it is still so.
+ */
+import { createHash } from 'node:crypto';
+
+const DIGEST_CHARS = 22;
+const TAG = /^(?:W\/)?"[0-9]+-([A-Za-z0-9_-]{22})"$/;
+
+export const entityTagOf = (height: number, body: unknown): string => `"${height}-${digestOf(body)}"`;
+
+const digestOf = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, DIGEST_CHARS);
+
+/** @param ifNoneMatch the header, `''` where there is none */
+export function isStillSo(ifNoneMatch: string, tag: string): boolean {
+  if (ifNoneMatch.trim() === '*') return true;
+  const digest = TAG.exec(tag)?.[1];
+  return ifNoneMatch.split(',').some((each) => TAG.exec(each.trim())?.[1] === digest);
+}

@@ -1,0 +1,60 @@
+/** What the OpenAPI document says of headers: they are the same for every write, and for every read of one record. */
+import type { Operation } from './operation.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const text = { type: 'string' };
+const ENTITY_TAG = {
+  description: 'the height up to which blocks were seen when the record was read, and a digest of the answer',
+  schema: text,
+};
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    "8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good",
+  schema: { ...text, pattern: '^("[A-Za-z0-9][A-Za-z0-9_.-]{7,63}"|[A-Za-z0-9][A-Za-z0-9_.-]{7,63})$' },
+};
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description: '`respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240)',
+  schema: text,
+};
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'entity tags of answers that you have: 304 without a body if one of them still holds',
+  schema: text,
+};
+
+export function headersOf({ method, submits, tagged }: Operation): readonly Json[] {
+  if (method === 'GET') return tagged ? [IF_NONE_MATCH] : [];
+  return submits ? [IDEMPOTENCY_KEY, PREFER] : [IDEMPOTENCY_KEY];
+}
+
+const REPLAYED = {
+  description: '`true`: it was done before, this is the first receipt',
+  schema: { type: 'string', enum: ['true'] },
+};
+const OF_ACCEPTED = {
+  Location: { description: 'what becomes of it', schema: { type: 'string', format: 'uri-reference' } },
+  'Preference-Applied': { schema: { type: 'string', enum: ['respond-async'] } },
+  'Retry-After': { description: 'seconds', schema: { type: 'integer' } },
+};
+
+/** Members of a response of the document. */
+export function headersOfReply({ submits, tagged }: Operation, status: number): Json {
+  if (status === 202) return { headers: OF_ACCEPTED };
+  if (tagged) return { headers: { ETag: ENTITY_TAG } };
+  return submits && status === 200 ? { headers: { 'Idempotency-Replayed': REPLAYED } } : {};
+}
+
+export const NOT_MODIFIED: Json = {
+  description: 'one of `If-None-Match` still holds; `ETag` has the newer height',
+  headers: { ETag: ENTITY_TAG },
+};

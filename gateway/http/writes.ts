@@ -1,0 +1,64 @@
+/** How a write is carried out: once for each `Idempotency-Key`, and without waiting for the ledger where the caller prefers that (RFC 7240). */
+import type { Context } from 'koa';
+import { idempotencyKeyIn } from './idempotency.js';
+import { reusedKey, withKey } from './keyed-input.js';
+import type { Input, Operation, Reply, StreamReply } from './operation.js';
+import type { Services } from './services.js';
+import { tellOfSubmission } from './submissions.js';
+
+type AnyInput = Input<unknown, unknown, unknown>;
+type AnyReply = Reply | StreamReply;
+
+/** @throws {Refusal | GatewayError} */
+export function write(operation: Operation, input: AnyInput, services: Services, ctx: Context): Promise<AnyReply> {
+  const handle = keyed(operation, input, services, ctx);
+  const several = Array.isArray(input.body);
+  return operation.submits && !several && prefersAsync(ctx) ? answeredAtOnce(handle, input, services) : handle();
+}
+
+function keyed(operation: Operation, input: AnyInput, services: Services, ctx: Context): () => Promise<AnyReply> {
+  const key = idempotencyKeyIn(ctx.req.headers['idempotency-key']);
+  if (key === undefined) return () => operation.handle(input, services);
+  const { params, query, body } = input;
+  const request = { key, caller: ctx.get('Authorization'), operation: operation.id, asked: { params, query, body } };
+  const identified = withKey(operation, input, key);
+  return () =>
+    services.idempotencyKeys.guard(request, async () => {
+      try {
+        return await operation.handle(identified, services);
+      } catch (error) {
+        throw reusedKey(error, key);
+      }
+    });
+}
+
+/** What fails before the ledger hears of it, and what needs no transaction, is answered as ever. */
+function answeredAtOnce(
+  handle: () => Promise<AnyReply>,
+  { requestId }: AnyInput,
+  services: Services,
+): Promise<AnyReply> {
+  return new Promise((resolve, reject) => {
+    let isOpen = true;
+    const told = (memory: Parameters<Parameters<typeof tellOfSubmission>[0]>[0]) => {
+      if (!isOpen) return;
+      isOpen = false;
+      const command = services.commandStates.follow(memory, handling, requestId);
+      resolve({ status: 202, body: { command, state: 'pending' }, headers: acceptedHeaders(command) });
+    };
+    // Not before `handling` is there for `told`.
+    const handling = Promise.resolve().then(() => tellOfSubmission(told, handle));
+    handling.then(resolve, reject).finally(() => (isOpen = false));
+  });
+}
+
+const acceptedHeaders = (command: string) => ({
+  Location: `/v1/commands/${command}`,
+  'Preference-Applied': 'respond-async',
+  'Retry-After': '1',
+});
+
+function prefersAsync(ctx: Context): boolean {
+  const preferences = ctx.get('Prefer').split(',');
+  return preferences.some((each) => each.split(/[;=]/, 1)[0]?.trim().toLowerCase() === 'respond-async');
+}

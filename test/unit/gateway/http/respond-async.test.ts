@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { GatewayError } from '../../../../gateway/errors.js';
+import { aGateway, type TestGateway } from './a-gateway.js';
+import { HeldSubmitter } from './a-held-submitter.js';
+import { aFan, anOpenEvent, EVENT, newAllotment } from './a-scene.js';
+import { MemoryNetwork } from './memory-network.js';
+import { OPERATOR, send } from './raw.js';
+import { until } from '../../../support/until.js';
+
+const ID = 'close-for-the-night';
+
+describe('Prefer: respond-async', () => {
+  let network: MemoryNetwork;
+  let way: HeldSubmitter;
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    network = new MemoryNetwork();
+    way = new HeldSubmitter(network.submitterOf('OrganizerMSP'));
+    gateway = await aGateway({ network, submitter: way });
+    await anOpenEvent(gateway);
+  });
+  afterEach(async () => {
+    way.release();
+    await gateway.close();
+  });
+
+  const post = (path: string, body: unknown, prefer = 'respond-async', headers: Record<string, string> = {}) =>
+    send(gateway, {
+      ...{ method: 'POST', path, body: JSON.stringify(body) },
+      headers: { ...OPERATOR, Prefer: prefer, ...headers },
+    });
+  const close = (prefer?: string) => post(`/v1/events/${EVENT}/sales/close`, { id: ID }, prefer);
+  const stateOf = async (path: string, at = gateway) => (await send(at, { path })).body;
+  /** Lets the ledger decide. */
+  const settled = async (path: string) => {
+    way.release();
+    await until(async () => (await stateOf(path)).state !== 'pending');
+    return stateOf(path);
+  };
+
+  it('is answered 202 while the ledger decides, and then the state has the receipt', async () => {
+    way.hold();
+    const { status, headers, body } = await close();
+    const location = headers.get('location')!;
+    expect(status).to.equal(202);
+    expect(headers.get('preference-applied')).to.equal('respond-async');
+    expect(location).to.equal(`/v1/commands/${EVENT}~c~OrganizerMSP~${ID}`);
+    expect(body).to.deep.equal({ command: location.slice('/v1/commands/'.length), state: 'pending' });
+    expect(await stateOf(location)).to.deep.equal(body);
+    const { state, receipt } = await settled(location);
+    expect(state).to.equal('committed');
+    expect(receipt).to.include.keys('tx', 'block');
+  });
+
+  it('tells what the ledger refused, as the problem that it would have been', async () => {
+    await gateway.operator.closeSales(EVENT);
+    const request = aFan().request({ seats: ['floor:A:1'] });
+    way.hold();
+    const { status, headers } = await post('/v1/sales', { request });
+    expect(status).to.equal(202);
+    const { state, problem } = await settled(headers.get('location')!);
+    expect(state).to.equal('refused');
+    expect(problem).to.deep.include({ code: 'SALES_NOT_OPEN', status: 409 });
+  });
+
+  it('tells the receipt of a sale under its payment reference', async () => {
+    const request = aFan().request({ seats: ['floor:A:1'] });
+    way.hold();
+    const { headers } = await post('/v1/sales', { request }, 'wait=5, Respond-Async');
+    const { state, receipt } = await settled(headers.get('location')!);
+    expect(state).to.equal('committed');
+    expect(receipt).to.deep.include({ seats: ['floor:A:1'], issues: [1] });
+  });
+
+  it('does not know what the outcome is where nobody does, until the ledger has it', async () => {
+    network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+    way.hold();
+    const { headers } = await close();
+    const location = headers.get('location')!;
+    const { state, problem } = await settled(location);
+    expect([state, (problem as { code: string }).code]).to.deep.equal(['unknown', 'OUTCOME_UNKNOWN']);
+    expect((await close('')).status).to.equal(200);
+    expect((await stateOf(location)).state).to.equal('committed');
+  });
+
+  it('is known to a gateway that never saw the command, once the ledger has it', async () => {
+    way.hold();
+    const { headers } = await close();
+    const location = headers.get('location')!;
+    await settled(location);
+    const restarted = await aGateway({ network });
+    try {
+      expect(await stateOf(location, restarted)).to.deep.equal(await stateOf(location));
+      const other = await stateOf(`/v1/commands/${EVENT}~c~OrganizerMSP~never-sent`, restarted);
+      expect(other).to.deep.equal({ command: `${EVENT}~c~OrganizerMSP~never-sent`, state: 'unknown' });
+    } finally {
+      await restarted.close();
+    }
+  });
+
+  it('answers at once what fails before the ledger hears of it', async () => {
+    expect((await post('/v1/sales', { request: 'x' })).body.code).to.equal('MALFORMED_STATEMENT');
+    expect((await post('/v1/events/OrganizerMSP:nope/allotments', newAllotment())).body.code).to.equal('UNKNOWN_EVENT');
+    network.failNext = new GatewayError('QUEUE_FULL', { limit: 1 });
+    expect((await close()).status).to.equal(429);
+  });
+
+  it('is not applied without being asked for, nor to many at once', async () => {
+    for (const prefer of ['', 'wait=10', 'return=minimal', 'x-respond-async'])
+      expect((await close(prefer)).status, prefer).to.equal(200);
+    const { status, headers } = await post(`/v1/events/${EVENT}/allotments`, [newAllotment()]);
+    expect([status, headers.get('preference-applied')]).to.deep.equal([200, null]);
+  });
+
+  it('keeps an Idempotency-Key in use until the ledger has decided', async () => {
+    way.hold();
+    const path = `/v1/events/${EVENT}/sales/close`;
+    const first = await post(path, {}, 'respond-async', { 'Idempotency-Key': ID });
+    expect(first.headers.get('location')).to.equal(`/v1/commands/${EVENT}~c~OrganizerMSP~${ID}`);
+    const second = await post(path, {}, 'respond-async', { 'Idempotency-Key': ID });
+    expect(second.body.code).to.equal('IDEMPOTENCY_KEY_IN_USE');
+    await settled(first.headers.get('location')!);
+    const third = await post(path, {}, '', { 'Idempotency-Key': ID });
+    expect(third.headers.get('idempotency-replayed')).to.equal('true');
+  });
+
+  it('has no state for what is no command', async () => {
+    for (const name of [`${EVENT}~t~floor~A`, `${EVENT}~e`, 'x', `${EVENT}%2Fc%2FOrganizerMSP%2F${ID}`]) {
+      const { status, body } = await send(gateway, { path: `/v1/commands/${name}` });
+      expect([status, body.code, body.field], name).to.deep.equal([400, 'INVALID_FIELD', 'command']);
+    }
+  });
+});
