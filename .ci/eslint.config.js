@@ -69,7 +69,7 @@ const committeeBut = (files, ...allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.guichet*/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.guichet*/**', 'gateway/client/generated.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,77 +1,14 @@
-/** A small typed client of the REST interface, on `fetch`. What the gateway refuses is thrown as a `ProblemError`. */
+/** The typed client with a name for each thing that a program does: what the tour, the season and the tests speak to gateways with. */
 import type { PublicJwk } from '../../chaincode/crypto/jwk.js';
 import type { Action } from '../../chaincode/domain/governance/action.js';
 import type { KeyUse } from '../../chaincode/domain/records.js';
 import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import type { AttestationRequest } from '../attestation/attestation-desk.js';
-import type { Certificate } from '../certificate/certificate.js';
-import { readProblem } from './problem-error.js';
-import type {
-  AdmissionReceipt,
-  AllotmentReceipt,
-  AllotmentResource,
-  AttestationResource,
-  Availability,
-  BlockPage,
-  CommitteeResource,
-  DepositReceipt,
-  DepositResource,
-  DepositWithdrawalReceipt,
-  DoorListPage,
-  EnrolmentReceipt,
-  EnrolmentResource,
-  EventResource,
-  ExplainedPolicy,
-  HolderResource,
-  IdentityPolicyResource,
-  ItemOutcome,
-  KeyGenerationResource,
-  KeyReceipt,
-  KeyStepReceipt,
-  ListedReceipt,
-  ListingResource,
-  MarketResource,
-  MarketView,
-  NetworkResource,
-  OrderProofResource,
-  OrderReceipt,
-  OrderResource,
-  OrganizationResource,
-  PaidReceipt,
-  PayoutReceipt,
-  PersonReceipt,
-  PersonResource,
-  PolicyChangeReceipt,
-  PolicyDefaultsResource,
-  ProposalResource,
-  Receipt,
-  ResaleReceipt,
-  ResultPage,
-  SaleReceipt,
-  SettlementResource,
-  SharedKeyResource,
-  StatementResource,
-  TicketChangeReceipt,
-  TicketHistory,
-  TicketResource,
-  TransactionResource,
-  VoteReceipt,
-} from './resources.js';
+import { ApiClient, type Answer, type ApiClientOptions, type QueryOf } from './api-client.js';
+import type { AllotmentReceipt, ItemOutcome, OrganizationResource } from './resources.js';
 
-export interface GuichetClientOptions {
-  /** Base of a gateway, without `/v1`. */
-  readonly baseUrl: string;
-  /** The operator's token, for what uses the organization's own signature or identity. */
-  readonly token?: string;
-  readonly timeoutMs?: number;
-}
-
-/** An answer and whether it is the first one's. */
-export interface Answer<T> {
-  readonly body: T;
-  readonly replayed: boolean;
-}
+export type { Answer };
 
 interface Identified {
   readonly id?: string;
@@ -122,208 +59,180 @@ export interface NewSale {
   readonly allotment?: string;
 }
 
-/** A type, not an interface: so that it is a record of texts. */
-export type StatementRequest = Readonly<{ currency: string }> &
-  Readonly<Partial<Record<'organization' | 'from' | 'to' | 'through' | 'after' | 'limit', string>>>;
-
-const DEFAULT_TIMEOUT_MS = 60_000;
+export type StatementRequest = QueryOf<'/v1/statements'>;
 
 export class GuichetClient {
-  readonly #baseUrl: string;
-  readonly #token: string | undefined;
-  readonly #timeoutMs: number;
+  /** Every operation of the document by its path, for what has no name here. */
+  readonly api: ApiClient;
 
-  constructor({ baseUrl, token, timeoutMs = DEFAULT_TIMEOUT_MS }: GuichetClientOptions) {
-    this.#baseUrl = baseUrl.replace(/\/$/, '');
-    this.#token = token;
-    this.#timeoutMs = timeoutMs;
+  constructor(options: ApiClientOptions) {
+    this.api = new ApiClient(options);
   }
 
-  organizations = () => this.#get<{ organizations: OrganizationResource[] }>('/v1/organizations');
-  organization = (mspId: string) => this.#get<Required<OrganizationResource>>(`/v1/organizations/${mspId}`);
-  registerKey = (mspId: string, key: NewKey) => this.#post<KeyReceipt>(`/v1/organizations/${mspId}/keys`, key);
-  revokeKey = (mspId: string, kid: string) => this.#delete<Receipt>(`/v1/organizations/${mspId}/keys/${kid}`);
+  organizations = () => this.api.get('/v1/organizations');
+  organization = async (mspId: string) =>
+    (await this.api.get('/v1/organizations/{mspId}', { path: { mspId } })) as Required<OrganizationResource>;
+  registerKey = (mspId: string, body: NewKey) =>
+    this.api.post('/v1/organizations/{mspId}/keys', { path: { mspId }, body });
+  revokeKey = (mspId: string, kid: string) =>
+    this.api.delete('/v1/organizations/{mspId}/keys/{kid}', { path: { mspId, kid } });
 
-  organizationPolicy = (mspId: string) => this.#get<PolicyDefaultsResource>(`/v1/organizations/${mspId}/policy`);
+  organizationPolicy = (mspId: string) => this.api.get('/v1/organizations/{mspId}/policy', { path: { mspId } });
   /** What this gateway's organization says for events that are created from now on. */
   setPolicy = (policy: PolicyPart, id?: string) =>
-    this.#post<Receipt & { version: number }>('/v1/policies', { policy, ...(id !== undefined && { id }) });
+    this.api.post('/v1/policies', { body: { policy, ...(id !== undefined && { id }) } });
 
-  proposals = (query: Record<string, string> = {}) =>
-    this.#get<{ proposals: ProposalResource[]; next?: string }>(
-      `/v1/proposals?${new URLSearchParams(query).toString()}`,
-    );
+  proposals = (query: QueryOf<'/v1/proposals'> = {}) => this.api.get('/v1/proposals', { query });
   /** @param proposal `<MSP>/<id>`, here and below */
-  proposal = (proposal: string) => this.#get<ProposalResource>(`/v1/proposals/${proposal}`);
-  propose = (proposal: NewProposal) => this.#post<VoteReceipt>('/v1/proposals', proposal);
-  vote = (proposal: string, vote: NewVote) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/votes`, vote);
-  expireProposal = (proposal: string) => this.#post<VoteReceipt>(`/v1/proposals/${proposal}/expire`, {});
+  proposal = (proposal: string) => this.api.get('/v1/proposals/{mspId}/{id}', { path: proposalIn(proposal) });
+  propose = (body: NewProposal) => this.api.post('/v1/proposals', { body });
+  vote = (proposal: string, body: NewVote) =>
+    this.api.post('/v1/proposals/{mspId}/{id}/votes', { path: proposalIn(proposal), body });
+  expireProposal = (proposal: string) =>
+    this.api.post('/v1/proposals/{mspId}/{id}/expire', { path: proposalIn(proposal), body: {} });
   /** Of the present epoch, unless told otherwise. */
-  committee = (epoch?: number) =>
-    this.#get<CommitteeResource>(`/v1/committee${epoch === undefined ? '' : `?epoch=${epoch}`}`);
+  committee = (epoch?: number) => this.api.get('/v1/committee', { query: epoch === undefined ? {} : { epoch } });
 
   /** @param key `dedup` or an event's id, here and below */
-  key = (key: string) => this.#get<SharedKeyResource>(`/v1/keys/${key}`);
+  key = (key: string) => this.api.get('/v1/keys/{key}', { path: { key } });
   keyGeneration = (key: string, generation: number) =>
-    this.#get<KeyGenerationResource>(`/v1/keys/${key}/generations/${generation}`);
-  generateKey = (key: NewSharedKey) => this.#post<KeyStepReceipt & { epoch: number }>('/v1/keys', key);
+    this.api.get('/v1/keys/{key}/generations/{generation}', { path: { key, generation } });
+  generateKey = (body: NewSharedKey) => this.api.post('/v1/keys', { body });
   advanceKey = (key: string, generation: number) =>
-    this.#post<KeyStepReceipt & { round: string }>(`/v1/keys/${key}/generations/${generation}/advance`, {});
-  postKeyMessage = (statement: string) => this.#post<KeyStepReceipt>('/v1/key-messages', { statement });
-  person = (person: string) => this.#get<PersonResource>(`/v1/persons/${person}`);
+    this.api.post('/v1/keys/{key}/generations/{generation}/advance', {
+      path: { key, generation },
+      body: {},
+    });
+  postKeyMessage = (statement: string) => this.api.post('/v1/key-messages', { body: { statement } });
+  person = (person: string) => this.api.get('/v1/persons/{person}', { path: { person } });
   registerPerson = (person: string, registration: NewRegistration) =>
-    this.#post<PersonReceipt>('/v1/persons', { person, ...registration });
-  activatePerson = (person: string) => this.#post<Receipt & { person: string }>(`/v1/persons/${person}/activate`, {});
+    this.api.post('/v1/persons', { body: { person, ...registration } });
+  activatePerson = (person: string) => this.api.post('/v1/persons/{person}/activate', { path: { person }, body: {} });
   enrolment = (event: string, credential: string) =>
-    this.#get<EnrolmentResource>(`/v1/events/${event}/enrolments/${credential}`);
-  enrol = (event: string, registration: NewRegistration) =>
-    this.#post<EnrolmentReceipt>(`/v1/events/${event}/enrolments`, registration);
+    this.api.get('/v1/events/{event}/enrolments/{credential}', { path: { event, credential } });
+  enrol = (event: string, body: NewRegistration) =>
+    this.api.post('/v1/events/{event}/enrolments', { path: { event }, body });
   activateEnrolment = (event: string, credential: string) =>
-    this.#post<Receipt & { credential: string }>(`/v1/events/${event}/enrolments/${credential}/activate`, {});
-  veto = (statement: string) =>
-    this.#post<Receipt & { subject: string; sequence: number }>('/v1/vetoes', { statement });
+    this.api.post('/v1/events/{event}/enrolments/{credential}/activate', {
+      path: { event, credential },
+      body: {},
+    });
+  veto = (statement: string) => this.api.post('/v1/vetoes', { body: { statement } });
 
-  /** @param document the machine-readable zone, as shown @param asked what the person's wallet shows */
-  attest = (document: string, asked: AttestationRequest) =>
-    this.#post<AttestationResource>('/v1/attestations', { document, request: asked });
-  identityPolicy = () => this.#get<IdentityPolicyResource>('/v1/identity-policy');
+  /** @param document the machine-readable zone, as shown @param request what the person's wallet shows */
+  attest = (document: string, request: AttestationRequest) =>
+    this.api.post('/v1/attestations', { body: { document, request } });
+  identityPolicy = () => this.api.get('/v1/identity-policy');
 
-  events = (query: Record<string, string> = {}) =>
-    this.#get<{ events: EventResource[]; next?: string }>(`/v1/events?${new URLSearchParams(query).toString()}`);
-  event = (event: string) => this.#get<EventResource>(`/v1/events/${event}`);
-  policy = (event: string, query: Record<string, string> = {}) =>
-    this.#get<ExplainedPolicy>(`/v1/events/${event}/policy?${new URLSearchParams(query).toString()}`);
-  changePolicy = (event: string, policy: NewPolicy) =>
-    this.#post<PolicyChangeReceipt>(`/v1/events/${event}/policy`, policy);
-  createEvent = (event: NewEvent) => this.#post<Receipt & { event: string }>('/v1/events', event);
-  changeEvent = (event: string, change: NewChange) =>
-    this.#post<Receipt & { change: number }>(`/v1/events/${event}/changes`, change);
-  closeSales = (event: string) => this.#post<Receipt>(`/v1/events/${event}/sales/close`, {});
-  reopenSales = (event: string) => this.#post<Receipt>(`/v1/events/${event}/sales/reopen`, {});
-  advance = (event: string) => this.#post<Receipt>(`/v1/events/${event}/advance`, {});
+  events = (query: QueryOf<'/v1/events'> = {}) => this.api.get('/v1/events', { query });
+  event = (event: string) => this.api.get('/v1/events/{event}', { path: { event } });
+  policy = (event: string, query: QueryOf<'/v1/events/{event}/policy'> = {}) =>
+    this.api.get('/v1/events/{event}/policy', { path: { event }, query });
+  changePolicy = (event: string, body: NewPolicy) =>
+    this.api.post('/v1/events/{event}/policy', { path: { event }, body });
+  createEvent = (body: NewEvent) => this.api.post('/v1/events', { body });
+  changeEvent = (event: string, body: NewChange) =>
+    this.api.post('/v1/events/{event}/changes', { path: { event }, body });
+  closeSales = (event: string) => this.api.post('/v1/events/{event}/sales/close', { path: { event }, body: {} });
+  reopenSales = (event: string) => this.api.post('/v1/events/{event}/sales/reopen', { path: { event }, body: {} });
+  advance = (event: string) => this.api.post('/v1/events/{event}/advance', { path: { event }, body: {} });
 
-  allotments = (event: string, query: Record<string, string> = {}) =>
-    this.#get<{ allotments: AllotmentResource[]; next?: string }>(
-      `/v1/events/${event}/allotments?${new URLSearchParams(query).toString()}`,
-    );
-  createAllotment = (event: string, allotment: NewAllotment) =>
-    this.#post<AllotmentReceipt>(`/v1/events/${event}/allotments`, allotment);
-  createAllotments = (event: string, allotments: readonly NewAllotment[]) =>
-    this.#post<{ outcomes: ItemOutcome[] }>(`/v1/events/${event}/allotments`, allotments);
+  allotments = (event: string, query: QueryOf<'/v1/events/{event}/allotments'> = {}) =>
+    this.api.get('/v1/events/{event}/allotments', { path: { event }, query });
+  createAllotment = async (event: string, body: NewAllotment) =>
+    (await this.api.post('/v1/events/{event}/allotments', { path: { event }, body })) as Answer<AllotmentReceipt>;
+  createAllotments = async (event: string, body: readonly NewAllotment[]) =>
+    (await this.api.post('/v1/events/{event}/allotments', { path: { event }, body })) as Answer<{
+      outcomes: ItemOutcome[];
+    }>;
   closeAllotment = (event: string, allotment: string) =>
-    this.#post<Receipt>(`/v1/events/${event}/allotments/${allotment}/close`, {});
+    this.api.post('/v1/events/{event}/allotments/{allotment}/close', {
+      path: { event, allotment },
+      body: {},
+    });
   availability = (event: string, allotment: string) =>
-    this.#get<Availability>(`/v1/events/${event}/allotments/${allotment}/availability`);
+    this.api.get('/v1/events/{event}/allotments/{allotment}/availability', {
+      path: { event, allotment },
+    });
 
-  sell = (sale: NewSale) => this.#post<SaleReceipt>('/v1/sales', sale);
+  sell = (body: NewSale) => this.api.post('/v1/sales', { body });
   transfer = (transfer: string, acceptance: string) =>
-    this.#post<TicketChangeReceipt>('/v1/transfers', { transfer, acceptance });
-  takeBack = (statement: string) => this.#post<TicketChangeReceipt>('/v1/returns', { statement });
-  void = (ticket: NewVoid) => this.#post<TicketChangeReceipt>('/v1/voids', ticket);
+    this.api.post('/v1/transfers', { body: { transfer, acceptance } });
+  takeBack = (statement: string) => this.api.post('/v1/returns', { body: { statement } });
+  void = (body: NewVoid) => this.api.post('/v1/voids', { body });
 
   /** Offers that can be taken now. */
-  listings = (event: string, query: Record<string, string> = {}) =>
-    this.#get<{ listings: ListingResource[]; next?: string }>(
-      `/v1/events/${event}/listings?${new URLSearchParams(query).toString()}`,
-    );
-  listing = (ticket: string) => this.#get<ListingResource>(`/v1/tickets/${ticket}/listing`);
-  createListing = (listing: string) => this.#post<ListedReceipt>('/v1/listings', { listing });
-  withdraw = (withdrawal: string) => this.#post<TicketChangeReceipt>('/v1/withdrawals', { withdrawal });
+  listings = (event: string, query: QueryOf<'/v1/events/{event}/listings'> = {}) =>
+    this.api.get('/v1/events/{event}/listings', { path: { event }, query });
+  listing = (ticket: string) => this.api.get('/v1/tickets/{ticket}/listing', { path: { ticket } });
+  createListing = (listing: string) => this.api.post('/v1/listings', { body: { listing } });
+  withdraw = (withdrawal: string) => this.api.post('/v1/withdrawals', { body: { withdrawal } });
   /** Anybody may have it recorded that an offer's time is over. */
-  expireListing = (ticket: string) => this.#post<TicketChangeReceipt>('/v1/expiries', { ticket });
-  resell = (purchase: string) => this.#post<ResaleReceipt>('/v1/resales', { purchase });
-  payout = (payout: string) => this.#post<PayoutReceipt>('/v1/payouts', { payout });
-  refund = (claim: string) => this.#post<PaidReceipt>('/v1/refunds', { claim });
+  expireListing = (ticket: string) => this.api.post('/v1/expiries', { body: { ticket } });
+  resell = (purchase: string) => this.api.post('/v1/resales', { body: { purchase } });
+  payout = (payout: string) => this.api.post('/v1/payouts', { body: { payout } });
+  refund = (claim: string) => this.api.post('/v1/refunds', { body: { claim } });
   /** @param issue the newest if absent, here and below */
-  settle = (ticket: string, issue?: number) => this.#post<PaidReceipt>('/v1/settlements', { ticket, issue });
+  settle = (ticket: string, issue?: number) =>
+    this.api.post('/v1/settlements', { body: { ticket, ...(issue !== undefined && { issue }) } });
   settlement = (ticket: string, issue?: number) =>
-    this.#get<SettlementResource>(`/v1/tickets/${ticket}/settlement${issue === undefined ? '' : `?issue=${issue}`}`);
+    this.api.get('/v1/tickets/{ticket}/settlement', {
+      path: { ticket },
+      query: issue === undefined ? {} : { issue },
+    });
 
-  openMarket = (event: string, market: NewMarket | { readonly statement: string }) =>
-    this.#post<Receipt & { market: string }>(`/v1/events/${event}/markets`, market);
-  markets = (event: string, query: Record<string, string> = {}) =>
-    this.#get<{ markets: MarketResource[]; next?: string }>(
-      `/v1/events/${event}/markets?${new URLSearchParams(query).toString()}`,
-    );
+  openMarket = (event: string, body: NewMarket | { readonly statement: string }) =>
+    this.api.post('/v1/events/{event}/markets', { path: { event }, body });
+  markets = (event: string, query: QueryOf<'/v1/events/{event}/markets'> = {}) =>
+    this.api.get('/v1/events/{event}/markets', { path: { event }, query });
   /** @param market its id, here and below */
-  market = (market: string) => this.#get<MarketView>(`/v1/markets/${market}`);
+  market = (market: string) => this.api.get('/v1/markets/{market}', { path: { market } });
   createDeposit = (market: string, statement: string) =>
-    this.#post<DepositReceipt>(`/v1/markets/${market}/deposits`, { statement });
+    this.api.post('/v1/markets/{market}/deposits', { path: { market }, body: { statement } });
   withdrawDeposit = (market: string, statement: string) =>
-    this.#post<DepositWithdrawalReceipt>(`/v1/markets/${market}/withdrawals`, { statement });
+    this.api.post('/v1/markets/{market}/withdrawals', { path: { market }, body: { statement } });
   deposit = (market: string, credential: string) =>
-    this.#get<DepositResource>(`/v1/markets/${market}/deposits/${credential}`);
-  placeOrder = (market: string, order: { readonly id: string; readonly sealed: string }) =>
-    this.#post<OrderReceipt>(`/v1/markets/${market}/orders`, order);
+    this.api.get('/v1/markets/{market}/deposits/{credential}', { path: { market, credential } });
+  placeOrder = (market: string, body: { readonly id: string; readonly sealed: string }) =>
+    this.api.post('/v1/markets/{market}/orders', { path: { market }, body });
   order = (market: string, mspId: string, slot: number) =>
-    this.#get<OrderResource>(`/v1/markets/${market}/orders/${mspId}/${slot}`);
+    this.api.get('/v1/markets/{market}/orders/{mspId}/{slot}', { path: { market, mspId, slot } });
   orderProof = (market: string, mspId: string, slot: number) =>
-    this.#get<OrderProofResource>(`/v1/markets/${market}/orders/${mspId}/${slot}/proof`);
-  marketResults = (market: string, query: Record<string, string> = {}) =>
-    this.#get<{ pages: ResultPage[]; next?: string }>(
-      `/v1/markets/${market}/results?${new URLSearchParams(query).toString()}`,
-    );
+    this.api.get('/v1/markets/{market}/orders/{mspId}/{slot}/proof', { path: { market, mspId, slot } });
+  marketResults = (market: string, query: QueryOf<'/v1/markets/{market}/results'> = {}) =>
+    this.api.get('/v1/markets/{market}/results', { path: { market }, query });
 
-  ticket = (ticket: string) => this.#get<TicketResource>(`/v1/tickets/${ticket}`);
-  history = (ticket: string) => this.#get<TicketHistory>(`/v1/tickets/${ticket}/history`);
-  certificate = (ticket: string) => this.#get<Certificate>(`/v1/tickets/${ticket}/certificate`);
-  holder = (event: string, holder: string) => this.#get<HolderResource>(`/v1/events/${event}/holders/${holder}`);
+  ticket = (ticket: string) => this.api.get('/v1/tickets/{ticket}', { path: { ticket } });
+  history = (ticket: string) => this.api.get('/v1/tickets/{ticket}/history', { path: { ticket } });
+  certificate = (ticket: string) => this.api.get('/v1/tickets/{ticket}/certificate', { path: { ticket } });
+  holder = (event: string, holder: string) =>
+    this.api.get('/v1/events/{event}/holders/{holder}', { path: { event, holder } });
 
-  registerDevice = (event: string, device: NewDevice) => this.#post<KeyReceipt>(`/v1/events/${event}/devices`, device);
-  revokeDevice = (event: string, device: string) => this.#delete<Receipt>(`/v1/events/${event}/devices/${device}`);
+  registerDevice = (event: string, body: NewDevice) =>
+    this.api.post('/v1/events/{event}/devices', { path: { event }, body });
+  revokeDevice = (event: string, device: string) =>
+    this.api.delete('/v1/events/{event}/devices/{device}', { path: { event, device } });
   /** One page of 100 places: `syncDoorList` reads all of them. */
   doorList = (event: string, after?: string) =>
-    this.#get<DoorListPage>(
-      `/v1/events/${event}/door-list?${new URLSearchParams({ limit: '100', ...(after !== undefined && { after }) }).toString()}`,
-    );
+    this.api.get('/v1/events/{event}/door-list', {
+      path: { event },
+      query: { limit: 100, ...(after !== undefined && { after }) },
+    });
   admit = (scan: string, presentation?: string) =>
-    this.#post<AdmissionReceipt>('/v1/admissions', { scan, presentation });
+    this.api.post('/v1/admissions', { body: { scan, ...(presentation !== undefined && { presentation }) } });
 
-  statement = (query: StatementRequest) => this.#get<StatementResource>(`/v1/statements?${queryOf(query)}`);
+  statement = (query: StatementRequest) => this.api.get('/v1/statements', { query });
   /** Every line of the period, as CSV. */
   statementCsv = (query: Omit<StatementRequest, 'limit'>) =>
-    this.#text(`/v1/statements?${queryOf({ ...query, format: 'csv' })}`);
+    this.api.text('/v1/statements', { query: { ...query, format: 'csv' } });
 
-  blocks = (query: Record<string, string> = {}) =>
-    this.#get<BlockPage>(`/v1/blocks?${new URLSearchParams(query).toString()}`);
-  transaction = (tx: string) => this.#get<TransactionResource>(`/v1/transactions/${tx}`);
-  network = () => this.#get<NetworkResource>('/v1/network');
-  ready = () => this.#get<{ status: 'ok'; height: number }>('/health/ready');
-
-  async #get<T>(path: string): Promise<T> {
-    return (await this.#call<T>('GET', path)).body;
-  }
-
-  async #text(path: string): Promise<string> {
-    const response = await this.#fetch('GET', path);
-    if (!response.ok) throw readProblem(response.status, await response.json());
-    return response.text();
-  }
-
-  #post<T>(path: string, body: unknown): Promise<Answer<T>> {
-    return this.#call<T>('POST', path, JSON.stringify(body));
-  }
-
-  #delete<T>(path: string): Promise<Answer<T>> {
-    return this.#call<T>('DELETE', path);
-  }
-
-  /** The gateway checks each answer against its schema before it is sent; it is believed here. */
-  async #call<T>(method: string, path: string, body?: string): Promise<Answer<T>> {
-    const response = await this.#fetch(method, path, body);
-    const answer = (await response.json()) as T;
-    if (!response.ok) throw readProblem(response.status, answer);
-    return { body: answer, replayed: response.headers.get('Idempotency-Replayed') === 'true' };
-  }
-
-  #fetch(method: string, path: string, body?: string): Promise<Response> {
-    const headers = {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...(this.#token !== undefined && { Authorization: `Bearer ${this.#token}` }),
-    };
-    const signal = AbortSignal.timeout(this.#timeoutMs);
-    return fetch(`${this.#baseUrl}${path}`, { method, headers, signal, ...(body !== undefined && { body }) });
-  }
+  blocks = (query: QueryOf<'/v1/blocks'> = {}) => this.api.get('/v1/blocks', { query });
+  transaction = (tx: string) => this.api.get('/v1/transactions/{tx}', { path: { tx } });
+  network = () => this.api.get('/v1/network');
+  ready = () => this.api.get('/health/ready');
 }
 
-const queryOf = (query: Readonly<Record<string, string>>): string => new URLSearchParams(query).toString();
+function proposalIn(proposal: string): { readonly mspId: string; readonly id: string } {
+  const [mspId = '', id = ''] = proposal.split('/');
+  return { mspId, id };
+}

@@ -33,7 +33,7 @@ import { statementOperations } from './statements.js';
 import { ticketOperations } from './tickets.js';
 
 /** Version of the interface, not of the program: it changes when the interface does. */
-const API_VERSION = '1.0.0';
+export const API_VERSION = '1.0.0';
 
 const described: readonly Operation[] = [
   ...organizationOperations,

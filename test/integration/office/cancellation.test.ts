@@ -81,7 +81,7 @@ describe('money', () => {
   /** What each organization has gained so far; with holders and escrow that is nothing. */
   async function booked(): Promise<readonly number[]> {
     const statements = EVERYBODY.map((organization) =>
-      network.organizer.client.statement({ organization, currency: CURRENCY, through: String(block) }),
+      network.organizer.client.statement({ organization, currency: CURRENCY, through: block }),
     );
     const gains = (await Promise.all(statements)).map(({ closingBalanceMinor }) => closingBalanceMinor);
     const { resales = [] } = await network.venue.client.ticket(resold.ticket);

@@ -50,8 +50,8 @@ describe('statements', () => {
 
   it('have the operators’ fee, owed by the submitter to the endorsers that were needed', async () => {
     const ofSale = async (party: Party) => {
-      const query = { organization: party.mspId, currency: FEE.currency, after: `${sold.block}.0.0`, limit: '100' };
-      const { lines } = await network.venue.client.statement({ ...query, through: String(sold.block) });
+      const query = { organization: party.mspId, currency: FEE.currency, after: `${sold.block}.0.0`, limit: 100 };
+      const { lines } = await network.venue.client.statement({ ...query, through: sold.block });
       return lines.filter(({ tx, kind }) => tx === sold.tx && kind === 'operators-fee');
     };
     const [organizer, reseller, venue] = await Promise.all(parties.map(ofSale));

@@ -61,7 +61,7 @@ describe('policy of an event', () => {
   });
 
   it('says what a resale pays to whom, by the prices of the class', async () => {
-    const query = { priceClass: 'standard', askMinor: '2000', buyerFeeMinor: '200', sellerFeeMinor: '100' };
+    const query = { priceClass: 'standard', askMinor: 2000, buyerFeeMinor: 200, sellerFeeMinor: 100 };
     const { resale } = await gateway.anybody.policy(EVENT, query);
     expect(resale).to.deep.include({
       allotment: 'floor-a',
@@ -121,7 +121,7 @@ describe('policy of an event', () => {
   });
 
   it('prints as a page, in either language', async () => {
-    const query = { priceClass: 'standard', askMinor: '2200' };
+    const query = { priceClass: 'standard', askMinor: 2200 };
     const english = pageOf(await gateway.anybody.policy(EVENT, query), 'en');
     expect(english).to.include('BE.price-cap').and.to.include('The buyer pays 22.00 EUR in all.');
     const french = pageOf(await gateway.anybody.policy(EVENT, { ...query, language: 'fr' }), 'fr');
