@@ -6,6 +6,7 @@ import { catchErrors } from './http/middleware/error-boundary.js';
 import type { Authoriser } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
 import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
+import { serveDocs } from './http/docs.js';
 import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';
 import { routesOf } from './http/routes.js';
@@ -34,6 +35,7 @@ export function createApp({ services, authoriser, logger, operations = OPERATION
   app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));
   app.use(serveWebFiles());
+  app.use(serveDocs());
   app.use(readBody());
   app.use(router.routes());
   app.use(router.allowedMethods());
