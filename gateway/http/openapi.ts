@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0), generated from the schemas that validate. JSON Schema there is 2020-12, as zod's. */
 import { z } from 'zod';
+import type { Examples } from '../contract/examples.js';
 import { commandStateSchema } from './command-states.js';
 import { headersOf, headersOfReply, NOT_MODIFIED } from './openapi-headers.js';
 import type { Operation } from './operation.js';
@@ -10,14 +11,16 @@ type Json = Readonly<Record<string, unknown>>;
 export interface OpenApiOptions {
   readonly publicUrl: string;
   readonly version: string;
+  readonly examples?: Examples;
 }
 
-export function openApiDocument(operations: readonly Operation[], { publicUrl, version }: OpenApiOptions): Json {
+export function openApiDocument(operations: readonly Operation[], options: OpenApiOptions): Json {
+  const { publicUrl, version, examples = {} } = options;
   const components = new Map<string, unknown>();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const path = (paths[operation.path] ??= {});
-    path[operation.method.toLowerCase()] = describe(operation, components);
+    path[operation.method.toLowerCase()] = describe(operation, components, examples[operation.id]);
   }
   return {
     openapi: '3.1.0',
@@ -39,11 +42,25 @@ export function openApiDocument(operations: readonly Operation[], { publicUrl, v
   };
 }
 
-function describe(operation: Operation, components: Map<string, unknown>): Json {
+/** As the specification wants them: each under a name. */
+const shown = (name: string, value: unknown): Json => (value === undefined ? {} : { examples: { [name]: { value } } });
+
+function describe(
+  operation: Operation,
+  components: Map<string, unknown>,
+  examples: Examples[string] | undefined,
+): Json {
   const { id, summary, tag, authority, body, responses } = operation;
   const problem = {
     description: 'Problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } },
+    content: {
+      'application/problem+json': {
+        schema: schemaOf(problemSchema, 'output', components),
+        ...(examples && {
+          examples: Object.fromEntries(Object.entries(examples.problems).map(([code, value]) => [code, { value }])),
+        }),
+      },
+    },
   };
   const answers = Object.entries(responses).map(([status, { description, schema, also = [] }]) => [
     status,
@@ -52,7 +69,10 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
       ...headersOfReply(operation, Number(status)),
       ...(!(schema instanceof z.ZodUndefined) && {
         content: {
-          'application/json': { schema: schemaOf(schema, 'output', components) },
+          'application/json': {
+            schema: schemaOf(schema, 'output', components),
+            ...shown('recorded', examples?.answers[status]),
+          },
           ...Object.fromEntries(also.map((mediaType) => [mediaType, { schema: { type: 'string' } }])),
         },
       }),
@@ -72,7 +92,9 @@ function describe(operation: Operation, components: Map<string, unknown>): Json 
     ...(body && {
       requestBody: {
         required: !body.safeParse({}).success,
-        content: { 'application/json': { schema: schemaOf(body, 'input', components) } },
+        content: {
+          'application/json': { schema: schemaOf(body, 'input', components), ...shown('recorded', examples?.request) },
+        },
       },
     }),
     responses: {

@@ -1,5 +1,6 @@
 /** Every operation of the interface, and the one that describes them all. */
 import { z } from 'zod';
+import { EXAMPLES } from '../../contract/examples.js';
 import { openApiDocument } from '../openapi.js';
 import { ok, operation, type Operation } from '../operation.js';
 import { accountOperations } from './accounts.js';
@@ -75,7 +76,8 @@ const document = operation({
   summary: 'This document',
   responses: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
   handle: (_, { place }) => {
-    const body = openApiDocument(OPERATIONS, { publicUrl: place.publicUrl, version: API_VERSION });
+    const options = { publicUrl: place.publicUrl, version: API_VERSION, examples: EXAMPLES };
+    const body = openApiDocument(OPERATIONS, options);
     return Promise.resolve(ok({ openapi: '3.1.0', ...body }));
   },
 });
