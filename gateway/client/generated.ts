@@ -257,6 +257,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which places of an event are free, by class and allotment */
+        get: operations["getEventAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/changes": {
         parameters: {
             query?: never;
@@ -411,6 +428,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events/{event}/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event's sealed markets, the first one first */
+        get: operations["listMarkets"];
+        put?: never;
+        /** Open a sealed market, signed with the event's key; the committee then makes the market's own */
+        post: operations["openMarket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events/{event}/policy": {
         parameters: {
             query?: never;
@@ -457,6 +492,125 @@ export interface paths {
         put?: never;
         /** Take a closing of sales back */
         post: operations["reopenSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each account has gained at an event, by all money entries */
+        get: operations["searchAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of an event's tickets, in the order of the ledger */
+        get: operations["searchHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each holder has, has bought and is owed at an event */
+        get: operations["searchHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event's listings as recorded, in the order of their places */
+        get: operations["searchListings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event's sealed markets and how far they are */
+        get: operations["searchMarkets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/resales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event's resales, in the order of their places */
+        get: operations["searchResales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/search/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event's tickets, in the order of their places */
+        get: operations["searchTickets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -523,7 +677,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have the committee make an event's key, or the dedup key, for the first time or for a newer committee */
+        /** Have the committee make an event's key, a market's, or the dedup key, for the first time or for a newer committee */
         post: operations["generateKey"];
         delete?: never;
         options?: never;
@@ -593,6 +747,159 @@ export interface paths {
         put?: never;
         /** Take a holder's offer on; this gateway's organization executes the resale */
         post: operations["createListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sealed market: its terms, its key, how far it is */
+        get: operations["getMarket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the steps that are due; gateways do it by themselves */
+        post: operations["advanceMarket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that this gateway's organization has captured a buyer's deposit, within what it guarantees */
+        post: operations["createDeposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/deposits/{credential}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's deposit in a sealed market */
+        get: operations["getDeposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a sealed order into a slot of this gateway's organization; what is in it nobody can say yet */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/orders/{mspId}/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sealed order, and once the market is cleared what became of it */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/orders/{mspId}/{slot}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was in a slot when the market was frozen, or that nothing was, with the paths to its root */
+        get: operations["getOrderProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cleared market's trades, by pages of up to 32 */
+        get: operations["listResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/markets/{market}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a deposit back before the close, signed by who made it, whichever organization has the money */
+        post: operations["createDepositWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -934,6 +1241,40 @@ export interface paths {
         put?: never;
         /** Sell what a purchase request asks for; the seller's signer signs the sale unless it comes with one */
         post: operations["createSale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find events, the earliest first */
+        get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the read model is */
+        get: operations["getReadModel"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1457,7 +1798,7 @@ export interface components {
             failure?: string;
             /** @description the newest */
             generation: number;
-            /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+            /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
             key: string;
             /**
              * @description of the newest generation
@@ -1488,6 +1829,41 @@ export interface components {
                 ready: string[];
                 threshold: number;
             };
+        };
+        Deposit: {
+            /** @description all that was deposited and not taken back before the close */
+            amountMinor: number;
+            credential: string;
+            /** @description what of it is neither spent nor given back */
+            heldMinor: number;
+            market: string;
+            /** @description who has the money */
+            reseller: string;
+            /** @description how many of the person's trades are settled */
+            settled?: number;
+        };
+        DepositReceipt: {
+            /** @description minor units of the event's currency */
+            amountMinor: number;
+            block?: number;
+            credential: string;
+            currency: string;
+            /** @description by this person in this market, with this one */
+            depositedMinor: number;
+            /** @description the id under which the command is remembered */
+            id: string;
+            market: string;
+            tx: string;
+        };
+        DepositWithdrawalReceipt: {
+            block?: number;
+            credential: string;
+            /** @description the id under which the command is remembered */
+            id: string;
+            market: string;
+            /** @description the whole deposit, now on the person's balance */
+            releasedMinor: number;
+            tx: string;
         };
         Device: {
             device: string;
@@ -1905,6 +2281,63 @@ export interface components {
                 sentence: string;
             }[];
         };
+        FoundEvent: {
+            currency: string;
+            /** Format: date-time */
+            endsAt: string;
+            event: string;
+            /** @description in allotments that are open */
+            free: number;
+            /** @description the lowest price with fees; absent where none is free */
+            fromMinor?: number;
+            name: string;
+            /** @description whether sales are recorded as open */
+            onSale: boolean;
+            organizer: string;
+            organizerName?: string;
+            places: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "scheduled" | "cancelled";
+            venue: string;
+            venueName?: string;
+        };
+        FoundListing: {
+            allotment: string;
+            /** @description minor units of the event's currency */
+            askMinor: number;
+            /** @description seconds since 1970; from then on nobody can take it, whatever its state says */
+            exp: number;
+            issue: number;
+            priceClass: string;
+            reseller: string;
+            seller: string;
+            /** @enum {string} */
+            state: "open" | "sold" | "withdrawn" | "expired";
+            ticket: string;
+            /** @description minor units of the event's currency */
+            totalMinor: number;
+        };
+        FoundMarket: {
+            closesAt: string;
+            market: number;
+            state: string;
+            supply: string;
+        };
+        FoundResale: {
+            block: number;
+            issue: number;
+            /** @description which resale of the issue, from 1 */
+            number: number;
+            reseller: string;
+            seller: string;
+            /** @description minor units of the event's currency */
+            surplusMinor: number;
+            ticket: string;
+            /** @description minor units of the event's currency */
+            totalMinor: number;
+        };
         Holder: {
             /** @description what may be paid out to it */
             balanceMinor: number;
@@ -1956,7 +2389,7 @@ export interface components {
             epoch: number;
             failure?: string;
             generation: number;
-            /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+            /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
             key: string;
             /** @description who was found to have cheated, and how */
             named: {
@@ -2039,11 +2472,224 @@ export interface components {
             /** @description all that the buyer pays */
             totalMinor: number;
         };
+        Market: {
+            /**
+             * Format: date-time
+             * @description from then on anybody may abort it, until enough shares of its key are posted
+             */
+            abortableAt: string;
+            allotments?: string[];
+            buyerFeeBps: number;
+            /** @enum {string} */
+            clearing: "lottery" | "uniform-price";
+            /** Format: date-time */
+            closesAt: string;
+            /** @description the amounts that can be deposited */
+            depositSteps: number[];
+            event: string;
+            /**
+             * Format: date-time
+             * @description since when shares of its key are waited for
+             */
+            frozenAt?: string;
+            /** @description by organization, how much it may hold in deposits */
+            guarantees: {
+                [key: string]: number;
+            };
+            market: string;
+            number: number;
+            /** @description how many came in, once it is frozen */
+            orders?: number;
+            /** @description of its allotments, free or not */
+            places?: number;
+            priceClasses?: string[];
+            /** @description by organization, how many orders it may bring */
+            quotas: {
+                [key: string]: number;
+            };
+            readonly result?: {
+                pages: number;
+                /** @description by class, where one price was found for all */
+                readonly prices?: {
+                    [key: string]: number;
+                };
+                trades: number;
+            };
+            /** @description over all slots, once it is frozen */
+            root?: string;
+            /** @description the market's secret key, once it is revealed */
+            secret?: string;
+            sellerFeeBps: number;
+            /** @description nodes that were waited for when it was aborted */
+            readonly silent?: number[];
+            /** @enum {string} */
+            state: "open" | "closed" | "frozen" | "revealed" | "cleared" | "finished" | "aborted";
+            /** @description digest of the opening */
+            statement: string;
+            /**
+             * @description holders' asks, unsold places, or returned ones
+             * @enum {string}
+             */
+            supply: "resale" | "ballot" | "returns";
+        };
+        MarketAdvance: {
+            /** @enum {string} */
+            awaited?: "closesAt" | "key" | "shares" | "doors";
+            /** @description steps that are due and were not begun: ask again */
+            left: number;
+            market: string;
+            /**
+             * @description in which it was found
+             * @enum {string}
+             */
+            state: "open" | "closed" | "frozen" | "revealed" | "cleared" | "finished" | "aborted";
+            steps: {
+                /** @description why it was not taken */
+                code?: string;
+                /** @description with its page or its credential after a point */
+                step: string;
+                /** @description whoever took it */
+                tx?: string;
+            }[];
+        };
+        MarketReceipt: {
+            block?: number;
+            /** @description the id under which the command is remembered */
+            id: string;
+            market: string;
+            tx: string;
+        };
+        MarketView: {
+            /**
+             * Format: date-time
+             * @description from then on anybody may abort it, until enough shares of its key are posted
+             */
+            abortableAt: string;
+            allotments?: string[];
+            buyerFeeBps: number;
+            /** @enum {string} */
+            clearing: "lottery" | "uniform-price";
+            /** Format: date-time */
+            closesAt: string;
+            /** @description the amounts that can be deposited */
+            depositSteps: number[];
+            event: string;
+            /**
+             * Format: date-time
+             * @description since when shares of its key are waited for
+             */
+            frozenAt?: string;
+            /** @description by organization, how much it may hold in deposits */
+            guarantees: {
+                [key: string]: number;
+            };
+            /** @description absent before its first generation */
+            key?: {
+                /** @description of the committee that makes or holds it */
+                epoch: number;
+                generation: number;
+                /** @description X, to which orders are sealed; a wallet believes the nodes, not this answer: `GET /v1/keys/{market}` */
+                jwk?: {
+                    /** @constant */
+                    crv: "P-256";
+                    /** @constant */
+                    kty: "EC";
+                    x: string;
+                    y: string;
+                };
+                /** @description thumbprint of X, as orders name it */
+                marketKey?: string;
+                /** @description how many the key was made for, after it is destroyed too */
+                nodes?: number;
+                /**
+                 * @description of the newest generation
+                 * @enum {string}
+                 */
+                state: "generating" | "usable" | "failed" | "destroyed";
+                threshold: number;
+            };
+            market: string;
+            number: number;
+            /** @description how many came in, once it is frozen */
+            orders?: number;
+            /** @description of its allotments, free or not */
+            places?: number;
+            priceClasses?: string[];
+            progress: {
+                frozen: number;
+                /** @description of slots */
+                pages: number;
+                read: number;
+                /** @description of trades */
+                resultPages: number;
+                settled: number;
+                /** @description nodes whose share is on the ledger */
+                shares: number[];
+                supplied: number;
+                /** @description of the allotments' places */
+                supplyPages: number;
+            };
+            /** @description by organization, how many orders it may bring */
+            quotas: {
+                [key: string]: number;
+            };
+            readonly result?: {
+                pages: number;
+                /** @description by class, where one price was found for all */
+                readonly prices?: {
+                    [key: string]: number;
+                };
+                trades: number;
+            };
+            /** @description over all slots, once it is frozen */
+            root?: string;
+            /** @description the market's secret key, once it is revealed */
+            secret?: string;
+            sellerFeeBps: number;
+            /** @description nodes that were waited for when it was aborted */
+            readonly silent?: number[];
+            /** @enum {string} */
+            state: "open" | "closed" | "frozen" | "revealed" | "cleared" | "finished" | "aborted";
+            /** @description digest of the opening */
+            statement: string;
+            /**
+             * @description holders' asks, unsold places, or returned ones
+             * @enum {string}
+             */
+            supply: "resale" | "ballot" | "returns";
+        };
         Node: {
             address: string;
             height?: number;
             mspId: string;
             reachable: boolean;
+        };
+        OrderProof: {
+            /** @description absent: empty */
+            content?: {
+                id: string;
+                /** @description HPKE (RFC 9180) to the market's key: enc, ciphertext and tag in base64url */
+                sealed: string;
+            };
+            /** @description audit path of the page's root among all pages' */
+            inMarket: string[];
+            /** @description audit path of the slot on its page (RFC 6962 section 2.1.1) */
+            inPage: string[];
+            market: string;
+            mspId: string;
+            root: string;
+            /** @description of the organization's slots in this market, from 0 */
+            slot: number;
+        };
+        OrderReceipt: {
+            block?: number;
+            /** @description the id under which the command is remembered */
+            id: string;
+            market: string;
+            mspId: string;
+            /** @description of the organization's slots in this market, from 0 */
+            slot: number;
+            tx: string;
         };
         Organization: {
             mspId: string;
@@ -2231,7 +2877,7 @@ export interface components {
         /** @description RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "NO_SEATS_LEFT" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "ATTESTOR_LIMIT_REACHED" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
+            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "NO_SEATS_LEFT" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "ATTESTOR_LIMIT_REACHED" | "READ_MODEL_BEHIND" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
             detail: string;
             details: {
                 [key: string]: string | number | boolean;
@@ -2380,6 +3026,49 @@ export interface components {
             totalMinor: number;
             tx: string;
         };
+        SealedOrder: {
+            id: string;
+            market: string;
+            mspId: string;
+            /** @description once the market is cleared */
+            outcome?: {
+                ask?: {
+                    askMinor: number;
+                    issue: number;
+                    reseller: string;
+                    ticket: string;
+                };
+                bid?: {
+                    /** @constant */
+                    allOrNothing?: true;
+                    guests?: string[];
+                    limitMinor: number;
+                    name: string;
+                    priceClass: string;
+                    quantity: number;
+                    reseller: string;
+                };
+                cancel?: {
+                    bid: string;
+                } | {
+                    ticket: string;
+                };
+                /** @description why it is void */
+                code?: string;
+                /** @description whose word it is; absent: nobody's */
+                credential?: string;
+                /** @description of a bid: the totals of its trades that are settled */
+                paidMinor: number;
+                sequence?: number;
+                /** @enum {string} */
+                state: "counted" | "void";
+                trades: components["schemas"]["Trade"][];
+            };
+            /** @description HPKE (RFC 9180) to the market's key: enc, ciphertext and tag in base64url */
+            sealed: string;
+            /** @description of the organization's slots in this market, from 0 */
+            slot: number;
+        };
         Settlement: {
             currency: string;
             /** @description what a settlement would credit now, and to whom */
@@ -2475,6 +3164,39 @@ export interface components {
             id: string;
             ticket: string;
             tx: string;
+        };
+        TicketVersion: {
+            block: number;
+            change: number;
+            holder: string;
+            issue: number;
+            /** @enum {string} */
+            state: "sold" | "listed" | "admitted" | "exited" | "returned" | "refunded" | "void";
+            ticket: string;
+            tx: string;
+        };
+        Trade: {
+            /** @description the bid's name */
+            bid: string;
+            bidder: string;
+            /** @description who gets the ticket: the bidder or a guest */
+            buyer: string;
+            /** @description why it lapsed, where a rule was in the way */
+            code?: string;
+            readonly resale?: {
+                issue: number;
+                /** @description minor units of the event's currency */
+                priceMinor: number;
+                reseller: string;
+                seller: string;
+            };
+            /** @description who has the deposit */
+            reseller: string;
+            /** @enum {string} */
+            state: "due" | "settled" | "lapsed";
+            ticket: string;
+            /** @description what the buyer pays, everything included */
+            totalMinor: number;
         };
         Transaction: {
             block: number;
@@ -3612,6 +4334,93 @@ export interface operations {
             };
         };
     };
+    getEventAvailability: {
+        parameters: {
+            query?: {
+                allotment?: string;
+                detail?: "counts" | "places";
+                "min-block"?: number;
+                priceClass?: string;
+                seller?: string;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description counts, and places where they were asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allotments: {
+                            allotment: string;
+                            free: number;
+                            places: number;
+                            pool?: {
+                                from: number;
+                                section: string;
+                                to: number;
+                            };
+                            priceClass: string;
+                            seats?: {
+                                rows: [
+                                    string,
+                                    number,
+                                    number
+                                ][];
+                                section: string;
+                            };
+                            seller: string;
+                            /** @enum {string} */
+                            state: "open" | "closed" | "market";
+                            /** @description base64url: one bit for each place, 1 where it is not free; rows as `seats` lists them, each from its first number to its last; place n is bit n mod 8, the lowest first, of byte n div 8 */
+                            taken?: string;
+                            /** @description face price and fees */
+                            totalMinor: number;
+                        }[];
+                        classes: {
+                            /** @description in allotments that are open */
+                            free: number;
+                            /** @description the lowest price with fees; absent where none is free */
+                            fromMinor?: number;
+                            places: number;
+                            priceClass: string;
+                        }[];
+                        currency: string;
+                        event: string;
+                        /** @description in allotments that are open */
+                        free: number;
+                        places: number;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeEvent: {
         parameters: {
             query?: never;
@@ -4219,6 +5028,150 @@ export interface operations {
             };
         };
     };
+    listMarkets: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        markets: components["schemas"]["Market"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openMarket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                Prefer?: string;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description from then on anybody may abort it, until enough shares of its key are posted
+                     */
+                    abortableAt: string;
+                    allotments?: string[];
+                    buyerFeeBps: number;
+                    /** Format: date-time */
+                    closesAt: string;
+                    /** @description the amounts that can be deposited */
+                    depositSteps: number[];
+                    /** @description by organization, how much it may hold in deposits */
+                    guarantees: {
+                        [key: string]: number;
+                    };
+                    id?: string;
+                    /** @description one more than the event's newest, 1 for the first */
+                    market: number;
+                    priceClasses?: string[];
+                    /** @description by organization, how many orders it may bring */
+                    quotas: {
+                        [key: string]: number;
+                    };
+                    sellerFeeBps: number;
+                    /**
+                     * @description holders' asks, unsold places, or returned ones
+                     * @enum {string}
+                     */
+                    supply: "resale" | "ballot" | "returns";
+                } | {
+                    /** @description JWS compact serialization */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description opened before: the first receipt */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketReceipt"];
+                };
+            };
+            /** @description opened */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketReceipt"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location?: string;
+                    "Preference-Applied"?: "respond-async";
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     explainPolicy: {
         parameters: {
             query?: {
@@ -4546,6 +5499,381 @@ export interface operations {
             };
         };
     };
+    searchAccounts: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            account: string;
+                            /** @description decimal digits: it may be beyond 2^53 */
+                            balanceMinor: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchHistory: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+                place?: string;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        versions: components["schemas"]["TicketVersion"][];
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchHolders: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holders: {
+                            /** @description minor units of the event's currency */
+                            balanceMinor: number;
+                            boughtPrimary: number;
+                            boughtResale: number;
+                            held: number;
+                            holder: string;
+                            resold: number;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchListings: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                maxTotalMinor?: number;
+                "min-block"?: number;
+                priceClass?: string;
+                reseller?: string;
+                state?: "open" | "sold" | "withdrawn" | "expired";
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        listings: components["schemas"]["FoundListing"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchMarkets: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        markets: components["schemas"]["FoundMarket"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchResales: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+                reseller?: string;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        resales: components["schemas"]["FoundResale"][];
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchTickets: {
+        parameters: {
+            query?: {
+                after?: string;
+                allotment?: string;
+                holder?: string;
+                limit?: number;
+                "min-block"?: number;
+                state?: "sold" | "listed" | "admitted" | "exited" | "returned" | "refunded" | "void";
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        tickets: components["schemas"]["Ticket"][];
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createExpiry: {
         parameters: {
             query?: never;
@@ -4674,7 +6002,7 @@ export interface operations {
                         generation: number;
                         /** @description the id under which the command is remembered */
                         id: string;
-                        /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+                        /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
                         key: string;
                         tx: string;
                     };
@@ -4691,7 +6019,7 @@ export interface operations {
                         generation: number;
                         /** @description the id under which the command is remembered */
                         id: string;
-                        /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+                        /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
                         key: string;
                         tx: string;
                     };
@@ -4742,6 +6070,8 @@ export interface operations {
                     /** @description one more than the newest, 1 for the first */
                     generation: number;
                     id?: string;
+                    /** @description which of the event's markets; the event's own key if absent */
+                    market?: number;
                 };
             };
         };
@@ -4760,7 +6090,7 @@ export interface operations {
                         generation: number;
                         /** @description the id under which the command is remembered */
                         id: string;
-                        /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+                        /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
                         key: string;
                         tx: string;
                     };
@@ -4778,7 +6108,7 @@ export interface operations {
                         generation: number;
                         /** @description the id under which the command is remembered */
                         id: string;
-                        /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+                        /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
                         key: string;
                         tx: string;
                     };
@@ -4945,7 +6275,7 @@ export interface operations {
                         generation: number;
                         /** @description the id under which the command is remembered */
                         id: string;
-                        /** @description `dedup`, the key by which nobody registers twice, or the event whose key it is */
+                        /** @description `dedup`, the key by which nobody registers twice, or the event or market whose key it is */
                         key: string;
                         /**
                          * @description that begins
@@ -5043,6 +6373,460 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMarket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketView"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    advanceMarket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                Prefer?: string;
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description what was done, and what is awaited */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketAdvance"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location?: string;
+                    "Preference-Applied"?: "respond-async";
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDeposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                Prefer?: string;
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the buyer's word (guichet-deposit+jwt) */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description deposited before: the first receipt */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositReceipt"];
+                };
+            };
+            /** @description deposited */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositReceipt"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location?: string;
+                    "Preference-Applied"?: "respond-async";
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                credential: string;
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                Prefer?: string;
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the client's own, to which the order is sealed */
+                    id: string;
+                    /** @description HPKE (RFC 9180) to the market's key: enc, ciphertext and tag in base64url */
+                    sealed: string;
+                };
+            };
+        };
+        responses: {
+            /** @description there before: the first receipt */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReceipt"];
+                };
+            };
+            /** @description in its slot */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReceipt"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location?: string;
+                    "Preference-Applied"?: "respond-async";
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: string;
+                mspId: string;
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedOrder"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                market: string;
+                mspId: string;
+                slot: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderProof"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResults: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description some pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        pages: {
+                            page: number;
+                            trades: components["schemas"]["Trade"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepositWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                Prefer?: string;
+            };
+            path: {
+                market: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the person's word (guichet-deposit-withdrawal+jwt) */
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description withdrawn before: the first receipt */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositWithdrawalReceipt"];
+                };
+            };
+            /** @description withdrawn */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositWithdrawalReceipt"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location?: string;
+                    "Preference-Applied"?: "respond-async";
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
                 };
             };
             /** @description Problem (RFC 9457) */
@@ -6431,6 +8215,95 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                currency?: string;
+                from?: string;
+                limit?: number;
+                "min-block"?: number;
+                onSale?: "true" | "false";
+                organizer?: string;
+                priceClass?: string;
+                q?: string;
+                state?: "scheduled" | "cancelled";
+                to?: string;
+                venue?: string;
+            };
+            header?: {
+                "if-none-match"?: string;
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["FoundEvent"][];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description nothing has changed since the ETag of If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description numbers of blocks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description that are in */
+                        height: number;
+                        /** @description that there are, as far as this gateway has heard */
+                        ledger: number;
+                    };
                 };
             };
             /** @description Problem (RFC 9457) */

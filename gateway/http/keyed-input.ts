@@ -5,9 +5,8 @@ import { parseWith } from '../../chaincode/domain/parse.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
 import { GatewayError } from '../errors.js';
 import { IDEMPOTENCY_KEY } from './idempotency.js';
-import type { Input, Operation } from './operation.js';
+import type { AnyInput, Operation } from './operation.js';
 
-type AnyInput = Input<unknown, unknown, unknown>;
 type Members = Readonly<Record<string, unknown>>;
 
 /** @throws {GatewayError} IDEMPOTENCY_KEY_MISMATCH where the body has another id @throws {Refusal} INVALID_FIELD */

@@ -54,7 +54,7 @@ export interface Operation {
   /** It has a command submitted to the ledger, so its caller need not wait. */
   readonly submits: boolean;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
-  handle(input: Input<unknown, unknown, unknown, unknown>, services: Services): Promise<Reply | StreamReply>;
+  handle(input: AnyInput, services: Services): Promise<Reply | StreamReply>;
 }
 
 export interface Input<P, Q, B, H> {
@@ -69,6 +69,9 @@ export interface Input<P, Q, B, H> {
   /** The caller's `Idempotency-Key`; where the operation takes an id, it is that id already. */
   readonly idempotencyKey?: string;
 }
+
+/** Of whatever operation. */
+export type AnyInput = Input<unknown, unknown, unknown, unknown>;
 
 const NOTHING = z.strictObject({});
 /** Requests have many headers; those that nobody reads are dropped. */
@@ -113,7 +116,15 @@ export function operation<
   B extends z.ZodType = z.ZodUndefined,
   H extends z.ZodObject = typeof ANYTHING,
 >(spec: OperationSpec<P, Q, B, R, H>): Operation {
-  const { authority = 'public', params = NOTHING, query = NOTHING, headers = ANYTHING, body, tagged = false, ...rest } = spec;
+  const {
+    authority = 'public',
+    params = NOTHING,
+    query = NOTHING,
+    headers = ANYTHING,
+    body,
+    tagged = false,
+    ...rest
+  } = spec;
   // The router parses every part with these very schemas before it calls.
   return {
     ...rest,

@@ -2,11 +2,10 @@
 import type { Context } from 'koa';
 import { idempotencyKeyIn } from './idempotency.js';
 import { reusedKey, withKey } from './keyed-input.js';
-import type { Input, Operation, Reply, StreamReply } from './operation.js';
+import type { AnyInput, Operation, Reply, StreamReply } from './operation.js';
 import type { Services } from './services.js';
 import { tellOfSubmission } from './submissions.js';
 
-type AnyInput = Input<unknown, unknown, unknown>;
 type AnyReply = Reply | StreamReply;
 
 /** @throws {Refusal | GatewayError} */

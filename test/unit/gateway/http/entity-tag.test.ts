@@ -59,6 +59,8 @@ describe('entity tags', () => {
     };
     const described = Object.values(document.paths).flatMap((methods) => Object.values(methods));
     const answering304 = described.filter(({ responses }) => '304' in responses).map(({ operationId }) => operationId);
-    expect(answering304).to.have.members(tagged);
+    // The read model's answers have the block of their rows instead (see projected.ts).
+    const projected = OPERATIONS.filter(({ responses }) => 304 in responses).map(({ id }) => id);
+    expect(answering304).to.have.members([...tagged, ...projected]);
   });
 });

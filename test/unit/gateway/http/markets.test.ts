@@ -205,7 +205,7 @@ describe('a sealed market at a gateway', () => {
     expect(await codeOf(gateway.anybody.market(`${event}:m2`))).to.equal('UNKNOWN_MARKET');
     expect(await codeOf(gateway.anybody.market('OrganizerMSP:nowhere:m1'))).to.equal('UNKNOWN_EVENT');
     expect(await codeOf(gateway.anybody.markets('OrganizerMSP:nowhere'))).to.equal('UNKNOWN_EVENT');
-    const wrong = await problemOf(gateway.anybody.markets(event, { after: 'm1' }));
+    const wrong = await problemOf(gateway.anybody.markets(event, { after: 'm1' as never }));
     expect([wrong.code, wrong.problem.field]).to.deep.equal(['INVALID_FIELD', 'query.after']);
   });
 });
