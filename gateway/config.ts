@@ -50,6 +50,8 @@ const profileSchema = z.object({
   committeeNodes: z.array(z.object({ mspId, node: slugId, url: z.url({ protocol: /^https?$/ }) })).default([]),
   /** Where the read model is, unless DATABASE_URL says that it is on a server. */
   projectionDir: file.default('projection'),
+  /** Where the store is, unless DATABASE_URL says that it is on a server. */
+  storeDir: file.default('store'),
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
@@ -70,6 +72,8 @@ const environmentSchema = z.object({
     .optional(),
 });
 
+type DatabasePlace = { readonly url: string } | { readonly directory: string };
+
 export interface GatewayConfig {
   readonly profile: Profile;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -80,7 +84,9 @@ export interface GatewayConfig {
   /** Whether it takes the steps of sealed markets by itself. */
   readonly drivesMarkets: boolean;
   /** Where the read model is: on a PostgreSQL server, or in a directory of the gateway's own. */
-  readonly database: { readonly url: string } | { readonly directory: string };
+  readonly database: DatabasePlace;
+  /** Where the store is: the same server, or another directory. */
+  readonly store: DatabasePlace;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -95,12 +101,13 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
-    database: databaseOf(profile, found.DATABASE_URL),
+    database: placeOf(profile.projectionDir, found.DATABASE_URL),
+    store: placeOf(profile.storeDir, found.DATABASE_URL),
   };
 }
 
-const databaseOf = ({ projectionDir }: Profile, url: string | undefined): GatewayConfig['database'] =>
-  url === undefined ? { directory: projectionDir } : { url };
+const placeOf = (directory: string, url: string | undefined): DatabasePlace =>
+  url === undefined ? { directory } : { url };
 
 /** Reads a profile; its paths may be relative to it. @throws {ConfigError} */
 export function readProfile(path: string): Profile {
@@ -115,6 +122,7 @@ export function readProfile(path: string): Profile {
     ...profile,
     tokenFile: at(profile.tokenFile),
     projectionDir: at(profile.projectionDir),
+    storeDir: at(profile.storeDir),
     endpoints: profile.endpoints.map(located),
     orderers: profile.orderers.map(located),
     identities: { gateway: { certFile: at(identities.gateway.certFile), keyFile: at(identities.gateway.keyFile) } },
@@ -147,7 +155,7 @@ export function readProjection(environment: Environment = process.env): Pick<Gat
   const { GUICHET_PROFILE, DATABASE_URL } = check(projectionEnvironmentSchema, environment, '');
   const [first] = GUICHET_PROFILE === undefined ? readNetwork(environment).profiles : [readProfile(GUICHET_PROFILE)];
   if (!first) throw new ConfigError(['the network has no gateway']);
-  return { profile: first, database: databaseOf(first, DATABASE_URL) };
+  return { profile: first, database: placeOf(first.projectionDir, DATABASE_URL) };
 }
 
 /** All gateways of one network on this machine: for founding it, for the sample season and the tour. @throws {ConfigError} */

@@ -16,6 +16,7 @@ import { linkedBlocks } from './projection/linked-blocks.js';
 import { openTables } from './projection/open-tables.js';
 import { ReadModel } from './projection/read-model.js';
 import { createServices } from './services.js';
+import { openStore, type Store } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
 import { ledgerBlocks } from './statements/from-fabric.js';
 import { Statements } from './statements/statements.js';
@@ -59,15 +60,17 @@ interface Running {
   readonly fabric: Fabric;
   readonly signer: SignerClient;
   readonly readModel: ReadModel;
+  readonly store: Store;
   readonly logger: Logger;
 }
 
 /** First the door, then what is under way, then the connections: nothing keeps the process alive after that. */
-async function stop({ listening, markets, fabric, signer, readModel }: Running): Promise<void> {
+async function stop({ listening, markets, fabric, signer, readModel, store }: Running): Promise<void> {
   await listening.drain();
   await markets.close();
   await readModel.close();
   await fabric.close();
+  await store.destroy();
   signer.close();
 }
 
@@ -90,7 +93,7 @@ function stopOnSignal(running: Running): void {
 }
 
 await run(async () => {
-  const { profile, logLevel, attestationsPerMinute, drivesMarkets, database } = readConfig();
+  const { profile, logLevel, attestationsPerMinute, drivesMarkets, ...databases } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
   const report = reportTo(logger);
@@ -99,7 +102,7 @@ await run(async () => {
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
   const readModel = new ReadModel({
-    open: () => openTables(database, report),
+    open: () => openTables(databases.database, report),
     blocks: linkedBlocks(fabric.ownBlocks, profile.chaincode),
     channel: profile.channel,
     chaincode: profile.chaincode,
@@ -107,9 +110,10 @@ await run(async () => {
     random: Math.random,
     report,
   });
+  const store = await openStore(databases.store, report);
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
-  const own = { place, signer, statements, readModel, identityPolicy, attestationsPerMinute };
+  const own = { place, signer, statements, readModel, store, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const services = createServices({ ...portsOf(fabric, profile), ...own, closings: driving.closings });
@@ -121,5 +125,5 @@ await run(async () => {
   readModel.start();
   if (drivesMarkets) markets.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
-  stopOnSignal({ listening, markets, fabric, signer, readModel, logger });
+  stopOnSignal({ listening, markets, fabric, signer, readModel, store, logger });
 });

@@ -3,7 +3,7 @@
  * section 8.8.3) is the block that last changed what the answer is made of, so `If-None-Match` costs next to nothing.
  */
 import { z } from 'zod';
-import type { Database } from '../projection/database.js';
+import type { Database } from '../projection/open-tables.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { touchedAt } from '../projection/queries/places.js';
 import { digits } from './digits.js';

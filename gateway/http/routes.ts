@@ -4,6 +4,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { parseBody } from './bodies.js';
+import { asCaller } from './caller.js';
 import { commandStateSchema } from './command-states.js';
 import { entityTagOf, isStillSo } from './entity-tag.js';
 import type { Authoriser } from './middleware/authorise.js';
@@ -24,13 +25,13 @@ export function routesOf({ operations, services, authoriser }: RoutesOptions): R
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
-      authoriser.authorise(ctx, operation.authority);
+      const caller = authoriser.authorise(ctx, operation.authority);
       const input = inputOf(operation, ctx);
       // Before the record is read: what is answered is at least as new.
       const height = services.seenHeight();
-      const reply = await (operation.method === 'GET'
-        ? operation.handle(input, services)
-        : write(operation, input, services, ctx));
+      const reply = await asCaller(caller, () =>
+        operation.method === 'GET' ? operation.handle(input, services) : write(operation, input, services, ctx),
+      );
       const body = 'chunks' in reply ? await streamed(operation, reply) : checked(operation, reply);
       ctx.status = reply.status;
       if (mediaTypesOf(operation).length > 1) ctx.vary('Accept');

@@ -1,16 +1,13 @@
-/** The database with all its tables, whatever version of them was there. */
+/** The read model's database with all its tables, whatever version of them was there. */
+import type { Kysely } from 'kysely';
+import type { Place } from '../database/database.js';
+import { openMigrated } from '../database/open-migrated.js';
 import type { Report } from '../fabric/clock.js';
-import { openDatabase, type Database, type Place } from './database.js';
-import { migrate } from './migrations/index.js';
+import { MIGRATIONS } from './migrations/index.js';
+import type { Tables } from './tables.js';
+
+export type Database = Kysely<Tables>;
 
 /** @throws {DatabaseInUse} {Error} of the database or of a migration */
-export async function openTables(place: Place, report: Report): Promise<Database> {
-  const db = await openDatabase(place, (cause) => report('warning', 'a connection to the read model broke', { cause }));
-  try {
-    await migrate(db);
-    return db;
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
-}
+export const openTables = (place: Place, report: Report): Promise<Database> =>
+  openMigrated(place, MIGRATIONS, (cause) => report('warning', 'a connection to the read model broke', { cause }));

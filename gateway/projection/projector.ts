@@ -5,7 +5,7 @@
 import type { Report } from '../fabric/clock.js';
 import type { LedgerBlock } from '../statements/ledger-blocks.js';
 import { Changes } from './changes.js';
-import type { Database } from './database.js';
+import type { Database } from './open-tables.js';
 import { storeChanges } from './store.js';
 import type { TableName } from './tables.js';
 

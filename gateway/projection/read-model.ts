@@ -5,7 +5,7 @@
 import { GatewayError } from '../errors.js';
 import type { Clock, Random, Report } from '../fabric/clock.js';
 import { batches } from './batches.js';
-import type { Database } from './database.js';
+import type { Database } from './open-tables.js';
 import { Heights } from './heights.js';
 import { AnotherLedger, Projector, type Checkpoint, type LinkedBlock } from './projector.js';
 

@@ -1,7 +1,7 @@
 /** The tables as they are, one event's rows as text, for comparing them with what the world state says. */
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { canonical, canonicalAllotment, canonicalRow, resaleIdentity } from './canonical.js';
-import type { Database } from './database.js';
+import type { Database } from './open-tables.js';
 import { PlaceBits } from './place-bits.js';
 import { identityOf, RECORD_TABLES, type RecordTable, type Row } from './rows/layout.js';
 

@@ -3,7 +3,7 @@
  * written while it was read is read again.
  */
 import { canonical } from './canonical.js';
-import type { Database } from './database.js';
+import type { Database } from './open-tables.js';
 import { expectedTables, type TableTexts } from './expected-tables.js';
 import { organizationTexts, TABLES_OF_EVENTS, tableTexts, type ComparedTable } from './table-texts.js';
 import type { WorldRecord, WorldState } from './world-state.js';

@@ -1,7 +1,7 @@
 /** Whatever happens on the ledger, in whatever stretches blocks come and wherever the projector dies: the tables are the fold of the world state. */
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Database } from '../../gateway/projection/database.js';
+import type { Database } from '../../gateway/projection/open-tables.js';
 import { openTables } from '../../gateway/projection/open-tables.js';
 import { LinkedChain } from '../support/linked-chain.js';
 import { aProjector, copyOf, Crash, crashingAt, differenceOf } from '../support/read-model.js';

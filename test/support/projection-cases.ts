@@ -1,7 +1,7 @@
 /** What must hold of the projection on whatever database: the suites call this with PGlite and with a PostgreSQL server. */
 import { expect } from 'chai';
 import { ticketKey } from '../../chaincode/domain/keys.js';
-import type { Database } from '../../gateway/projection/database.js';
+import type { Database } from '../../gateway/projection/open-tables.js';
 import { AnotherLedger } from '../../gateway/projection/projector.js';
 import { availabilityOf } from '../../gateway/projection/queries/availability.js';
 import { findEvents, type EventsQuery } from '../../gateway/projection/queries/events.js';

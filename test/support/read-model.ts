@@ -3,7 +3,7 @@ import { sql, type KyselyPlugin } from 'kysely';
 import type { Outcome } from '../../chaincode/domain/batch.js';
 import type { RecordsReader } from '../../gateway/fabric/records.js';
 import { catchUp, type StoredBlocks } from '../../gateway/projection/catch-up.js';
-import type { Database } from '../../gateway/projection/database.js';
+import type { Database } from '../../gateway/projection/open-tables.js';
 import { Projector, type ProjectorOptions } from '../../gateway/projection/projector.js';
 import { firstDifference, type Difference } from '../../gateway/projection/verify.js';
 import { WorldState } from '../../gateway/projection/world-state.js';

@@ -1,5 +1,5 @@
 /** Money at one event: what accounts have gained by all entries, and what holders have and are owed. */
-import type { Database } from '../database.js';
+import type { Database } from '../open-tables.js';
 
 export interface AccountsQuery {
   readonly event: string;

@@ -1,6 +1,6 @@
 /** What of an event can be bought: counts for each allotment and class, and the places themselves as bits where somebody asks for them. */
 import type { AllotmentRecord } from '../../../chaincode/domain/records.js';
-import type { Database } from '../database.js';
+import type { Database } from '../open-tables.js';
 import { PlaceBits } from '../place-bits.js';
 
 export interface AvailabilityQuery {

@@ -1,6 +1,6 @@
 /** Events found by words, time, venue, organizer, currency, class and whether they are on sale; the earliest first. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Database } from '../database.js';
+import type { Database } from '../open-tables.js';
 import { queryOf } from '../words.js';
 
 export interface EventsQuery {

@@ -1,6 +1,6 @@
 /** Tickets, listings, resales, versions and markets of one event, page by page. Each query gives up to `limit + 1` rows. */
 import { sql } from 'kysely';
-import type { Database } from '../database.js';
+import type { Database } from '../open-tables.js';
 
 interface OfEvent {
   readonly event: string;

@@ -1,7 +1,8 @@
 /** The read model on a PostgreSQL server: what holds on PGlite holds there. */
 import { expect } from 'chai';
-import { openDatabase, type Database } from '../../../gateway/projection/database.js';
-import { openTables } from '../../../gateway/projection/open-tables.js';
+import { openDatabase } from '../../../gateway/database/database.js';
+import type { Tables } from '../../../gateway/projection/tables.js';
+import { openTables, type Database } from '../../../gateway/projection/open-tables.js';
 import { startPostgres, type PostgresServer } from '../../support/postgres.js';
 import { projectionCases } from '../../support/projection-cases.js';
 
@@ -23,7 +24,7 @@ describe('projection on PostgreSQL', () => {
   projectionCases(() => db!);
 
   it('says so where there is no server', async () => {
-    const lost = await openDatabase({ url: 'postgres://guichet@127.0.0.1:1/postgres' });
+    const lost = await openDatabase<Tables>({ url: 'postgres://guichet@127.0.0.1:1/postgres' });
     const failure = await lost
       .selectFrom('checkpoint')
       .select('next')

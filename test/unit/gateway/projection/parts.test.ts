@@ -7,7 +7,7 @@ import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { readArguments } from '../../../../gateway/projection/arguments.js';
 import { batches } from '../../../../gateway/projection/batches.js';
 import { Heights } from '../../../../gateway/projection/heights.js';
-import { DatabaseInUse, holdAlone } from '../../../../gateway/projection/hold-alone.js';
+import { DatabaseInUse, holdAlone } from '../../../../gateway/database/hold-alone.js';
 import { PlaceBits } from '../../../../gateway/projection/place-bits.js';
 import { rowPlaceOf } from '../../../../gateway/projection/rows/row-of.js';
 import { foldedWords, queryOf } from '../../../../gateway/projection/words.js';

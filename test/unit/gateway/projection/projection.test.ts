@@ -1,5 +1,5 @@
 import { openTables } from '../../../../gateway/projection/open-tables.js';
-import type { Database } from '../../../../gateway/projection/database.js';
+import type { Database } from '../../../../gateway/projection/open-tables.js';
 import { projectionCases } from '../../../support/projection-cases.js';
 
 describe('projection on PGlite', function () {

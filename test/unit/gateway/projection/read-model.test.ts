@@ -1,7 +1,7 @@
 /** A read model that follows blocks: what it does when its database, its peer or its ledger is not what it should be. */
 import { expect } from 'chai';
 import { systemClock, type Clock } from '../../../../gateway/fabric/clock.js';
-import type { Database } from '../../../../gateway/projection/database.js';
+import type { Database } from '../../../../gateway/projection/open-tables.js';
 import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel, type FollowedBlocks } from '../../../../gateway/projection/read-model.js';
 import { LinkedChain } from '../../../support/linked-chain.js';

@@ -11,7 +11,7 @@ export class DatabaseInUse extends Error {
 
   constructor(readonly directory: string) {
     super(
-      `another process has the read model in ${directory}: stop that gateway first, or use PostgreSQL (DATABASE_URL)`,
+      `another process has the database in ${directory}: stop that gateway first, or use PostgreSQL (DATABASE_URL)`,
     );
   }
 }
@@ -24,6 +24,6 @@ export function holdAlone(directory: string): Promise<() => Promise<void>> {
     socket.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new DatabaseInUse(directory) : error),
     );
-    socket.listen(`\0guichet-projection-${name}`, () => taken(() => new Promise((done) => socket.close(() => done()))));
+    socket.listen(`\0guichet-database-${name}`, () => taken(() => new Promise((done) => socket.close(() => done()))));
   });
 }

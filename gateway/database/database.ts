@@ -1,14 +1,13 @@
 /**
- * The database of the read model: PostgreSQL where a URL is given, else PostgreSQL in this process (PGlite), on disk or in memory. The same dialect and
+ * A gateway's databases, the read model and the store: PostgreSQL where a URL is given, else PostgreSQL in this process (PGlite), on disk or in memory. The same dialect and
  * the same SQL for both; only here it is known which it is.
  */
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { holdAlone } from './hold-alone.js';
 import { PGlitePool } from './pglite-pool.js';
-import type { Tables } from './tables.js';
 
-/** Reads do not wait for each other, nor for the projector. */
+/** Reads do not wait for each other, nor for what writes. */
 const CONNECTIONS = 8;
 const CONNECT_MS = 5_000;
 /** No statement of ours takes long; one that hangs must not hold a connection for ever. */
@@ -17,13 +16,11 @@ const STATEMENT_MS = 60_000;
 /** `url`: of a PostgreSQL server. `directory`: of PGlite, which one process at a time may open. */
 export type Place = { readonly url: string } | { readonly directory: string } | { readonly memory: true };
 
-export type Database = Kysely<Tables>;
-
 /** @param onLost is told when an idle connection breaks; the next query opens another @throws {DatabaseInUse} */
-export async function openDatabase(
+export async function openDatabase<Tables>(
   place: Place,
   onLost: (cause: unknown) => void = () => undefined,
-): Promise<Database> {
+): Promise<Kysely<Tables>> {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: await poolOf(place, onLost) }) });
 }
 

@@ -1,0 +1,33 @@
+/** A database brought to its newest tables. A published migration is never changed: the next number says what is different. */
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { openDatabase, type Place } from './database.js';
+
+export interface Migrations {
+  /** Table in which is written which ones were done; the read model and the store may share a server. */
+  readonly remembered: string;
+  /** By number and name, `0001-tables`. */
+  readonly all: Readonly<Record<string, Migration>>;
+}
+
+/**
+ * Two processes may open one at once: the second waits while the first changes tables.
+ * @param onLost is told when an idle connection breaks
+ * @throws {DatabaseInUse} {Error} of the database, or of the migration that fails; then nothing of it is done
+ */
+export async function openMigrated<Tables>(
+  place: Place,
+  { remembered, all }: Migrations,
+  onLost: (cause: unknown) => void = () => undefined,
+): Promise<Kysely<Tables>> {
+  const db = await openDatabase<Tables>(place, onLost);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...all }) },
+    migrationTableName: remembered,
+    migrationLockTableName: `${remembered}_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return db;
+  await db.destroy();
+  throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
+}

@@ -1,0 +1,18 @@
+/** Who calls: as far as the gateway knows, not as the ledger does, for which every command carries its own signatures. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export interface Caller {
+  /** `anybody` where nothing was shown: such callers are told apart by their address alone. */
+  readonly kind: 'anybody' | 'operator' | 'key' | 'token' | 'device';
+  /** Unique among callers of its kind; never a secret. */
+  readonly id: string;
+}
+
+const calling = new AsyncLocalStorage<Caller>();
+
+export const asCaller = <T>(caller: Caller, handle: () => Promise<T>): Promise<T> => calling.run(caller, handle);
+
+/** Of the request that is being handled; undefined for what the gateway does by itself. */
+export const currentCaller = (): Caller | undefined => calling.getStore();
+
+export const nameOfCaller = ({ kind, id }: Caller): string => `${kind}:${id}`;

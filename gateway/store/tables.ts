@@ -1,0 +1,4 @@
+/** Tables of the store. Each belongs to one folder of the gateway, which says what its rows mean. */
+
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface StoreTables {}
