@@ -12,11 +12,14 @@ import { OPERATIONS } from './http/operations/index.js';
 import { routesOf } from './http/routes.js';
 import type { Services } from './http/services.js';
 import { serveWebFiles } from './http/web-files.js';
+import type { Metrics } from './metrics/metrics.js';
+import { serveMetrics } from './metrics/serve-metrics.js';
 
 export interface AppOptions {
   readonly services: Services;
   readonly authoriser: Authoriser;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   /** All of them, unless a test says otherwise. */
   readonly operations?: readonly Operation[];
 }
@@ -27,13 +30,20 @@ const HEADERS = {
   reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed'],
 };
 
-export function createApp({ services, authoriser, logger, operations = OPERATIONS }: AppOptions): Koa<RequestState> {
+export function createApp({
+  services,
+  authoriser,
+  logger,
+  metrics,
+  operations = OPERATIONS,
+}: AppOptions): Koa<RequestState> {
   const router = routesOf({ operations, services, authoriser });
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
-  app.use(identifyRequests(logger));
+  app.use(identifyRequests(logger, (answered) => metrics.answered(answered)));
   app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));
+  app.use(serveMetrics(metrics, authoriser));
   app.use(serveWebFiles());
   app.use(serveDocs());
   app.use(readBody());

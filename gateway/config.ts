@@ -58,6 +58,7 @@ export type Profile = Readonly<z.infer<typeof profileSchema>>;
 
 /** A clerk does not look at a document every second. */
 const attestationsPerMinute = z.coerce.number().int().min(1).max(10_000);
+const drainNoticeMs = z.coerce.number().int().min(0).max(120_000);
 const signaturesPerMinute = z.coerce.number().int().min(1).max(10_000_000);
 const environmentSchema = z.object({
   GUICHET_PROFILE: z
@@ -67,6 +68,7 @@ const environmentSchema = z.object({
   GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
   GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
   GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
+  GUICHET_DRAIN_NOTICE_MS: drainNoticeMs.default(0),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'is not a URL like postgres://user@host/database' })
     .optional(),
@@ -81,6 +83,8 @@ export interface GatewayConfig {
   readonly signaturesPerMinute: number;
   /** Documents that its clerks may look at in a minute. */
   readonly attestationsPerMinute: number;
+  /** How long it says that it is leaving before it leaves, for load balancers that look now and then. */
+  readonly drainNoticeMs: number;
   /** Whether it takes the steps of sealed markets by itself. */
   readonly drivesMarkets: boolean;
   /** Where the read model is: on a PostgreSQL server, or in a directory of the gateway's own. */
@@ -100,6 +104,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     logLevel: found.LOG_LEVEL,
     signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
+    drainNoticeMs: found.GUICHET_DRAIN_NOTICE_MS,
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
     store: placeOf(profile.storeDir, found.DATABASE_URL),

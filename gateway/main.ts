@@ -1,4 +1,5 @@
 /** A gateway's process: reads its profile, opens the ledger and the signer's socket, listens, and on a signal leaves without losing an answer. */
+import { sql } from 'kysely';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
@@ -7,16 +8,18 @@ import { readConfig, readToken, type Profile } from './config.js';
 import { systemClock, type Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
 import { OperatorToken } from './http/middleware/authorise.js';
-import { listen, type Listening } from '../committee/service/listen.js';
+import { listen } from '../committee/service/listen.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
+import { Leaving } from './leaving.js';
 import { nodeClosings } from './markets/closings.js';
+import { Metrics, type Delivered } from './metrics/metrics.js';
 import { Turns } from './markets/turns.js';
 import { MarketWorker, type WorkerOptions } from './markets/worker.js';
 import { linkedBlocks } from './projection/linked-blocks.js';
 import { openTables } from './projection/open-tables.js';
 import { ReadModel } from './projection/read-model.js';
 import { createServices } from './services.js';
-import { openStore, type Store } from './store/open-store.js';
+import { openStore } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
 import { ledgerBlocks } from './statements/from-fabric.js';
 import { Statements } from './statements/statements.js';
@@ -54,50 +57,25 @@ function marketOptions(profile: Profile, { submitter, records }: Fabric, report:
   return { channel, records: port, submitter, closings, clock: systemClock, turns, report };
 }
 
-interface Running {
-  readonly listening: Listening;
-  readonly markets: MarketWorker;
-  readonly fabric: Fabric;
-  readonly signer: SignerClient;
-  readonly readModel: ReadModel;
-  readonly store: Store;
-  readonly logger: Logger;
-}
-
-/** First the door, then what is under way, then the connections: nothing keeps the process alive after that. */
-async function stop({ listening, markets, fabric, signer, readModel, store }: Running): Promise<void> {
-  await listening.drain();
-  await markets.close();
-  await readModel.close();
-  await fabric.close();
-  await store.destroy();
-  signer.close();
-}
-
-function stopOnSignal(running: Running): void {
-  const { logger } = running;
-  let stopping = false;
-  const once = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'the gateway stops');
-    stop(running)
-      .then(() => logger.info('the gateway has stopped'))
-      .catch((error: unknown) => {
-        logger.error({ err: error }, 'the gateway did not stop cleanly');
-        process.exitCode = 1;
-      });
-  };
-  process.on('SIGTERM', once);
-  process.on('SIGINT', once);
-}
-
 await run(async () => {
-  const { profile, logLevel, attestationsPerMinute, drivesMarkets, ...databases } = readConfig();
+  const {
+    profile,
+    logLevel,
+    attestationsPerMinute,
+    drivesMarkets,
+    drainNoticeMs: noticeMs,
+    ...databases
+  } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const authoriser = new OperatorToken(readToken(profile.tokenFile));
   const report = reportTo(logger);
-  const fabric = openFabric(profile, { report, renewed: () => readConfig().profile });
+  const metrics = new Metrics(() => ({
+    lanes: fabric.submitter.counts,
+    height: fabric.stream.height,
+    projected: readModel.isOpen ? readModel.height : undefined,
+  }));
+  const delivered = (batch: Delivered) => metrics.delivered(batch);
+  const fabric = openFabric(profile, { report, renewed: () => readConfig().profile, lanes: { delivered } });
   const signer = new SignerClient({ socket: profile.signer.socket });
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
@@ -113,11 +91,13 @@ await run(async () => {
   const store = await openStore(databases.store, report);
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
-  const own = { place, signer, statements, readModel, store, identityPolicy, attestationsPerMinute };
+  const leaving = new Leaving({ logger, noticeMs });
+  const health = { isLeaving: () => leaving.hasBegun, storeAnswers: () => sql`select 1`.execute(store) };
+  const own = { place, signer, statements, readModel, store, health, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const services = createServices({ ...portsOf(fabric, profile), ...own, closings: driving.closings });
-  const listening = await listen(createApp({ services, authoriser, logger }), profile.listen);
+  const listening = await listen(createApp({ services, authoriser, logger, metrics }), profile.listen);
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));
   fabric.stream.onBlock((block) => markets.follow(block));
@@ -125,5 +105,13 @@ await run(async () => {
   readModel.start();
   if (drivesMarkets) markets.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
-  stopOnSignal({ listening, markets, fabric, signer, readModel, store, logger });
+  // First the door, then what is under way, then the connections: nothing keeps the process alive after that.
+  leaving.onSignal([
+    () => listening.drain(),
+    () => markets.close(),
+    () => readModel.close(),
+    () => fabric.close(),
+    () => store.destroy(),
+    () => signer.close(),
+  ]);
 });

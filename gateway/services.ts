@@ -6,7 +6,7 @@ import { CommandStates } from './http/command-states.js';
 import { IdempotencyKeys } from './http/idempotency.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
-import type { Place, Services } from './http/services.js';
+import type { Health, Place, Services } from './http/services.js';
 import { OrderDesk } from './orders/order-desk.js';
 import type { Closings } from './markets/closings.js';
 import { OrderProofs } from './orders/order-proofs.js';
@@ -33,6 +33,7 @@ export interface ServicesOptions {
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   readonly seenHeight: () => number;
+  readonly health: Health;
   readonly nowMs?: () => number;
 }
 

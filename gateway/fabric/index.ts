@@ -19,7 +19,10 @@ export interface FabricOptions {
   readonly report: Report;
   /** The profile as it is now: asked for new peers when the chaincode's definition has changed. */
   readonly renewed?: () => Pick<FabricProfile, 'endpoints'>;
-  readonly lanes?: Pick<LanesOptions, 'gatherMs' | 'maxInFlight' | 'maxWaiting' | 'maxCommands' | 'maxChars'>;
+  readonly lanes?: Pick<
+    LanesOptions,
+    'gatherMs' | 'maxInFlight' | 'maxWaiting' | 'maxCommands' | 'maxChars' | 'delivered'
+  >;
   readonly clockwork?: Pick<ClockworkOptions, 'everyMs' | 'jitterMs'>;
   readonly deadlines?: Deadlines;
   readonly clock?: Clock;

@@ -24,6 +24,8 @@ export interface LanesOptions extends Omit<DeliveryOptions, 'doubts'>, Partial<B
   readonly gatherMs?: number;
   readonly maxInFlight?: number;
   readonly maxWaiting?: number;
+  /** Hears of every batch when it has ended, however it did. */
+  readonly delivered?: (batch: { readonly commands: number; readonly durationMs: number }) => void;
 }
 
 export interface LaneCounts {
@@ -41,7 +43,8 @@ export class Lanes implements Submitter {
   #draining = false;
 
   constructor(options: LanesOptions) {
-    this.#options = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, ...options, doubts: new Doubts() };
+    const defaults = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, delivered: () => undefined };
+    this.#options = { ...defaults, ...options, doubts: new Doubts() };
     this.#waiting = new Waiting(this.#options);
   }
 
@@ -106,10 +109,13 @@ export class Lanes implements Submitter {
   }
 
   #send(orders: readonly Order[]): void {
+    const { clock, delivered } = this.#options;
+    const started = clock.now();
     for (const { footprint } of orders) this.#touched.add(footprint);
     const delivery = deliver(orders, this.#options).then(() => {
       for (const { footprint } of orders) this.#touched.remove(footprint);
       this.#deliveries.delete(delivery);
+      delivered({ commands: orders.length, durationMs: clock.now() - started });
       this.#dispatch();
     });
     this.#deliveries.add(delivery);

@@ -23,6 +23,14 @@ export interface Place {
   readonly publicUrl: string;
 }
 
+/** What a load balancer is told beside the ledger and the signer. */
+export interface Health {
+  /** From the signal to stop on: who asks goes elsewhere. */
+  readonly isLeaving: () => boolean;
+  /** Rejects where the store can't be reached. */
+  readonly storeAnswers: () => Promise<unknown>;
+}
+
 export interface Services {
   readonly place: Place;
   readonly submitter: Submitter;
@@ -41,6 +49,7 @@ export interface Services {
   /** What nodes say about a market's close. */
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
+  readonly health: Health;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly commandStates: CommandStates;
   /** So many blocks this gateway has seen. */

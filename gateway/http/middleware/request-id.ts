@@ -1,7 +1,8 @@
-/** Each request's id: ours, never the caller's, so that a log line can't be forged; and one log line when it has been answered. */
+/** Each request's id: ours, never the caller's, so that a log line can't be forged; and one log line, and one count, when it has been answered. */
 import { randomUUID } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
+import type { Answered } from '../../metrics/metrics.js';
 
 export interface RequestState {
   requestId: string;
@@ -11,14 +12,15 @@ export interface RequestState {
   code?: string;
 }
 
-export function identifyRequests(logger: Logger): Middleware<RequestState> {
+export function identifyRequests(logger: Logger, count: (answered: Answered) => void): Middleware<RequestState> {
   return async (ctx, next) => {
     const started = performance.now();
     ctx.state.requestId = randomUUID();
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();
     const { requestId, operation, code } = ctx.state;
-    const durationMs = Math.round(performance.now() - started);
-    logger.info({ requestId, method: ctx.method, operation, status: ctx.status, code, durationMs }, 'answered');
+    const answered = { operation, status: ctx.status, code, durationMs: Math.round(performance.now() - started) };
+    count(answered);
+    logger.info({ requestId, method: ctx.method, ...answered }, 'answered');
   };
 }

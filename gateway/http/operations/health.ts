@@ -1,6 +1,6 @@
-/** Health: `live` says that the process answers, `ready` that it reaches its peer and its signer. And the OpenAPI document. */
+/** Health: `live` says that the process answers, `ready` that it can sell and is not about to stop. And the OpenAPI document. */
 import { z } from 'zod';
-import { GatewayError } from '../../errors.js';
+import { GatewayError, type GatewayCode } from '../../errors.js';
 import { ok, operation } from '../operation.js';
 
 const healthy = z.strictObject({ status: z.literal('ok') });
@@ -20,19 +20,24 @@ export const healthOperations = [
     method: 'GET',
     path: '/health/ready',
     tag: 'health',
-    summary: 'The ledger and the signer can be reached',
-    responses: { 200: { description: 'both can', schema: z.strictObject({ ...healthy.shape, height: z.int() }) } },
-    async handle(_, { blocks, signer }) {
-      const [{ height }] = await Promise.all([reachable(blocks.info()), signer.listKeys()]);
+    summary: "The ledger, the signer and the gateway's store can be reached, and the gateway stays",
+    responses: { 200: { description: 'they can', schema: z.strictObject({ ...healthy.shape, height: z.int() }) } },
+    async handle(_, { blocks, signer, health }) {
+      if (health.isLeaving()) throw new GatewayError('SHUTTING_DOWN');
+      const [{ height }] = await Promise.all([
+        reachable(blocks.info(), 'LEDGER_UNAVAILABLE'),
+        signer.listKeys(),
+        reachable(health.storeAnswers(), 'STORE_UNAVAILABLE'),
+      ]);
       return ok({ status: 'ok' as const, height });
     },
   }),
 ];
 
-async function reachable<T>(answer: Promise<T>): Promise<T> {
+async function reachable<T>(answer: Promise<T>, code: GatewayCode): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
-    throw cause instanceof GatewayError ? cause : new GatewayError('LEDGER_UNAVAILABLE', {}, { cause });
+    throw cause instanceof GatewayError ? cause : new GatewayError(code, {}, { cause });
   }
 }

@@ -14,6 +14,7 @@ import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js'
 import { listen, type Listening } from '../../../../committee/service/listen.js';
 import type { Services } from '../../../../gateway/http/services.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { Metrics } from '../../../../gateway/metrics/metrics.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { createServices } from '../../../../gateway/services.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';
@@ -60,8 +61,11 @@ export interface GatewayOptions {
   readonly closings?: Closings;
   /** One that never opens, unless given. */
   readonly readModel?: Services['readModel'];
+  /** It stays, and its store answers, unless given. */
+  readonly health?: Services['health'];
 }
 
+const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
 const silent = () => Promise.reject(new ClientError('NODES_TOO_FEW'));
 const NO_CLOSINGS: Closings = { enough: silent, all: silent };
 
@@ -75,6 +79,7 @@ export async function aGateway({
   attestationsPerMinute = 1_000,
   closings,
   readModel = unopened(),
+  health = WELL,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -93,12 +98,24 @@ export async function aGateway({
     identityPolicy: IDENTITY_POLICY,
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
+    health,
     readModel,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
   const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
-  const app = createApp({ services, logger, authoriser: new OperatorToken(TOKEN), ...(operations && { operations }) });
+  const metrics = new Metrics(() => ({
+    lanes: { waiting: 0, inFlight: 0 },
+    height: network.height,
+    projected: undefined,
+  }));
+  const app = createApp({
+    services,
+    logger,
+    metrics,
+    authoriser: new OperatorToken(TOKEN),
+    ...(operations && { operations }),
+  });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${listening.port}`;
   const operator = new GuichetClient({ baseUrl: url, token: TOKEN });

@@ -103,6 +103,15 @@ describe('configuration', () => {
     expect(mistakesOf(() => readNetwork({ GUICHET_DATA: nowhere }))[0]).to.match(/nowhere.network\.json is not there/);
   });
 
+  it('says how long it may be on its way out', () => {
+    const environment = { GUICHET_PROFILE: write('profile.json', PROFILE) };
+    expect(readConfig(environment).drainNoticeMs).to.equal(0);
+    expect(readConfig({ ...environment, GUICHET_DRAIN_NOTICE_MS: '5000' }).drainNoticeMs).to.equal(5_000);
+    const [mistake, ...more] = mistakesOf(() => readConfig({ ...environment, GUICHET_DRAIN_NOTICE_MS: 'soon' }));
+    expect(mistake).to.match(/^GUICHET_DRAIN_NOTICE_MS /);
+    expect(more).to.be.empty;
+  });
+
   it('says which file is missing or no JSON', () => {
     expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: join(directory, 'none') }))[0]).to.include("can't be read");
     expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: write('broken.json', '{') }))[0]).to.include('is not JSON');
