@@ -1,12 +1,15 @@
 /**
- * Every kind of process is killed (SIGKILL) once while seats are sold and sold on through REST, and brought back by `up`. Whoever was told that he has
- * a seat has it on every peer, nobody has a seat twice, whoever sold one has his money, and the peers agree to the last byte.
+ * Every kind of process is killed (SIGKILL) once while seats are sold and sold on through REST, the gateway many times, and brought back by `up`. Whoever
+ * was told that he has a seat has it on every peer, nobody has a seat twice, whoever sold one has his money, and the peers agree to the last byte.
+ * SEED=<n> repeats the gateway's random moments.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EntriesRecord, HolderRecord, TicketRecord } from '../../../chaincode/domain/records.js';
 import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
 import { holderAccount } from '../../../chaincode/domain/money.js';
 import { startNetwork } from '../../../network/network.js';
+import { seededRandom } from '../../simulation/random.js';
 import { liveScene, type LiveScene } from '../../support/live-scene.js';
 import { isLeader } from '../../support/metrics.js';
 import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../support/real-network.js';
@@ -31,9 +34,14 @@ const VICTIMS: readonly (readonly [kind: string, nameOf: (network: RealNetwork) 
   ['chaincode server', ({ plan: { topology } }) => serverOf(topology.chaincode)],
   ['orderer, follower', (network) => ordererThat(network, false)],
   ['orderer, leader', (network) => ordererThat(network, true)],
-  ['gateway', () => 'gateway-reseller'],
+  ['gateway', () => GATEWAY],
   ['signer', () => 'signer-reseller'],
 ];
+
+const GATEWAY = 'gateway-reseller';
+/** At any moment between taking a request and having answered it: with eight buyers and blocks of 200 ms every stage is met. */
+const RANDOM_KILLS = 12;
+const LONGEST_LIFE_MS = 700;
 
 const serverOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
   `chaincode-${name}-${version}-reseller`;
@@ -59,7 +67,7 @@ describe('kill -9 during sales', () => {
       const name = await nameOf(network);
       load.watch();
       await kill(network, name);
-      await new Promise((resolve) => setTimeout(resolve, DEAD_MS));
+      await sleep(DEAD_MS);
       await startNetwork(networkOptions);
       await load.progress(BETWEEN_KILLS);
       outages.push(`${kind} (${name}): ${load.longestOutageMs} ms`);
@@ -67,13 +75,26 @@ describe('kill -9 during sales', () => {
     });
   }
 
+  it(`gateway, at ${RANDOM_KILLS} random moments: sales go on`, async () => {
+    const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+    console.log(`      SEED=${seed}`);
+    const random = seededRandom(seed);
+    for (let killed = 0; killed < RANDOM_KILLS; killed += 1) {
+      await sleep(random() * LONGEST_LIFE_MS);
+      await kill(network, GATEWAY);
+      await startNetwork(networkOptions);
+      await load.progress(1);
+    }
+    await load.progress(BETWEEN_KILLS);
+  });
+
   describe('afterwards', () => {
     before(async () => {
       await load.stop();
       replicas = await replicasAtRest(network.organizer.ledger);
       copies = await Promise.all(replicas.map((replica) => replica.records(`${scene.event.event}/`)));
       console.log(
-        `      ${load.acknowledged.length} sales and ${load.soldOn.length} resales acknowledged, ${VICTIMS.length} kills; longest without a sale:`,
+        `      ${load.acknowledged.length} sales and ${load.soldOn.length} resales acknowledged, ${VICTIMS.length + RANDOM_KILLS} kills; longest without a sale:`,
       );
       for (const outage of outages) console.log(`        ${outage}`);
       console.log(`      sent again: ${[...load.retries].map(([code, count]) => `${code} ${count}`).join(', ')}`);
