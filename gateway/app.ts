@@ -3,7 +3,7 @@ import Koa from 'koa';
 import type { Logger } from 'pino';
 import { forAnyPage } from '../committee/service/any-page.js';
 import { catchErrors } from './http/middleware/error-boundary.js';
-import type { Authoriser } from './http/middleware/authorise.js';
+import type { Callers } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
 import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
 import { serveDocs } from './http/docs.js';
@@ -17,7 +17,9 @@ import { serveMetrics } from './metrics/serve-metrics.js';
 
 export interface AppOptions {
   readonly services: Services;
-  readonly authoriser: Authoriser;
+  readonly callers: Callers;
+  /** Proxies before this gateway that name their client in X-Forwarded-For. Absent: none, and nobody is believed. */
+  readonly proxies?: number;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** All of them, unless a test says otherwise. */
@@ -26,26 +28,22 @@ export interface AppOptions {
 
 /** What a page may say and be told beside bodies. */
 const HEADERS = {
-  sends: ['idempotency-key', 'prefer', 'if-none-match'],
-  reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed'],
+  sends: ['idempotency-key', 'prefer', 'if-none-match', 'guichet-proof'],
+  reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'],
 };
 
-export function createApp({
-  services,
-  authoriser,
-  logger,
-  metrics,
-  operations = OPERATIONS,
-}: AppOptions): Koa<RequestState> {
-  const router = routesOf({ operations, services, authoriser });
-  const app = new Koa<RequestState>();
+export function createApp(options: AppOptions): Koa<RequestState> {
+  const { services, callers, logger, metrics, operations = OPERATIONS, proxies = 0 } = options;
+  const router = routesOf({ operations, services, callers });
+  const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
   app.use(identifyRequests(logger, (answered) => metrics.answered(answered)));
   app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));
-  app.use(serveMetrics(metrics, authoriser));
   app.use(serveWebFiles());
   app.use(serveDocs());
+  app.use(callers.identify());
+  app.use(serveMetrics(metrics, callers));
   app.use(readBody());
   app.use(router.routes());
   app.use(router.allowedMethods());

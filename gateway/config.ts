@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
 import { check, ConfigError } from '../committee/service/configuration.js';
+import { authConfigOf, authEnvironment, type AuthConfig } from './auth/environment.js';
 import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
@@ -69,6 +70,7 @@ const environmentSchema = z.object({
   GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
   GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
   GUICHET_DRAIN_NOTICE_MS: drainNoticeMs.default(0),
+  ...authEnvironment,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'is not a URL like postgres://user@host/database' })
     .optional(),
@@ -91,6 +93,7 @@ export interface GatewayConfig {
   readonly database: DatabasePlace;
   /** Where the store is: the same server, or another directory. */
   readonly store: DatabasePlace;
+  readonly auth: AuthConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -108,6 +111,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
     store: placeOf(profile.storeDir, found.DATABASE_URL),
+    auth: authConfigOf(found),
   };
 }
 

@@ -2,12 +2,12 @@
 import { sql } from 'kysely';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
+import { createAuth, type Auth } from './auth/create-auth.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
 import { run } from '../committee/service/configuration.js';
 import { readConfig, readToken, type Profile } from './config.js';
 import { systemClock, type Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
-import { OperatorToken } from './http/middleware/authorise.js';
 import { listen } from '../committee/service/listen.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { Leaving } from './leaving.js';
@@ -64,10 +64,11 @@ await run(async () => {
     attestationsPerMinute,
     drivesMarkets,
     drainNoticeMs: noticeMs,
+    auth: authConfig,
     ...databases
   } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
-  const authoriser = new OperatorToken(readToken(profile.tokenFile));
+  const token = readToken(profile.tokenFile);
   const report = reportTo(logger);
   const metrics = new Metrics(() => ({
     lanes: fabric.submitter.counts,
@@ -89,6 +90,10 @@ await run(async () => {
     report,
   });
   const store = await openStore(databases.store, report);
+  const ports = portsOf(fabric, profile);
+  const { mspId } = profile;
+  const auth = createAuth({ ...authConfig, mspId, token, store, records: ports.records, clock: systemClock, report });
+  await auth.start();
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
   const leaving = new Leaving({ logger, noticeMs });
@@ -96,8 +101,10 @@ await run(async () => {
   const own = { place, signer, statements, readModel, store, health, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
-  const services = createServices({ ...portsOf(fabric, profile), ...own, closings: driving.closings });
-  const listening = await listen(createApp({ services, authoriser, logger, metrics }), profile.listen);
+  const services = createServices({ ...ports, ...own, ...auth.services, closings: driving.closings });
+  const { callers } = auth;
+  const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics });
+  const listening = await listen(app, profile.listen);
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));
   fabric.stream.onBlock((block) => markets.follow(block));
@@ -111,6 +118,7 @@ await run(async () => {
     () => markets.close(),
     () => readModel.close(),
     () => fabric.close(),
+    () => auth.close(),
     () => store.destroy(),
     () => signer.close(),
   ]);

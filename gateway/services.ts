@@ -1,5 +1,6 @@
 /** Puts together what the operations use, from the ledger's ports and the signer. */
 import type { IdentityPolicy } from '../committee/identity/index.js';
+import type { AuthServices } from './auth/create-auth.js';
 import { AttestationDesk } from './attestation/attestation-desk.js';
 import type { Submitter } from './fabric/ledger.js';
 import { CommandStates } from './http/command-states.js';
@@ -20,7 +21,7 @@ import type { SigningKeys } from './signer/signing-keys.js';
 import type { ReadModel } from './projection/read-model.js';
 import type { Statements } from './statements/statements.js';
 
-export interface ServicesOptions {
+export interface ServicesOptions extends AuthServices {
   readonly place: Place;
   readonly submitter: Submitter;
   readonly records: Records;

@@ -2,8 +2,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 export interface Caller {
-  /** `anybody` where nothing was shown: such callers are told apart by their address alone. */
-  readonly kind: 'anybody' | 'operator' | 'key' | 'token' | 'device';
+  /**
+   * `anybody` where nothing was shown: such callers are told apart by their address alone. `key` is an API key, `token` a subject of the OpenID provider,
+   * `device` a gate device; `holder` is whoever signed the request with a key of his own, and its id is that key's thumbprint.
+   */
+  readonly kind: 'anybody' | 'operator' | 'key' | 'token' | 'device' | 'holder';
   /** Unique among callers of its kind; never a secret. */
   readonly id: string;
 }

@@ -22,7 +22,7 @@ export function idempotencyKeyIn(header: string | string[] | undefined): string 
 
 export interface KeyedRequest {
   readonly key: string;
-  /** The caller's `Authorization`: keys of different callers have nothing to do with each other. */
+  /** Who asks: keys of different callers have nothing to do with each other. */
   readonly caller: string;
   readonly operation: string;
   /** What was asked, as it was parsed. */

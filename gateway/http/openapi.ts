@@ -4,6 +4,7 @@ import type { Examples } from '../contract/examples.js';
 import { commandStateSchema } from './command-states.js';
 import { headersOf, headersOfReply, NOT_MODIFIED } from './openapi-headers.js';
 import type { Operation } from './operation.js';
+import { SECURITY_SCHEMES, securityOf } from './openapi-security.js';
 import { problemSchema } from './problem.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -35,9 +36,7 @@ export function openApiDocument(operations: readonly Operation[], options: OpenA
     paths,
     components: {
       schemas: Object.fromEntries(components),
-      securitySchemes: {
-        operator: { type: 'http', scheme: 'bearer', description: "the organization's operator token" },
-      },
+      securitySchemes: SECURITY_SCHEMES,
     },
   };
 }
@@ -82,7 +81,7 @@ function describe(
     operationId: id,
     summary,
     tags: [tag],
-    ...(authority === 'operator' && { security: [{ operator: [] }] }),
+    ...(authority !== 'public' && { security: securityOf(operation) }),
     parameters: [
       ...parametersOf(operation.params, 'path', components),
       ...parametersOf(operation.query, 'query', components),
@@ -101,7 +100,7 @@ function describe(
       ...Object.fromEntries(answers),
       ...(operation.submits && { 202: accepted(operation, components) }),
       ...(operation.tagged && { 304: NOT_MODIFIED }),
-      ...(authority === 'operator' && { 401: problem }),
+      ...(authority !== 'public' && { 401: problem, 403: problem }),
       default: problem,
     },
   };

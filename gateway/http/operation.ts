@@ -1,13 +1,14 @@
 /** An operation of the REST interface: the one description from which routes, validation, authorisation and the OpenAPI document are made. */
 import { z } from 'zod';
+import type { Scope } from '../auth/scopes.js';
 import type { Services } from './services.js';
 
 /**
  * Who may call.
- * `public`: reads, and what carries its own signature. `operator`: what uses the organization's own signature or identity.
- * API keys with scopes will be further members here; `middleware/authorise.ts` decides.
+ * `public`: reads, and what carries its own signature. `holder`: whoever signs the request with his key, of what is his. A scope: what uses the
+ * organization's own signature or identity, or shows what is for its own people. `middleware/authorise.ts` decides.
  */
-export type Authority = 'public' | 'operator';
+export type Authority = 'public' | 'holder' | Scope;
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -43,6 +44,8 @@ export interface Operation {
   readonly tag: string;
   readonly summary: string;
   readonly authority: Authority;
+  /** A gate device of the event in the path may call too. */
+  readonly devices: boolean;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   /** Names in lower case. What is not named here is nobody's business. */
@@ -86,6 +89,8 @@ export interface OperationSpec<
   H extends z.ZodObject,
 > extends Pick<Operation, 'id' | 'method' | 'path' | 'tag' | 'summary'> {
   readonly authority?: Authority;
+  /** Absent: not. */
+  readonly devices?: true;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -123,12 +128,14 @@ export function operation<
     headers = ANYTHING,
     body,
     tagged = false,
+    devices = false,
     ...rest
   } = spec;
   // The router parses every part with these very schemas before it calls.
   return {
     ...rest,
     authority,
+    devices,
     params,
     query,
     headers,

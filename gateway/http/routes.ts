@@ -7,7 +7,7 @@ import { parseBody } from './bodies.js';
 import { asCaller } from './caller.js';
 import { commandStateSchema } from './command-states.js';
 import { entityTagOf, isStillSo } from './entity-tag.js';
-import type { Authoriser } from './middleware/authorise.js';
+import type { Callers } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
 import type { Operation, Reply, StreamReply } from './operation.js';
 import type { Services } from './services.js';
@@ -16,16 +16,16 @@ import { write } from './writes.js';
 export interface RoutesOptions {
   readonly operations: readonly Operation[];
   readonly services: Services;
-  readonly authoriser: Authoriser;
+  readonly callers: Pick<Callers, 'authorise'>;
 }
 
-export function routesOf({ operations, services, authoriser }: RoutesOptions): Router<RequestState> {
+export function routesOf({ operations, services, callers }: RoutesOptions): Router<RequestState> {
   const router = new Router<RequestState>();
   for (const operation of operations) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
-      const caller = authoriser.authorise(ctx, operation.authority);
+      const caller = await callers.authorise(ctx, operation);
       const input = inputOf(operation, ctx);
       // Before the record is read: what is answered is at least as new.
       const height = services.seenHeight();

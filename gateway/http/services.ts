@@ -1,4 +1,6 @@
 /** What an operation may use. The composition (`main.ts`, or a test) puts it together once. */
+import type { ApiKeys } from '../auth/api-keys.js';
+import type { Handshakes } from '../auth/handshakes.js';
 import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
 import type { OrderDesk } from '../orders/order-desk.js';
@@ -50,6 +52,8 @@ export interface Services {
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly health: Health;
+  readonly apiKeys: ApiKeys;
+  readonly handshakes: Handshakes;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly commandStates: CommandStates;
   /** So many blocks this gateway has seen. */

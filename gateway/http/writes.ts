@@ -1,5 +1,6 @@
 /** How a write is carried out: once for each `Idempotency-Key`, and without waiting for the ledger where the caller prefers that (RFC 7240). */
 import type { Context } from 'koa';
+import { currentCaller, nameOfCaller } from './caller.js';
 import { idempotencyKeyIn } from './idempotency.js';
 import { reusedKey, withKey } from './keyed-input.js';
 import type { AnyInput, Operation, Reply, StreamReply } from './operation.js';
@@ -19,7 +20,7 @@ function keyed(operation: Operation, input: AnyInput, services: Services, ctx: C
   const key = idempotencyKeyIn(ctx.req.headers['idempotency-key']);
   if (key === undefined) return () => operation.handle(input, services);
   const { params, query, body } = input;
-  const request = { key, caller: ctx.get('Authorization'), operation: operation.id, asked: { params, query, body } };
+  const request = { key, caller: callerOf(), operation: operation.id, asked: { params, query, body } };
   const identified = withKey(operation, input, key);
   return () =>
     services.idempotencyKeys.guard(request, async () => {
@@ -29,6 +30,12 @@ function keyed(operation: Operation, input: AnyInput, services: Services, ctx: C
         throw reusedKey(error, key);
       }
     });
+}
+
+/** Not by address: a client on the move has several. Nor by credential: the next one is the same client's. */
+function callerOf(): string {
+  const caller = currentCaller();
+  return caller === undefined || caller.kind === 'anybody' ? '' : nameOfCaller(caller);
 }
 
 /** What fails before the ledger hears of it, and what needs no transaction, is answered as ever. */

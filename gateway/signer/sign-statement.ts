@@ -61,10 +61,15 @@ export function signStatement<N extends StatementName>(key: SigningKey, name: N,
 export function signPayload(key: SigningKey, name: SignableName | 'gate-check', payload: object): SignedStatement {
   const typ = `guichet-${name}+jwt`;
   const identity = isStatement(name) && isSignedByHolder(name) ? { jwk: key.jwk } : { kid: key.kid };
-  const payloadSegment = encodeSegment(payload);
-  const signingInput = `${encodeSegment({ alg: 'ES256', typ, ...identity })}.${payloadSegment}`;
-  const signature = sign('sha256', Buffer.from(signingInput), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
-  return { jws: `${signingInput}.${signature.toString('base64url')}`, digest: digestOf(typ, payloadSegment) };
+  const jws = signCompact(key.privateKey, { alg: 'ES256', typ, ...identity }, payload);
+  return { jws, digest: digestOf(typ, encodeSegment(payload)) };
+}
+
+/** A compact JWS of whatever kind, by ES256. */
+export function signCompact(key: KeyObject, header: object, payload: object): string {
+  const signingInput = `${encodeSegment(header)}.${encodeSegment(payload)}`;
+  const signature = sign('sha256', Buffer.from(signingInput), { key, dsaEncoding: 'ieee-p1363' });
+  return `${signingInput}.${signature.toString('base64url')}`;
 }
 
 const isStatement = (name: string): name is StatementName => Object.hasOwn(payloadSchemas, name);

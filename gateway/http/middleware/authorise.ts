@@ -1,30 +1,95 @@
-/** Who may call an operation. API keys with scopes will be decided here too. */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Context } from 'koa';
+/**
+ * Who calls, and whether he may. A bearer credential is looked at and counted before a body is read; a request's own signature is over the body, so it comes after.
+ * What anybody can make himself, a signature or a wrong guess, is counted by address.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Context, Middleware } from 'koa';
+import type { Bearers } from '../../auth/bearers.js';
+import { anybodyAt } from '../../auth/identity.js';
+import { PROOF_HEADER } from '../../auth/request-proof.js';
+import type { Signers, SigningCaller } from '../../auth/signers.js';
 import { GatewayError } from '../../errors.js';
+import { countedAddress } from '../../limits/address.js';
+import type { RateLimits } from '../../limits/rate-limits.js';
 import type { Caller } from '../caller.js';
-import type { Authority } from '../operation.js';
+import type { Operation } from '../operation.js';
+import { hangUp } from './read-body.js';
+import type { RequestState } from './request-id.js';
 
-export interface Authoriser {
-  /** @throws {GatewayError} UNAUTHENTICATED */
-  authorise(ctx: Context, authority: Authority): Caller;
+export interface CallersOptions {
+  readonly bearers: Bearers;
+  readonly signers: Signers;
+  /** undefined: nobody is counted */
+  readonly limits: RateLimits | undefined;
 }
 
-/** The organization's operator has one token; whoever shows it acts for the organization. */
-export class OperatorToken implements Authoriser {
-  readonly #digest: Buffer;
+type Asked = Pick<Operation, 'authority' | 'devices'>;
 
-  constructor(token: string) {
-    this.#digest = sha256(token);
+export class Callers {
+  readonly #options: CallersOptions;
+
+  constructor(options: CallersOptions) {
+    this.#options = options;
   }
 
-  authorise(ctx: Context, authority: Authority): Caller {
-    if (authority === 'public') return { kind: 'anybody', id: ctx.ip };
-    const [, token] = /^Bearer ([\x21-\x7e]+)$/i.exec(ctx.get('Authorization')) ?? [];
-    // Digests have one length, so the comparison takes the same time for every token.
-    if (token === undefined || !timingSafeEqual(sha256(token), this.#digest)) throw new GatewayError('UNAUTHENTICATED');
-    return { kind: 'operator', id: 'operator' };
+  identify(): Middleware<RequestState> {
+    return async (ctx, next) => {
+      try {
+        await this.#identify(ctx);
+      } catch (error) {
+        if (hasUnreadBody(ctx.req)) await hangUp(ctx);
+        throw error;
+      }
+      await next();
+    };
+  }
+
+  /** @throws {GatewayError} UNAUTHENTICATED, SCOPE_MISSING @throws {Refusal | GatewayError} of a signature */
+  async authorise(ctx: Context & { state: RequestState }, operation: Asked): Promise<Caller> {
+    const { caller, scopes } = ctx.state.identity ?? anybodyAt('unknown');
+    const { authority } = operation;
+    const proof = ctx.get(PROOF_HEADER);
+    if (proof !== '') return this.#authoriseSigner(ctx, operation, proof);
+    if (authority === 'public') return caller;
+    const field = authority === 'holder' ? PROOF_HEADER : 'Authorization';
+    if (caller.kind === 'anybody') throw new GatewayError('UNAUTHENTICATED', { field });
+    if (authority === 'holder' || !scopes.has(authority))
+      throw new GatewayError('SCOPE_MISSING', { field, scope: authority });
+    return caller;
+  }
+
+  async #identify(ctx: Context & { state: RequestState }): Promise<void> {
+    const address = countedAddress(ctx.ip);
+    try {
+      ctx.state.identity = await this.#options.bearers.identify(ctx.get('Authorization'), address);
+    } catch (error) {
+      await this.#count(ctx, anybodyAt(address).caller);
+      throw error;
+    }
+    await this.#count(ctx, ctx.state.identity.caller);
+  }
+
+  /** Whoever watches over the gateway asks however busy it is. */
+  async #count(ctx: Context, caller: Caller): Promise<void> {
+    if (!ctx.path.startsWith('/health/')) await this.#options.limits?.take(caller, (headers) => ctx.set({ ...headers }));
+  }
+
+  async #authoriseSigner(ctx: Context, { authority, devices }: Asked, proof: string): Promise<Caller> {
+    const { method, req, request } = ctx;
+    const body = (request as { rawBody?: unknown }).rawBody;
+    const shown = { method, target: req.url ?? '', body: typeof body === 'string' ? body : '' };
+    const { caller, event } = await this.#options.signers.identify(proof, shown);
+    const may = authority === 'public' || authority === caller.kind || (devices && isAbout(ctx, event));
+    if (!may) throw new GatewayError('SCOPE_MISSING', { field: PROOF_HEADER, scope: authority });
+    return caller;
   }
 }
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
+function isAbout(ctx: Context, event: SigningCaller['event']): boolean {
+  const { params } = ctx as unknown as { readonly params: Readonly<Record<string, string>> };
+  return event !== undefined && params.event === event;
+}
+
+function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+}

@@ -1,6 +1,7 @@
 /** The one place where an error becomes an answer. What we did not foresee is logged whole and told as INTERNAL. */
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
+import { challengeOf } from '../../auth/challenge.js';
 import { GatewayError } from '../../errors.js';
 import { failureOf, problemOf, RETRY_AFTER_S, STATUS } from '../problem.js';
 import type { RequestState } from './request-id.js';
@@ -35,5 +36,6 @@ function answerProblem(ctx: Context & { state: RequestState }, error: unknown, l
   ctx.type = 'application/problem+json';
   const retryAfterS = RETRY_AFTER_S[code];
   if (retryAfterS !== undefined) ctx.set('Retry-After', String(retryAfterS));
-  if (code === 'UNAUTHENTICATED') ctx.set('WWW-Authenticate', 'Bearer realm="guichet"');
+  const challenge = challengeOf(code, details);
+  if (challenge !== undefined) ctx.set('WWW-Authenticate', challenge);
 }

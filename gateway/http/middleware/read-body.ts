@@ -53,7 +53,7 @@ function bodyError(error: Error & { readonly status?: number }): GatewayError {
 }
 
 /** Node ends the connection after an answer that says `close`, read or not. */
-async function hangUp(ctx: Context): Promise<void> {
+export async function hangUp(ctx: Context): Promise<void> {
   ctx.set('Connection', 'close');
   await discard(ctx.req);
 }

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Answered } from '../../metrics/metrics.js';
+import type { Identity } from '../../auth/identity.js';
 
 export interface RequestState {
   requestId: string;
   /** Path template of the operation, for the log: paths themselves hold holders' thumbprints. */
   operation?: string;
+  /** What the caller's credential has proved. */
+  identity?: Identity;
   /** Code of the problem that was answered. */
   code?: string;
 }

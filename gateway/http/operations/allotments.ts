@@ -66,7 +66,7 @@ export const allotmentOperations = [
     path: '/v1/events/{event}/allotments',
     tag,
     summary: `Sign one allotment, or up to ${MAX_ALLOTMENTS} at once with an outcome for each`,
-    authority: 'operator',
+    authority: 'events',
     params: ofEvent,
     body: z.union([newAllotment, z.array(newAllotment).min(1).max(MAX_ALLOTMENTS)]),
     responses: {
@@ -91,7 +91,7 @@ export const allotmentOperations = [
     path: '/v1/events/{event}/allotments/{allotment}/close',
     tag,
     summary: 'The seller is done with an allotment',
-    authority: 'operator',
+    authority: 'events',
     params,
     body: idBody,
     responses: { 200: { description: 'closed', schema: receiptSchema } },

@@ -34,7 +34,7 @@ export const attestationOperations = [
     tag,
     summary:
       "Sign a wallet's blinded handles, or approve a key's replacement, for the person whose document is at hand; nothing of it is kept",
-    authority: 'operator',
+    authority: 'attestations',
     submits: false,
     body: z.strictObject({
       document: z

@@ -42,7 +42,7 @@ export const changeOperations = [
     path: '/v1/returns',
     tag,
     summary: 'Take a ticket back that its holder returns to this seller; the seat may be sold again',
-    authority: 'operator',
+    authority: 'sales',
     body: z.strictObject({ statement: compactJws }),
     responses,
     async handle({ body }, services) {
@@ -56,7 +56,7 @@ export const changeOperations = [
     path: '/v1/voids',
     tag,
     summary: "Take a ticket out of use, signed with the event's key",
-    authority: 'operator',
+    authority: 'sales',
     body: statementOr(voiding),
     responses,
     async handle({ body }, services) {

@@ -67,7 +67,8 @@ export const doorOperations = [
     tag,
     summary:
       'The tickets that may be shown at the door and whose they are, for a gate device to take along; a page may be short and still have a next one',
-    authority: 'operator',
+    authority: 'door',
+    devices: true,
     params: ofEvent,
     query: pageQuery(placeId),
     responses: { 200: { description: 'a page', schema: doorListSchema } },
@@ -111,7 +112,7 @@ export const doorOperations = [
     path: '/v1/events/{event}/devices',
     tag,
     summary: "Register a gate device for an event, by the event's venue",
-    authority: 'operator',
+    authority: 'door',
     params: ofEvent,
     body: z.strictObject({ id: commandId.optional(), device: slugId, jwk: jwkSchema, notAfter: timestamp }),
     responses: {
@@ -129,7 +130,7 @@ export const doorOperations = [
     path: '/v1/events/{event}/devices/{device}',
     tag,
     summary: 'Revoke a gate device',
-    authority: 'operator',
+    authority: 'door',
     params: z.strictObject({ event: eventId, device: slugId }),
     query: idBody,
     responses: { 200: { description: 'revoked', schema: receiptSchema } },

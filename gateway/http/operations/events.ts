@@ -87,7 +87,7 @@ export const eventOperations = [
     tag,
     summary:
       'Create an event; the signer makes its key and signs, unless a statement is given that was signed elsewhere',
-    authority: 'operator',
+    authority: 'events',
     body: statementOr(creation),
     responses: {
       201: { description: 'created', schema: createdEvent },
@@ -106,7 +106,7 @@ export const eventOperations = [
     path: '/v1/events/{event}/changes',
     tag,
     summary: 'Cancel or postpone an event, signed with its key',
-    authority: 'operator',
+    authority: 'events',
     params,
     body: statementOr(change),
     responses: { 200: { description: 'changed', schema: z.strictObject({ ...receiptShape, change: z.int() }) } },
@@ -136,7 +136,7 @@ function unsigned(id: string, path: string, kind: string, summary: string) {
     path,
     tag,
     summary,
-    authority: 'operator',
+    authority: 'events',
     params,
     body: idBody,
     responses: { 200: { description: 'recorded', schema: receiptSchema } },

@@ -86,7 +86,7 @@ export const governanceOperations = [
     path: '/v1/proposals',
     tag,
     summary: "Propose in the name of this gateway's organization, whose vote is yes",
-    authority: 'operator',
+    authority: 'governance',
     body: z.strictObject({ id: commandId.optional(), action: actionSchema, expiresAt: timestamp }),
     responses: {
       201: { description: 'proposed; carried out too, if that is a majority', schema: voted },
@@ -104,7 +104,7 @@ export const governanceOperations = [
     path: '/v1/proposals/{mspId}/{id}/votes',
     tag,
     summary: "Vote in the name of this gateway's organization; the vote that makes a majority carries the action out",
-    authority: 'operator',
+    authority: 'governance',
     params,
     body: z.strictObject({
       id: commandId.optional(),
@@ -127,7 +127,7 @@ export const governanceOperations = [
     path: '/v1/proposals/{mspId}/{id}/expire',
     tag,
     summary: 'Record that the time of a proposal is over, so that no vote held back can decide it any more',
-    authority: 'operator',
+    authority: 'governance',
     params,
     body: idBody,
     responses: { 200: { description: 'recorded', schema: voted } },

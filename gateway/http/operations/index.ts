@@ -5,6 +5,7 @@ import { openApiDocument } from '../openapi.js';
 import { ok, operation, type Operation } from '../operation.js';
 import { accountOperations } from './accounts.js';
 import { allotmentOperations } from './allotments.js';
+import { apiKeyOperations } from './api-keys.js';
 import { attestationOperations } from './attestations.js';
 import { availabilityOperations } from './availability.js';
 import { changeOperations } from './changes.js';
@@ -13,6 +14,7 @@ import { doorOperations } from './door.js';
 import { enrolmentOperations } from './enrolments.js';
 import { eventOperations } from './events.js';
 import { governanceOperations } from './governance.js';
+import { handshakeOperations } from './handshakes.js';
 import { healthOperations } from './health.js';
 import { keyOperations } from './keys.js';
 import { ledgerOperations } from './ledger.js';
@@ -22,6 +24,7 @@ import { marketOrderOperations } from './market-orders.js';
 import { marketOperations } from './markets.js';
 import { marketAdvanceOperations } from './market-advance.js';
 import { organizationOperations } from './organizations.js';
+import { ownHoldingOperations } from './own-holdings.js';
 import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
 import { policyChangeOperations } from './policy-changes.js';
@@ -65,6 +68,9 @@ const described: readonly Operation[] = [
   ...availabilityOperations,
   ...searchOperations,
   ...accountOperations,
+  ...apiKeyOperations,
+  ...handshakeOperations,
+  ...ownHoldingOperations,
   ...healthOperations,
 ];
 

@@ -77,7 +77,7 @@ export const keyOperations = [
     tag,
     summary:
       "Have the committee make an event's key, a market's, or the dedup key, for the first time or for a newer committee",
-    authority: 'operator',
+    authority: 'keys',
     body: z.strictObject({
       id: commandId.optional(),
       event: eventId.optional().meta({ description: 'the dedup key if absent' }),

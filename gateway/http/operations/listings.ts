@@ -49,7 +49,7 @@ export const listingOperations = [
     path: '/v1/listings',
     tag,
     summary: "Take a holder's offer on; this gateway's organization executes the resale",
-    authority: 'operator',
+    authority: 'listings',
     body: z.strictObject({
       listing: compactJws.meta({ description: "the holder's offer (guichet-listing+jwt)" }),
     }),

@@ -18,7 +18,7 @@ export const marketAdvanceOperations = [
     path: '/v1/markets/{market}/advance',
     tag: 'markets',
     summary: 'Take the steps that are due; gateways do it by themselves',
-    authority: 'operator',
+    authority: 'markets',
     params: z.strictObject({ market: marketId }),
     responses: {
       200: {

@@ -51,7 +51,7 @@ export const marketDepositOperations = [
     path: '/v1/markets/{market}/deposits',
     tag,
     summary: "Record that this gateway's organization has captured a buyer's deposit, within what it guarantees",
-    authority: 'operator',
+    authority: 'markets',
     params: z.strictObject({ market: marketId }),
     body: z.strictObject({ statement: compactJws.meta({ description: "the buyer's word (guichet-deposit+jwt)" }) }),
     responses: {

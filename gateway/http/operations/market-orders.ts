@@ -25,7 +25,7 @@ export const marketOrderOperations = [
     path: '/v1/markets/{market}/orders',
     tag,
     summary: "Put a sealed order into a slot of this gateway's organization; what is in it nobody can say yet",
-    authority: 'operator',
+    authority: 'markets',
     params: ofMarket,
     body: z.strictObject({
       id: commandId.meta({ description: "the client's own, to which the order is sealed" }),

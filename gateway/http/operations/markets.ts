@@ -31,7 +31,7 @@ export const marketOperations = [
     path: '/v1/events/{event}/markets',
     tag,
     summary: "Open a sealed market, signed with the event's key; the committee then makes the market's own",
-    authority: 'operator',
+    authority: 'markets',
     params: ofEvent,
     body: statementOr(newMarket),
     responses: {

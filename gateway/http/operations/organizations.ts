@@ -76,7 +76,7 @@ export const organizationOperations = [
     path: '/v1/organizations/{mspId}/keys',
     tag,
     summary: "Register a key of this gateway's own organization",
-    authority: 'operator',
+    authority: 'keys',
     params,
     body: registration,
     responses: {
@@ -98,7 +98,7 @@ export const organizationOperations = [
     path: '/v1/organizations/{mspId}/keys/{kid}',
     tag,
     summary: "Revoke a key of this gateway's own organization",
-    authority: 'operator',
+    authority: 'keys',
     params: z.strictObject({ mspId, kid: thumbprint }),
     query: idBody,
     responses: { 200: { description: 'revoked', schema: receiptSchema } },

@@ -41,7 +41,7 @@ export const policyChangeOperations = [
     path: '/v1/policies',
     tag: 'organizations',
     summary: "What this gateway's organization says for events that are created from now on",
-    authority: 'operator',
+    authority: 'events',
     body: z.strictObject({ id: commandId.optional(), policy: policyPart }),
     responses: {
       201: { description: 'set', schema: setDefaults },
@@ -73,7 +73,7 @@ export const policyChangeOperations = [
     path: '/v1/events/{event}/policy',
     tag: 'events',
     summary: "Change an event's rules, signed with its key; once sales have opened only in the buyers' favour",
-    authority: 'operator',
+    authority: 'events',
     params: z.strictObject({ event: eventId }),
     body: statementOr(change),
     responses: { 200: { description: 'changed', schema: changed } },

@@ -26,7 +26,7 @@ export const resaleOperations = [
     path: '/v1/resales',
     tag,
     summary: 'Sell a listed ticket to whoever signed for its price: ticket and money change hands in one step',
-    authority: 'operator',
+    authority: 'listings',
     body: z.strictObject({
       purchase: compactJws.meta({ description: "the buyer's purchase (guichet-resale-purchase+jwt)" }),
     }),
@@ -54,7 +54,7 @@ export const resaleOperations = [
     path: '/v1/payouts',
     tag,
     summary: "Record that this gateway's organization paid a holder what the ledger owes him at an event",
-    authority: 'operator',
+    authority: 'payments',
     body: z.strictObject({ payout: compactJws.meta({ description: "the holder's word (guichet-payout+jwt)" }) }),
     responses: {
       201: { description: 'paid', schema: paidOut },

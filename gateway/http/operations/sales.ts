@@ -20,7 +20,7 @@ export const saleOperations = [
     path: '/v1/sales',
     tag: 'sales',
     summary: "Sell what a purchase request asks for; the seller's signer signs the sale unless it comes with one",
-    authority: 'operator',
+    authority: 'sales',
     body: z.strictObject({
       request: compactJws.meta({ description: "the buyer's purchase request (guichet-purchase+jwt)" }),
       sale: compactJws

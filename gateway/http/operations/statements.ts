@@ -69,7 +69,7 @@ export const statementOperations = [
     path: '/v1/statements',
     tag: 'statements',
     summary: "An organization's lines of a currency and a period, in the order of the ledger",
-    authority: 'operator',
+    authority: 'statements',
     query,
     responses: { 200: { description: 'the statement', schema: statementSchema, also: [CSV] } },
     async handle({ query: asked, mediaType }, services) {

@@ -1,4 +1,10 @@
 /** All migrations of the store. */
 import type { Migrations } from '../../database/open-migrated.js';
+import * as credentials from './0030-credentials.js';
 
-export const MIGRATIONS: Migrations = { remembered: 'store_migration', all: {} };
+export const MIGRATIONS: Migrations = {
+  remembered: 'store_migration',
+  all: {
+    '0030-credentials': credentials,
+  },
+};

@@ -3,19 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
+import { Kysely, PostgresDialect } from 'kysely';
 import type { IdentityPolicy } from '../../../../committee/identity/index.js';
 import { createApp } from '../../../../gateway/app.js';
+import { createAuth, type AuthOptions } from '../../../../gateway/auth/create-auth.js';
 import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
 import { ClientError } from '../../../../committee/client/index.js';
 import type { Closings } from '../../../../gateway/markets/closings.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { Operation } from '../../../../gateway/http/operation.js';
-import { OperatorToken } from '../../../../gateway/http/middleware/authorise.js';
 import { listen, type Listening } from '../../../../committee/service/listen.js';
 import type { Services } from '../../../../gateway/http/services.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { Metrics } from '../../../../gateway/metrics/metrics.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { createServices } from '../../../../gateway/services.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
@@ -63,6 +65,11 @@ export interface GatewayOptions {
   readonly readModel?: Services['readModel'];
   /** It stays, and its store answers, unless given. */
   readonly health?: Services['health'];
+  /** One that nothing can be read from, unless given; whoever gives one closes it. */
+  readonly store?: Store;
+  /** Whom it believes beside its operator, and how many requests it takes; any number unless given. */
+  readonly auth?: Pick<AuthOptions, 'limits'> & Partial<Pick<AuthOptions, 'oidc' | 'clock'>>;
+  readonly proxies?: number;
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -80,13 +87,22 @@ export async function aGateway({
   closings,
   readModel = unopened(),
   health = WELL,
+  store: kept = noStore(),
+  auth: believes = {},
+  proxies = 0,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
   const signatures = await SignatureLog.open(join(directory, 'log'));
   const signer = new Signer({ store, log: signatures, limit: new SignatureLimit({ signaturesPerMinute: 10_000 }) });
   const place = { mspId, channel: CHANNEL, consensus: 'bft', publicUrl: 'http://localhost:8080' };
+  const auth = createAuth({
+    ...{ mspId, token: TOKEN, store: kept, records: network, oidc: undefined, report: () => undefined },
+    clock: { ...systemClock, now: () => Date.parse(network.now) },
+    ...believes,
+  });
   const services = createServices({
+    ...auth.services,
     place,
     signer,
     network,
@@ -109,13 +125,8 @@ export async function aGateway({
     height: network.height,
     projected: undefined,
   }));
-  const app = createApp({
-    services,
-    logger,
-    metrics,
-    authoriser: new OperatorToken(TOKEN),
-    ...(operations && { operations }),
-  });
+  const { callers } = auth;
+  const app = createApp({ services, logger, metrics, callers, proxies, ...(operations && { operations }) });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${listening.port}`;
   const operator = new GuichetClient({ baseUrl: url, token: TOKEN });
@@ -140,6 +151,7 @@ export async function aGateway({
     anybody: new GuichetClient({ baseUrl: url }),
     async close() {
       await listening.drain();
+      await auth.close();
       await signatures.close();
       await rm(directory, { recursive: true });
     },
@@ -156,3 +168,6 @@ const unopened = (): ReadModel =>
     random: Math.random,
     report: () => undefined,
   });
+
+const noStore = (): Store =>
+  new Kysely({ dialect: new PostgresDialect({ pool: () => Promise.reject(new Error('there is none')) }) });

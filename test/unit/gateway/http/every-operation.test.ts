@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
+import { proveRequest } from '../../../../gateway/client/request-proof.js';
+import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, EVENT } from './a-scene.js';
@@ -19,6 +22,8 @@ const VALUES: Readonly<Record<string, string>> = {
   tx: 'tx-1',
   device: 'north-gate-1',
   id: 'a-proposal',
+  apiKey: '0'.repeat(16),
+  handshake: '0'.repeat(32),
   command: `${EVENT}~c~OrganizerMSP~an-id-of-it`,
 };
 
@@ -27,24 +32,29 @@ const NEEDED: Readonly<Record<string, string>> = { getStatement: '&currency=EUR'
 
 describe('every operation', () => {
   let gateway: TestGateway;
+  let store: Store;
   before(async () => {
-    gateway = await aGateway();
+    store = await openStore({ memory: true }, () => undefined);
+    gateway = await aGateway({ store });
     await anOpenEvent(gateway);
   });
-  after(() => gateway.close());
+  after(async () => {
+    await gateway.close();
+    await store.destroy();
+  });
 
   for (const { id, method, path, authority } of OPERATIONS) {
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'h'.repeat(43));
     it(`${id} takes no query parameter that it does not know`, async () => {
-      const { status, body } = await send(gateway, {
-        method,
-        path: `${filled}?colour=red${NEEDED[id] ?? ''}`,
-        headers: OPERATOR,
-      });
+      const target = `${filled}?colour=red${NEEDED[id] ?? ''}`;
+      const nowMs = () => gateway.services.nowMs();
+      const signed = () => proveRequest({ key: generateSigningKey(), aud: 'OrganizerMSP', nowMs }, { method, target });
+      const headers = authority === 'holder' ? { 'Guichet-Proof': signed() } : OPERATOR;
+      const { status, body } = await send(gateway, { method, path: target, headers });
       expect([status, body.code, body.field]).to.deep.equal([400, 'UNKNOWN_FIELD', 'query.colour']);
     });
-    if (authority !== 'operator') continue;
-    it(`${id} is the operator’s`, async () => {
+    if (authority === 'public') continue;
+    it(`${id} is not anybody’s`, async () => {
       const { status, body } = await send(gateway, { method, path: filled });
       expect([status, body.code]).to.deep.equal([401, 'UNAUTHENTICATED']);
     });

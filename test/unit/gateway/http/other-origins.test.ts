@@ -37,7 +37,7 @@ describe('a page of another origin', () => {
   it('may send what anybody may send', async () => {
     expect(await preflight('content-type')).to.deep.equal({
       status: 204,
-      allowed: 'content-type,idempotency-key,prefer,if-none-match',
+      allowed: 'content-type,idempotency-key,prefer,if-none-match,guichet-proof',
     });
   });
 
