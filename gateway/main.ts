@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.js';
-import { createAuth, type Auth } from './auth/create-auth.js';
+import { createAuth } from './auth/create-auth.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
 import { run } from '../committee/service/configuration.js';
 import { readConfig, readToken, type Profile } from './config.js';
