@@ -7,6 +7,7 @@ import { ROLES } from '../chaincode/domain/records.js';
 import { check, ConfigError } from '../committee/service/configuration.js';
 import { authConfigOf, authEnvironment, type AuthConfig } from './auth/environment.js';
 import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
+import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payments/settings.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -71,6 +72,7 @@ const environmentSchema = z.object({
   GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
   GUICHET_DRAIN_NOTICE_MS: drainNoticeMs.default(0),
   ...authEnvironment,
+  ...paymentEnvironment,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'is not a URL like postgres://user@host/database' })
     .optional(),
@@ -94,6 +96,7 @@ export interface GatewayConfig {
   /** Where the store is: the same server, or another directory. */
   readonly store: DatabasePlace;
   readonly auth: AuthConfig;
+  readonly payments: PaymentSettings;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -112,6 +115,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
     store: placeOf(profile.storeDir, found.DATABASE_URL),
     auth: authConfigOf(found),
+    payments: paymentSettings(found, readText),
   };
 }
 

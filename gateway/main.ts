@@ -18,6 +18,7 @@ import { MarketWorker, type WorkerOptions } from './markets/worker.js';
 import { linkedBlocks } from './projection/linked-blocks.js';
 import { openTables } from './projection/open-tables.js';
 import { ReadModel } from './projection/read-model.js';
+import { providerOf } from './payments/payments.js';
 import { createServices } from './services.js';
 import { openStore } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
@@ -65,6 +66,7 @@ await run(async () => {
     drivesMarkets,
     drainNoticeMs: noticeMs,
     auth: authConfig,
+    payments: paymentSettings,
     ...databases
   } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
@@ -94,6 +96,8 @@ await run(async () => {
   const { mspId } = profile;
   const auth = createAuth({ ...authConfig, mspId, token, store, records: ports.records, clock: systemClock, report });
   await auth.start();
+  const paying = { store, clock: systemClock, report };
+  const provider = providerOf(paymentSettings, paying);
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
   const leaving = new Leaving({ logger, noticeMs });
@@ -101,7 +105,8 @@ await run(async () => {
   const own = { place, signer, statements, readModel, store, health, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
-  const services = createServices({ ...ports, ...own, ...auth.services, closings: driving.closings });
+  const paid = { payments: provider && { ...paying, provider } };
+  const services = createServices({ ...ports, ...own, ...auth.services, ...paid, closings: driving.closings });
   const { callers } = auth;
   const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics });
   const listening = await listen(app, profile.listen);
@@ -111,11 +116,13 @@ await run(async () => {
   fabric.stream.onBlock((block) => readModel.see(block));
   readModel.start();
   if (drivesMarkets) markets.start();
+  services.payments?.worker.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
   // First the door, then what is under way, then the connections: nothing keeps the process alive after that.
   leaving.onSignal([
     () => listening.drain(),
     () => markets.close(),
+    () => services.payments?.worker.close(),
     () => readModel.close(),
     () => fabric.close(),
     () => auth.close(),

@@ -13,6 +13,7 @@ import type { Closings } from './markets/closings.js';
 import { OrderProofs } from './orders/order-proofs.js';
 import { Outcomes } from './orders/outcomes.js';
 import { announced } from './http/submissions.js';
+import { createPayments, type PaymentsOptions } from './payments/payments.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -33,6 +34,8 @@ export interface ServicesOptions extends AuthServices {
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
+  /** Absent: payments are somebody else's business. */
+  readonly payments?: PaymentsOptions | undefined;
   readonly seenHeight: () => number;
   readonly health: Health;
   readonly nowMs?: () => number;
@@ -43,7 +46,11 @@ export function createServices(options: ServicesOptions): Services {
   const submitter = announced(options.submitter, place.mspId);
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
-  const saleDesk = new SaleDesk({ seller: place.mspId, submitter, records, signer, keyRing, allocator });
+  const deskOver = (through: Submitter) =>
+    new SaleDesk({ seller: place.mspId, submitter: through, records, signer, keyRing, allocator });
+  const saleDesk = deskOver(submitter);
+  const payments =
+    options.payments && createPayments(options.payments, { ...place, submitter, records, nowMs, deskOver });
   const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records, nowMs });
   const publicCommands = new PublicCommands({ ...place, records, blocks, submitter, nowMs });
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
@@ -51,6 +58,6 @@ export function createServices(options: ServicesOptions): Services {
   const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
   const sealed = { orderDesk, orderProofs: new OrderProofs(records), outcomes: new Outcomes(records) };
   const answering = { idempotencyKeys: new IdempotencyKeys(), commandStates: new CommandStates({ records, blocks }) };
-  const desks = { saleDesk, ...sealed, attestationDesk };
+  const desks = { saleDesk, payments, ...sealed, attestationDesk };
   return { ...options, ...answering, ...desks, submitter, nowMs, keyRing, publicCommands };
 }

@@ -6,6 +6,7 @@ import type { Submitter } from '../fabric/ledger.js';
 import type { OrderDesk } from '../orders/order-desk.js';
 import type { OrderProofs } from '../orders/order-proofs.js';
 import type { Outcomes } from '../orders/outcomes.js';
+import type { Payments } from '../payments/payments.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { Closings } from '../markets/closings.js';
 import type { KeyRing } from '../signer/key-ring.js';
@@ -43,6 +44,8 @@ export interface Services {
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
   readonly saleDesk: SaleDesk;
+  /** undefined where payments are somebody else's business. */
+  readonly payments: Payments | undefined;
   readonly orderDesk: OrderDesk;
   readonly orderProofs: OrderProofs;
   readonly outcomes: Outcomes;

@@ -25,6 +25,7 @@ import { marketOperations } from './markets.js';
 import { marketAdvanceOperations } from './market-advance.js';
 import { organizationOperations } from './organizations.js';
 import { ownHoldingOperations } from './own-holdings.js';
+import { paymentOperations } from './payments.js';
 import { personOperations } from './persons.js';
 import { policyOperations } from './policy.js';
 import { policyChangeOperations } from './policy-changes.js';
@@ -47,6 +48,7 @@ const described: readonly Operation[] = [
   ...policyChangeOperations,
   ...allotmentOperations,
   ...saleOperations,
+  ...paymentOperations,
   ...ticketOperations,
   ...changeOperations,
   ...listingOperations,

@@ -5,13 +5,31 @@ import { decodeStatement, type Payload } from '../../../chaincode/domain/stateme
 import { GatewayError } from '../../errors.js';
 import { created, locate, receiptOf, type Accepted } from '../commands.js';
 import { operation } from '../operation.js';
+import { paymentOrderSchema, paymentSummarySchema, summaryOf } from '../payment-schemas.js';
 import type { Blocks } from '../ports.js';
 import { compactJws, currency, receiptShape, slugId, ticketId } from '../schemas.js';
+import type { Services } from '../services.js';
+import { requirePayments } from './payments.js';
 
 const soldTicket = z.strictObject({ ticket: ticketId, issue: z.int().min(1), change: z.int().min(0) });
 const receipt = z
-  .strictObject({ ...receiptShape, tickets: z.array(soldTicket), totalMinor: z.int().min(0), currency })
+  .strictObject({
+    ...receiptShape,
+    tickets: z.array(soldTicket),
+    totalMinor: z.int().min(0),
+    currency,
+    payment: paymentSummarySchema.optional(),
+  })
   .meta({ id: 'SaleReceipt' });
+
+const saleBody = z.strictObject({
+  request: compactJws.meta({ description: "the buyer's purchase request (guichet-purchase+jwt)" }),
+  sale: compactJws.optional().meta({ description: 'the sale (guichet-sale+jwt), if the seller signs it elsewhere' }),
+  allotment: slugId.optional().meta({ description: 'sell from this allotment' }),
+  payment: paymentOrderSchema
+    .optional()
+    .meta({ description: 'reserve the price, sell, then take it; absent: it is paid in another way' }),
+});
 
 export const saleOperations = [
   operation({
@@ -21,20 +39,15 @@ export const saleOperations = [
     tag: 'sales',
     summary: "Sell what a purchase request asks for; the seller's signer signs the sale unless it comes with one",
     authority: 'sales',
-    body: z.strictObject({
-      request: compactJws.meta({ description: "the buyer's purchase request (guichet-purchase+jwt)" }),
-      sale: compactJws
-        .optional()
-        .meta({ description: 'the sale (guichet-sale+jwt), if the seller signs it elsewhere' }),
-      allotment: slugId.optional().meta({ description: 'sell from this allotment' }),
-    }),
+    body: saleBody,
     responses: {
       201: { description: 'sold', schema: receipt },
       200: { description: 'sold before: the first receipt', schema: receipt },
     },
     async handle({ body }, services) {
       const { payload: asked } = decodeStatement('purchase', body.request, 'request');
-      const { committed, sale } = await services.saleDesk.sell(body);
+      const { sold, payment } = await sell(services, body);
+      const { committed, sale } = sold;
       const accepted = await locate(services, committed);
       const { totalMinor, currency: paidIn } = sale ?? (await recordedSale(services.blocks, accepted.tx, asked));
       const tickets = ticketsOf(asked.event, accepted);
@@ -43,10 +56,18 @@ export const saleOperations = [
         tickets,
         totalMinor,
         currency: paidIn,
+        ...(payment && { payment }),
       });
     },
   }),
 ];
+
+async function sell(services: Services, { payment: asked, ...order }: z.output<typeof saleBody>) {
+  if (!asked) return { sold: await services.saleDesk.sell(order) };
+  const { desk } = requirePayments(services);
+  const { sold, payment } = await desk.sell({ ...order, ...asked });
+  return { sold, ...(payment && { payment: summaryOf(payment, desk.provider) }) };
+}
 
 function ticketsOf(event: string, { result }: Accepted): z.input<typeof soldTicket>[] {
   const seats = result.seats as readonly string[];

@@ -1,10 +1,12 @@
 /** All migrations of the store. */
 import type { Migrations } from '../../database/open-migrated.js';
 import * as credentials from './0030-credentials.js';
+import * as payments from './0040-payments.js';
 
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
   all: {
     '0030-credentials': credentials,
+    '0040-payments': payments,
   },
 };

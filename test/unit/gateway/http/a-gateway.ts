@@ -18,6 +18,7 @@ import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { Metrics } from '../../../../gateway/metrics/metrics.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
+import type { PaymentsOptions } from '../../../../gateway/payments/payments.js';
 import { createServices } from '../../../../gateway/services.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
@@ -70,6 +71,7 @@ export interface GatewayOptions {
   /** Whom it believes beside its operator, and how many requests it takes; any number unless given. */
   readonly auth?: Pick<AuthOptions, 'limits'> & Partial<Pick<AuthOptions, 'oidc' | 'clock'>>;
   readonly proxies?: number;
+  readonly payments?: PaymentsOptions;
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -90,6 +92,7 @@ export async function aGateway({
   store: kept = noStore(),
   auth: believes = {},
   proxies = 0,
+  payments,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -116,6 +119,7 @@ export async function aGateway({
     attestationsPerMinute,
     health,
     readModel,
+    payments,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];

@@ -1,0 +1,73 @@
+/**
+ * The way of one paid order's sale to the ledger: before the ledger hears of it the exact amount is reserved, and it is on disk which sale was sent. The
+ * sale desk knows nothing of it: it offers seats and submits, as ever.
+ */
+import { decodeStatement, type Payload } from '../../chaincode/domain/statements.js';
+import { GatewayError } from '../errors.js';
+import type { Committed, Submitter } from '../fabric/ledger.js';
+import type { PaymentStore } from './payment-store.js';
+import type { ProviderSteps } from './provider-steps.js';
+import type { Payment } from './tables.js';
+
+export interface PaidSubmissionOptions {
+  readonly store: PaymentStore;
+  readonly steps: ProviderSteps;
+  /** To the ledger. */
+  readonly submitter: Submitter;
+  /** Makes the payment on disk, for this sale. */
+  readonly begin: (
+    sale: string,
+    payload: Payload<'sale'>,
+    command: Readonly<Record<string, unknown>>,
+  ) => Promise<Payment>;
+}
+
+export class PaidSubmission implements Submitter {
+  readonly #options: PaidSubmissionOptions;
+  #payment: Payment | undefined;
+
+  /** @param payment where there is one already */
+  constructor(options: PaidSubmissionOptions, payment?: Payment) {
+    this.#options = options;
+    this.#payment = payment;
+  }
+
+  /** As it is now; undefined where nothing was due or nothing begun. */
+  get payment(): Payment | undefined {
+    return this.#payment;
+  }
+
+  /** @throws {GatewayError} PAYMENT_* @throws {ProviderUnavailable | PaymentTaken} */
+  async submit(command: Readonly<Record<string, unknown>>): Promise<Committed> {
+    const { store, submitter, begin } = this.#options;
+    const sale = String(command.sale);
+    const { payload } = decodeStatement('sale', sale, 'sale');
+    if (!this.#payment && payload.totalMinor === 0) return submitter.submit(command);
+    this.#payment ??= await begin(sale, payload, command);
+    await this.#authorize();
+    this.#requireAmount(payload);
+    this.#payment = await store.note(this.#payment, { sale, submitted_by: store.owner });
+    return submitter.submit(command);
+  }
+
+  async #authorize(): Promise<void> {
+    if (this.#payment?.state === 'created') this.#payment = await this.#options.steps.authorize(this.#payment);
+    if (this.#payment?.state === 'authorized') return;
+    throw notAuthorized(this.#payment);
+  }
+
+  /** Other seats may be offered than the first, but for the same money. */
+  #requireAmount({ totalMinor, currency }: Payload<'sale'>): void {
+    if (totalMinor === this.#payment?.amount_minor && currency === this.#payment.currency) return;
+    const details = { field: 'sale.totalMinor', authorizedMinor: this.#payment?.amount_minor ?? 0, totalMinor };
+    throw new GatewayError('PAYMENT_MISMATCH', details);
+  }
+}
+
+/** What the caller is told of a payment that reserves nothing yet, or never will. */
+export function notAuthorized(payment: Payment | undefined): GatewayError {
+  const [name, field] = [payment?.payment ?? '', 'payment.method'];
+  if (payment?.state === 'action_required')
+    return new GatewayError('PAYMENT_ACTION_REQUIRED', { field, payment: name });
+  return new GatewayError('PAYMENT_DECLINED', { field, payment: name, reason: payment?.reason ?? 'not_accepted' });
+}

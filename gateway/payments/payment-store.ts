@@ -1,0 +1,172 @@
+/**
+ * Payments on disk. One process at a time is at a payment: it has a lease, which it renews while it works and which runs out where it dies. Each change of
+ * state is one SQL statement that names the state before and the process, so whoever was overtaken changes nothing.
+ */
+import { sql, type Kysely } from 'kysely';
+import { FOLLOWING, type PaymentState } from './states.js';
+import type { Payment, PaymentChange, PaymentTables } from './tables.js';
+
+export const LEASE_MS = 15_000;
+/**
+ * How long after its sender's death a transaction may still be ordered: orderers drop what they could not order after three minutes
+ * (`RequestAutoRemoveTimeout`, network/configtx.ts), and peers need a moment.
+ */
+export const IN_FLIGHT_MS = 240_000;
+
+/** Another process is at this payment. */
+export class PaymentTaken extends Error {
+  override readonly name = 'PaymentTaken';
+}
+
+export interface PaymentStoreOptions {
+  readonly db: Kysely<PaymentTables>;
+  /** Gateways of several organizations could share a server. */
+  readonly seller: string;
+  /** This process, and no other that ever was. */
+  readonly owner: string;
+  readonly now: () => number;
+  readonly inFlightMs?: number;
+}
+
+export type NewPayment = Omit<
+  Payment,
+  'seller' | 'state' | 'attempt' | 'owner' | 'created_at' | 'changed_at' | 'lease_until' | 'due_at' | keyof typeof FRESH
+>;
+
+/** What an attempt begins with. */
+const FRESH = {
+  ...{ reference: null, reason: null, problem: null, tx: null, submitted_by: null, doubt_until: 0, failures: 0 },
+  ...{ refunded_minor: 0, refund: null, refunds: '[]' },
+} as const;
+
+export class PaymentStore {
+  readonly #options: Required<PaymentStoreOptions>;
+
+  constructor(options: PaymentStoreOptions) {
+    this.#options = { inFlightMs: IN_FLIGHT_MS, ...options };
+  }
+
+  get owner(): string {
+    return this.#options.owner;
+  }
+
+  find(payment: string): Promise<Payment | undefined> {
+    const { db, seller } = this.#options;
+    return db
+      .selectFrom('payment')
+      .selectAll()
+      .where('seller', '=', seller)
+      .where('payment', '=', payment)
+      .executeTakeFirst();
+  }
+
+  /** Under this process's lease. @throws {PaymentTaken} if there is one already */
+  async begin(payment: NewPayment, dueMs: number): Promise<Payment> {
+    const { db, seller, owner } = this.#options;
+    const [now, attempt] = [this.#options.now(), 1];
+    const times = { created_at: now, changed_at: now, due_at: now + dueMs, lease_until: now + LEASE_MS };
+    const row = { ...payment, ...FRESH, ...times, seller, owner, attempt, state: 'created' as const };
+    const written = await db
+      .insertInto('payment')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    return required(written, payment.payment);
+  }
+
+  /** One more attempt at a payment that came to nothing. */
+  beginAgain(before: Payment, payment: NewPayment, dueMs: number): Promise<Payment> {
+    const due = { due_at: this.#options.now() + dueMs };
+    return this.move(before, 'created', { ...payment, ...FRESH, ...due, attempt: before.attempt + 1 });
+  }
+
+  /** @returns undefined if another process is at it */
+  claim(payment: string): Promise<Payment | undefined> {
+    const { db, seller, owner, inFlightMs } = this.#options;
+    const now = this.#options.now();
+    // Whoever submitted before is not here to say what became of it: the last sign of his life counts.
+    const orphaned = sql<boolean>`submitted_by is not null and submitted_by <> ${owner}`;
+    return db
+      .updateTable('payment')
+      .set({
+        owner,
+        lease_until: now + LEASE_MS,
+        doubt_until: sql<number>`case when ${orphaned} then lease_until + ${inFlightMs} else doubt_until end`,
+        submitted_by: sql<string | null>`case when ${orphaned} then null else submitted_by end`,
+      })
+      .where('seller', '=', seller)
+      .where('payment', '=', payment)
+      .where('lease_until', '<=', now)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  async renew(payment: string): Promise<void> {
+    await this.#own(payment)
+      .set({ lease_until: this.#options.now() + LEASE_MS })
+      .execute();
+  }
+
+  /** Lets others have it. @param dueMs from now, when somebody should look at it again; null: never */
+  async release(payment: string, dueMs: number | null, failures: number): Promise<void> {
+    const now = this.#options.now();
+    const due_at = dueMs === null ? null : now + dueMs;
+    await this.#own(payment).set({ lease_until: now, due_at, failures }).execute();
+  }
+
+  /** @throws {PaymentTaken} */
+  async move(before: Payment, state: PaymentState, change: PaymentChange = {}): Promise<Payment> {
+    if (!FOLLOWING[before.state].includes(state)) throw new Error(`a payment goes from ${before.state} to ${state}`);
+    return this.#change(before, { failures: 0, ...change, state, changed_at: this.#options.now() });
+  }
+
+  /** Without a change of state. @throws {PaymentTaken} */
+  note(before: Payment, change: PaymentChange): Promise<Payment> {
+    return this.#change(before, change);
+  }
+
+  /** Those that somebody should look at, and nobody does. */
+  async due(limit: number): Promise<readonly string[]> {
+    const { db, seller } = this.#options;
+    const now = this.#options.now();
+    const found = await db
+      .selectFrom('payment')
+      .select('payment')
+      .where('seller', '=', seller)
+      .where('due_at', '<=', now)
+      .where('lease_until', '<=', now)
+      .orderBy('due_at')
+      .limit(limit)
+      .execute();
+    return found.map(({ payment }) => payment);
+  }
+
+  /** In the order of their names. */
+  list(query: { after?: string | undefined; state?: PaymentState | undefined; limit: number }): Promise<Payment[]> {
+    const { db, seller } = this.#options;
+    let found = db.selectFrom('payment').selectAll().where('seller', '=', seller).orderBy('payment').limit(query.limit);
+    if (query.after !== undefined) found = found.where('payment', '>', query.after);
+    if (query.state !== undefined) found = found.where('state', '=', query.state);
+    return found.execute();
+  }
+
+  async #change({ payment, state, attempt }: Payment, change: PaymentChange): Promise<Payment> {
+    const query = this.#own(payment).set(change).where('state', '=', state).where('attempt', '=', attempt);
+    return required(await query.returningAll().executeTakeFirst(), payment);
+  }
+
+  #own(payment: string) {
+    const { db, seller, owner } = this.#options;
+    return db
+      .updateTable('payment')
+      .where('seller', '=', seller)
+      .where('payment', '=', payment)
+      .where('owner', '=', owner);
+  }
+}
+
+function required(row: Payment | undefined, payment: string): Payment {
+  if (!row) throw new PaymentTaken(`another process is at payment ${payment}`);
+  return row;
+}

@@ -1,0 +1,85 @@
+/**
+ * Money back to the card. The ledger says what is owed to whom; a payout, signed by the holder, takes that down and has the seller pay it. The refund is how he
+ * does: no payout, no refund, and each payout is refunded once.
+ */
+import { decodeStatement, type Payload } from '../../chaincode/domain/statements.js';
+import { holderIn } from '../../chaincode/domain/statements.js';
+import { requireHolderSignature } from '../../chaincode/domain/authority.js';
+import { GatewayError } from '../errors.js';
+import type { PaymentDrive } from './drive.js';
+import type { Leases } from './leases.js';
+import { toldOf } from './payment-desk.js';
+import { PaymentTaken, type PaymentStore } from './payment-store.js';
+import type { Payment, Refund } from './tables.js';
+
+export interface RefundDeskOptions {
+  readonly seller: string;
+  readonly store: PaymentStore;
+  readonly drive: PaymentDrive;
+  readonly leases: Leases;
+}
+
+export interface Refunded {
+  readonly payment: Payment;
+  readonly isReplayed: boolean;
+}
+
+export class RefundDesk {
+  readonly #options: RefundDeskOptions;
+
+  constructor(options: RefundDeskOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {Refusal | GatewayError} */
+  async refund(name: string, jws: string): Promise<Refunded> {
+    const { store, seller, leases } = this.#options;
+    const payout = decodeStatement('payout', jws, 'payout');
+    requireHolderSignature(payout);
+    const found = await store.find(name);
+    if (!found) throw new GatewayError('UNKNOWN_PAYMENT', { field: 'payment', payment: name });
+    const { event, payer, currency, jti, amountMinor } = payout.payload;
+    const match = (given: string, expected: string, field: string) => {
+      if (given !== expected) throw new GatewayError('PAYMENT_MISMATCH', { field, expected });
+    };
+    match(event, found.event, 'payout.event');
+    match(payer, seller, 'payout.payer');
+    match(currency, found.currency, 'payout.currency');
+    match(holderIn(payout), found.buyer, 'payout.header.jwk');
+    if (isDone(found, jti)) return { payment: found, isReplayed: true };
+    try {
+      return await leases.holding(name, () =>
+        this.#refund(name, { id: jti, payout: jws, amountMinor }, payout.payload),
+      );
+    } catch (error) {
+      throw toldOf(error);
+    }
+  }
+
+  async #refund(name: string, refund: Refund, { jti }: Payload<'payout'>): Promise<Refunded> {
+    const { store, drive } = this.#options;
+    const claimed = await store.claim(name);
+    if (!claimed) throw new PaymentTaken(name);
+    if (isDone(claimed, jti)) return { payment: claimed, isReplayed: true };
+    const { payment, refusal } = await drive.refund(await this.#begun(claimed, refund));
+    if (refusal) throw refusal;
+    return { payment, isReplayed: false };
+  }
+
+  #begun(payment: Payment, refund: Refund): Promise<Payment> | Payment {
+    if (payment.state === 'refunding') {
+      if ((JSON.parse(payment.refund ?? '') as Refund).id !== refund.id) throw new PaymentTaken(payment.payment);
+      return payment;
+    }
+    const { state, amount_minor, refunded_minor } = payment;
+    const refundableMinor = state === 'captured' || state === 'refunded' ? amount_minor - refunded_minor : undefined;
+    if (refundableMinor === undefined) throw new GatewayError('PAYMENT_NOT_CAPTURED', { field: 'payment', state });
+    if (refund.amountMinor > refundableMinor)
+      throw new GatewayError('PAYMENT_MISMATCH', { field: 'payout.amountMinor', refundableMinor });
+    const change = { refund: JSON.stringify(refund), submitted_by: null, doubt_until: 0 };
+    return this.#options.store.move(payment, 'refunding', change);
+  }
+}
+
+const isDone = ({ refunds }: Payment, id: string): boolean =>
+  (JSON.parse(refunds) as Refund[]).some((each) => each.id === id);
