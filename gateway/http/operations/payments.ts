@@ -19,7 +19,7 @@ export const paymentOperations = [
     path: '/v1/payments',
     tag,
     summary: 'Payments by their names, and who moves the money',
-    authority: 'operator',
+    authority: 'payments',
     query: pageQuery(commandId).extend({ state: paymentState.optional() }),
     responses: {
       200: {
@@ -42,7 +42,7 @@ export const paymentOperations = [
     path: '/v1/payments/{payment}',
     tag,
     summary: 'What became of a payment, by the `paymentReference` that the buyer signed',
-    authority: 'operator',
+    authority: 'payments',
     params,
     responses: { 200: { description: 'it', schema: paymentRecordSchema } },
     async handle({ params: { payment } }, services) {
@@ -59,7 +59,7 @@ export const paymentOperations = [
     tag,
     summary:
       'Pay a holder what the ledger owes him by giving it back to where he paid from: the payout is recorded, then the money goes',
-    authority: 'operator',
+    authority: 'payments',
     params,
     body: z.strictObject({ payout: compactJws.meta({ description: "the holder's word (guichet-payout+jwt)" }) }),
     responses: {
