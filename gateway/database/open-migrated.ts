@@ -16,10 +16,17 @@ export interface Migrations {
  */
 export async function openMigrated<Tables>(
   place: Place,
-  { remembered, all }: Migrations,
+  migrations: Migrations,
   onLost: (cause: unknown) => void = () => undefined,
 ): Promise<Kysely<Tables>> {
-  const db = await openDatabase<Tables>(place, onLost);
+  return migrated(await openDatabase<Tables>(place, onLost), migrations);
+}
+
+/** @throws {Error} of the migration that fails; then nothing of it is done, and the database is closed */
+export async function migrated<Tables>(
+  db: Kysely<Tables>,
+  { remembered, all }: Migrations,
+): Promise<Kysely<Tables>> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...all }) },

@@ -1,37 +1,22 @@
-/** PGlite as the pool of one connection that kysely's PostgreSQL dialect asks for: who has it, has it alone, until it is released. */
+/** PGlite in a thread of its own as the pool of one connection that kysely's PostgreSQL dialect asks for: who has it, has it alone, until it is released. */
 import { Worker } from 'node:worker_threads';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type { Question, Reply } from './pglite-worker.js';
+import { Questions, type Question, type Reply } from './questions.js';
+import { Turns } from './turns.js';
 
-type Settle = (reply: Reply) => void;
-
-export class PGliteError extends Error {
-  override readonly name = 'PGliteError';
-
-  /** @param code SQLSTATE, where the database said one */
-  constructor(
-    message: string,
-    readonly code: string | undefined,
-  ) {
-    super(message);
-  }
-}
+export { PGliteError } from './questions.js';
 
 export class PGlitePool implements PostgresPool {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Settle>();
-  readonly #client: PostgresPoolClient;
+  readonly #questions = new Questions((question: Question) => this.#worker.postMessage(question));
+  readonly #turns = new Turns();
   readonly #onEnd: () => Promise<void>;
-  #lastId = 0;
-  #failure: Error | undefined;
-  #turn: Promise<void> = Promise.resolve();
-  #release: () => void = () => undefined;
 
   /** @param directory undefined: in memory @param onEnd when nothing has the directory any more */
   static async open(directory: string | undefined, onEnd = () => Promise.resolve()): Promise<PGlitePool> {
     const pool = new PGlitePool(directory, onEnd);
     try {
-      await pool.#answerTo(0);
+      await pool.#questions.answerTo(0);
     } catch (error) {
       await pool.#worker.terminate();
       throw error;
@@ -42,66 +27,32 @@ export class PGlitePool implements PostgresPool {
   private constructor(directory: string | undefined, onEnd: () => Promise<void>) {
     this.#onEnd = onEnd;
     this.#worker = new Worker(new URL('pglite-worker.js', import.meta.url), { workerData: { directory } });
-    this.#worker.on('message', (reply: Reply) => {
-      const settle = this.#waiting.get(reply.id);
-      this.#waiting.delete(reply.id);
-      settle?.(reply);
-    });
-    this.#worker.on('error', (error: Error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new Error('the database has ended')));
-    const query = (sql: string, parameters: readonly unknown[]) => this.#query(sql, parameters);
-    // Cursors are not for one connection that everybody shares; kysely makes none unless it is given a maker.
-    this.#client = { query, release: () => this.#release() } as unknown as PostgresPoolClient;
+    this.#worker.on('message', (reply: Reply) => this.#questions.settle(reply));
+    this.#worker.on('error', (error: Error) => this.#questions.fail(error));
+    this.#worker.on('exit', () => this.#questions.fail(new Error('the database has ended')));
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const before = this.#turn;
-    let release: () => void = () => undefined;
-    this.#turn = new Promise((resolve) => (release = resolve));
-    await before;
-    this.#release = release;
-    return this.#client;
+    const release = await this.#turns.take();
+    return clientOf(this.#questions, release);
   }
 
   async end(): Promise<void> {
-    await this.#turn;
+    await this.#turns.take();
     try {
-      if (!this.#failure) await this.#ask(undefined, []);
+      if (!this.#questions.hasFailed) await this.#questions.ask(undefined, []);
     } finally {
       await this.#worker.terminate();
       await this.#onEnd();
     }
   }
+}
 
-  async #query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    const { command, rowCount, rows } = await this.#ask(sql, parameters);
+/** Cursors are not for one connection that everybody shares; kysely makes none unless it is given a maker. */
+export function clientOf(questions: Pick<Questions, 'ask'>, release: () => void): PostgresPoolClient {
+  const query = async <R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> => {
+    const { command, rowCount, rows } = await questions.ask(sql, parameters);
     return { command: command as PostgresQueryResult<R>['command'], rowCount, rows: rows as R[] };
-  }
-
-  #ask(sql: string | undefined, parameters: readonly unknown[]) {
-    const id = ++this.#lastId;
-    const answer = this.#answerTo(id);
-    if (!this.#failure) this.#worker.postMessage({ id, sql, parameters } satisfies Question);
-    return answer;
-  }
-
-  #answerTo(id: number): Promise<Exclude<Reply, { error: unknown }>> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) {
-        reject(this.#failure);
-        return;
-      }
-      this.#waiting.set(id, (reply) => {
-        if ('error' in reply) reject(new PGliteError(reply.error.message, reply.error.code));
-        else resolve(reply);
-      });
-    });
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    const { message } = this.#failure;
-    for (const [id, settle] of this.#waiting) settle({ id, error: { message, code: undefined } });
-    this.#waiting.clear();
-  }
+  };
+  return { query, release } as unknown as PostgresPoolClient;
 }
