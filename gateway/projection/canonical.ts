@@ -3,7 +3,8 @@ import { LAYOUTS, type RecordTable, type Row } from './rows/layout.js';
 
 export const canonicalRow = (table: RecordTable, row: Row): string => {
   const { key, columns } = LAYOUTS[table];
-  return canonical(Object.fromEntries([...key, ...columns].map((column) => [column, row[column]])));
+  const { record, ...rest } = Object.fromEntries([...key, ...columns].map((column) => [column, row[column]]));
+  return canonical({ ...rest, record: typeof record === 'string' ? (JSON.parse(record) as unknown) : record });
 };
 
 /** @param value what JSON has, or undefined */

@@ -1,11 +1,12 @@
 /** What a stretch of blocks does to the tables: the last row of each record, every version of a ticket, sums of money, places that were taken or freed. */
 import { isOnSale } from '../../chaincode/domain/ticket.js';
-import type { TicketRecord } from '../../chaincode/domain/records.js';
+import type { TicketRecord, TicketState } from '../../chaincode/domain/records.js';
 import { decodedOr, entriesIn } from '../statements/entries.js';
 import type { LedgerBlock, LedgerTransaction, LedgerWrite } from '../statements/ledger-blocks.js';
 import type { RecordTable, Row } from './rows/layout.js';
 import { resaleRows } from './rows/ticket-rows.js';
 import { eventOfKey, rowPlaceOf, type RowPlace } from './rows/row-of.js';
+import { BlockVersions } from './rows/versions.js';
 
 /** The key's columns alone where there is no such record any more. */
 export interface RowChange {
@@ -13,9 +14,24 @@ export interface RowChange {
   readonly row: Row | undefined;
 }
 
+/** What a write of a ticket says of its place; of which allotment is not known where its record is gone. */
+export interface Mark {
+  readonly event: string;
+  readonly allotment: string | undefined;
+  readonly place: string;
+  readonly taken: boolean;
+}
+
+type At = Pick<LedgerTransaction, 'index' | 'tx'> & { readonly block: number };
+
 export class Changes {
   readonly rows = new Map<RecordTable, Map<string, RowChange>>();
-  readonly history: Row[] = [];
+  /** Keys whose record was gone at some time, also if there is a new one since. */
+  readonly gone = new Map<RecordTable, Map<string, Row>>();
+  /** In the order of the ledger. */
+  readonly marks: Mark[] = [];
+  /** By event and block. */
+  readonly versions = new Map<string, { readonly event: string; readonly block: number; readonly of: BlockVersions }>();
   readonly resales = new Map<string, Row>();
   /** By event and account. */
   readonly accounts = new Map<string, { readonly event: string; readonly account: string; amountMinor: bigint }>();
@@ -26,7 +42,8 @@ export class Changes {
 
   add({ number, transactions }: LedgerBlock): void {
     for (const transaction of transactions) {
-      for (const write of transaction.writes) this.#write(write, number, transaction);
+      const at = { block: number, index: transaction.index, tx: transaction.tx };
+      for (const write of transaction.writes) this.#write(write, at);
       this.#money(transaction);
     }
   }
@@ -35,28 +52,37 @@ export class Changes {
     return [...(this.rows.get(table)?.values() ?? [])];
   }
 
-  #write({ key, value }: LedgerWrite, block: number, { index, tx }: LedgerTransaction): void {
+  #write({ key, value }: LedgerWrite, at: At): void {
     const event = eventOfKey(key);
-    if (event !== undefined) this.touched.set(event, block);
+    if (event !== undefined) this.touched.set(event, at.block);
     const place = rowPlaceOf(key);
     if (!place) return;
-    const row = value.length === 0 ? undefined : place.row(decodedOr(value));
+    const record = value.length === 0 ? undefined : decodedOr(value);
+    const row = place.row(record);
     if (!row && value.length > 0) this.faults.push(key);
-    this.#put(place, row);
-    if (place.table === 'tickets' && row) this.#version(row, { block, index, tx });
+    if (place.table === 'tickets') this.#ticket(place, row, record, at);
+    else this.#put(place, row);
   }
 
   #put({ table, identity, keys }: RowPlace, row: Row | undefined): void {
-    const rows = this.rows.get(table) ?? new Map<string, RowChange>();
-    this.rows.set(table, rows.set(identity, { keys, row }));
+    rowsOf(this.rows, table).set(identity, { keys, row });
+    if (!row) rowsOf(this.gone, table).set(identity, keys);
   }
 
-  #version(row: Row, at: { readonly block: number; readonly index: number; readonly tx: string }): void {
-    const { event, place, state, issue, change, holder } = row;
-    this.history.push({ event, place, ...at, state, issue, change, holder });
-    for (const resale of resaleRows(row)) {
+  #ticket(at: RowPlace, row: Row | undefined, record: unknown, { block, index, tx }: At): void {
+    const [event, place] = [String(at.keys.event), String(at.keys.place)];
+    const before = this.rows.get('tickets')?.get(at.identity)?.row?.blocks as readonly number[] | undefined;
+    this.#put(at, row && { ...row, blocks: before?.at(-1) === block ? before : [...(before ?? []), block] });
+    this.marks.push({ event, place, allotment: row && String(row.allotment), taken: isTaken(row) });
+    if (!row) return;
+    const { state, issue, change, holder } = record as TicketRecord;
+    const key = `${event}/${block}`;
+    const versions = this.versions.get(key) ?? { event, block, of: new BlockVersions() };
+    this.versions.set(key, versions);
+    versions.of.add({ index, tx, place, state, issue, change, holder });
+    for (const resale of resaleRows(row, record)) {
       const identity = [event, place, issue, resale.number].join('/');
-      this.resales.set(identity, { ...resale, block: this.resales.get(identity)?.block ?? at.block });
+      this.resales.set(identity, { ...resale, block: this.resales.get(identity)?.block ?? block });
     }
   }
 
@@ -72,5 +98,12 @@ export class Changes {
   }
 }
 
+function rowsOf<T>(tables: Map<RecordTable, Map<string, T>>, table: RecordTable): Map<string, T> {
+  let rows = tables.get(table);
+  if (!rows) tables.set(table, (rows = new Map()));
+  return rows;
+}
+
 /** Whether the place of a ticket's row is off sale. */
-export const isTaken = ({ row }: RowChange): boolean => row !== undefined && !isOnSale(row.record as TicketRecord);
+export const isTaken = (row: Row | undefined): boolean =>
+  row !== undefined && !isOnSale({ state: row.state as TicketState } as TicketRecord);

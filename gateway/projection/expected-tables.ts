@@ -43,7 +43,7 @@ function allotmentsOf(changes: Changes): Map<string, string> {
     if (!row) continue;
     const bits = new PlaceBits(row.record as AllotmentRecord);
     for (const ticket of changes.of('tickets'))
-      if (ticket.row?.allotment === row.allotment) bits.set(String(ticket.keys.place), isTaken(ticket));
+      if (ticket.row?.allotment === row.allotment) bits.set(String(ticket.keys.place), isTaken(ticket.row));
     texts.set(
       identityOf('allotments', row),
       canonicalAllotment(canonicalRow('allotments', row), bits.bytes, bits.count),

@@ -1,11 +1,14 @@
 /**
  * Brings blocks into the tables exactly once: rows and the checkpoint change in one transaction, so a crash at any point leaves both as they were
- * before or both as they are after. Several processes may share a database: the checkpoint's row is locked, and who comes second finds it done.
+ * before or both as they are after. Several processes may share a database: the checkpoint's row is written first and only as it was found, so who comes
+ * second finds it done.
  */
+import { sql } from 'kysely';
 import type { Report } from '../fabric/clock.js';
 import type { LedgerBlock } from '../statements/ledger-blocks.js';
 import { Changes } from './changes.js';
 import type { Database } from './open-tables.js';
+import { StoredPlaces } from './store-places.js';
 import { storeChanges } from './store.js';
 import type { TableName } from './tables.js';
 
@@ -31,6 +34,9 @@ export class AnotherLedger extends Error {
   }
 }
 
+/** Somebody who makes the tables again writes all the time. */
+const ATTEMPTS = 5;
+
 export interface ProjectorOptions {
   readonly db: Database;
   readonly channel: string;
@@ -41,6 +47,9 @@ export interface ProjectorOptions {
 
 export class Projector {
   readonly #options: ProjectorOptions;
+  readonly #places = new StoredPlaces();
+  /** As this one left it. Undefined when that is not certain. */
+  #at: Checkpoint | undefined;
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
@@ -65,37 +74,46 @@ export class Projector {
    * @returns the checkpoint after them @throws {AnotherLedger} if they do not follow on the last one
    */
   async apply(blocks: readonly LinkedBlock[]): Promise<Checkpoint> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const before = this.#at ?? (await this.#found());
+      const { changes, after } = changesOf(blocks, before);
+      if (after.next === before.next || (await this.#write(changes, before, after))) {
+        this.#at = after;
+        return after;
+      }
+    }
+    throw new Error(`others wrote the read model during each of ${ATTEMPTS} attempts`);
+  }
+
+  /** What was remembered of the tables may be wrong. */
+  async #found(): Promise<Checkpoint> {
+    this.#places.forget();
+    return this.checkpoint();
+  }
+
+  /** @returns false if another has written since `before`; then nothing is written */
+  async #write(changes: Changes, before: Checkpoint, after: Checkpoint): Promise<boolean> {
     const { db, report } = this.#options;
-    const changes = new Changes();
-    const after = await db.transaction().execute(async (writing) => {
-      const before = await writing
-        .selectFrom('checkpoint')
-        .select(['next', 'hash'])
-        .forUpdate()
-        .executeTakeFirstOrThrow();
-      const last = blocks.reduce<Checkpoint>(
-        (at, block) => {
-          if (block.number < at.next) return at;
-          requireNext(block, at);
-          changes.add(block);
-          return { next: block.number + 1, hash: block.hash };
-        },
-        { next: before.next, hash: before.hash ?? undefined },
-      );
-      await storeChanges(writing, changes);
-      await writing
+    this.#at = undefined;
+    const isWritten = await db.transaction().execute(async (writing) => {
+      const moved = await writing
         .updateTable('checkpoint')
-        .set({ next: last.next, hash: last.hash ?? null })
-        .execute();
-      return last;
+        .set({ next: after.next, hash: after.hash ?? null })
+        .where('next', '=', before.next)
+        .where(sql<boolean>`hash is not distinct from ${before.hash ?? null}`)
+        .returning('next')
+        .executeTakeFirst();
+      if (moved) await storeChanges(writing, changes, this.#places);
+      return moved !== undefined;
     });
-    if (changes.faults.length > 0)
+    if (isWritten && changes.faults.length > 0)
       report('alarm', 'records count for nothing in the read model', { keys: changes.faults });
-    return after;
+    return isWritten;
   }
 
   /** Empties all tables: the next block is the first. */
   async clear(): Promise<void> {
+    this.#at = undefined;
     const { db, channel, chaincode } = this.#options;
     await db.transaction().execute(async (writing) => {
       for (const table of TABLES) await writing.deleteFrom(table).execute();
@@ -108,8 +126,20 @@ export class Projector {
 const TABLES: readonly TableName[] = [
   'checkpoint',
   ...(['organizations', 'events', 'gates', 'allotments', 'tickets', 'listings'] as const),
-  ...(['resales', 'holders', 'accounts', 'history', 'markets'] as const),
+  ...(['resales', 'holders', 'accounts', 'history', 'places', 'markets'] as const),
 ];
+
+function changesOf(blocks: readonly LinkedBlock[], before: Checkpoint) {
+  const changes = new Changes();
+  let after = before;
+  for (const block of blocks) {
+    if (block.number < after.next) continue;
+    requireNext(block, after);
+    changes.add(block);
+    after = { next: block.number + 1, hash: block.hash };
+  }
+  return { changes, after };
+}
 
 function requireNext({ number, previousHash }: LinkedBlock, { next, hash }: Checkpoint): void {
   if (number !== next) throw new Error(`block ${number} came in place of ${next}`);

@@ -1,90 +1,56 @@
-/** Writes changes into the tables, each table in one statement for up to a thousand rows; the caller's transaction holds them together. */
-import { sql, type RawBuilder, type Transaction } from 'kysely';
-import type { Changes, RowChange } from './changes.js';
-import { LAYOUTS, RECORD_TABLES, type Layout, type RecordTable, type Row } from './rows/layout.js';
-import { storePlaces } from './store-places.js';
-import type { TableName, Tables } from './tables.js';
+/** Writes changes into the tables, each table in one statement for up to some thousand rows; the caller's transaction holds them together. */
+import { sql } from 'kysely';
+import { remove, update, upsert, type Upsert, type Writing } from './bulk.js';
+import type { Changes } from './changes.js';
+import { LAYOUTS, RECORD_TABLES, type RecordTable, type Row } from './rows/layout.js';
+import type { StoredPlaces } from './store-places.js';
 import { foldedWords } from './words.js';
 
-export type Writing = Transaction<Tables>;
-
-const MAX_ROWS = 1_000;
-
-export async function storeChanges(db: Writing, changes: Changes): Promise<void> {
-  for (const table of RECORD_TABLES) await storeRows(db, table, changes.of(table));
-  await storePlaces(db, changes);
-  await upsert(
-    db,
-    'history',
-    changes.history,
-    { key: ['event', 'place', 'block', 'index'], columns: [...HISTORY] },
-    'keep',
-  );
-  await upsert(db, 'resales', [...changes.resales.values()], RESALES, sql`surplus_minor = excluded.surplus_minor`);
-  const accounts = [...changes.accounts.values()].map(({ event, account, amountMinor }) => {
+export async function storeChanges(db: Writing, changes: Changes, places: StoredPlaces): Promise<void> {
+  for (const table of RECORD_TABLES) await storeRows(db, table, changes);
+  await places.store(db, changes);
+  const versions = Array.from(changes.versions.values(), ({ event, block, of }) => ({ event, block, versions: of.text }));
+  await upsert(db, HISTORY, versions);
+  await upsert(db, RESALES, [...changes.resales.values()]);
+  const accounts = Array.from(changes.accounts.values(), ({ event, account, amountMinor }) => {
     return { event, account, balance_minor: String(amountMinor) };
   });
-  await upsert(
-    db,
-    'accounts',
-    accounts,
-    ACCOUNTS,
-    sql`balance_minor = accounts.balance_minor + excluded.balance_minor`,
-  );
+  await upsert(db, ACCOUNTS, accounts);
   await storeWords(db, changes);
-  await storeTouched(db, changes);
+  const touched = Array.from(changes.touched, ([event, block]) => ({ event, touched: block }));
+  await update(db, 'events', { key: ['event'], columns: ['touched'] }, touched);
 }
 
-const HISTORY = ['tx', 'state', 'issue', 'change', 'holder'] as const;
-const RESALES: Layout = {
+const HISTORY: Upsert = { table: 'history', key: ['event', 'block'], columns: ['versions'] };
+const RESALES: Upsert = {
+  table: 'resales',
   key: ['event', 'place', 'issue', 'number'],
   columns: ['seller', 'reseller', 'total_minor', 'surplus_minor', 'block'],
+  merge: sql`surplus_minor = excluded.surplus_minor`,
 };
-const ACCOUNTS: Layout = { key: ['event', 'account'], columns: ['balance_minor'] };
+const ACCOUNTS: Upsert = {
+  table: 'accounts',
+  key: ['event', 'account'],
+  columns: ['balance_minor'],
+  merge: sql`balance_minor = accounts.balance_minor + excluded.balance_minor`,
+};
+const TICKETS: Upsert = {
+  table: 'tickets',
+  key: LAYOUTS.tickets.key,
+  columns: [...LAYOUTS.tickets.columns, 'blocks'],
+  merge: sql`${sql.join(LAYOUTS.tickets.columns.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))},
+    blocks = tickets.blocks || excluded.blocks`,
+  casts: { blocks: '::bigint[]' },
+};
 
-async function storeRows(db: Writing, table: RecordTable, changes: readonly RowChange[]): Promise<void> {
-  const layout = LAYOUTS[table];
-  const gone = changes.filter(({ row }) => row === undefined).map(({ keys }) => keys);
-  await upsert(
-    db,
-    table,
-    changes.flatMap(({ row }) => (row ? [row] : [])),
-    layout,
-  );
-  for (const rows of chunksOf(gone)) {
-    const key = columnsOf(layout.key);
-    await sql`delete from ${sql.table(table)} where (${key}) in (select ${key} from ${recordset(table, rows)})`.execute(
-      db,
-    );
-  }
+async function storeRows(db: Writing, table: RecordTable, changes: Changes): Promise<void> {
+  const rows = changes.of(table).flatMap(({ row }) => (row ? [row] : []));
+  await remove(db, table, LAYOUTS[table].key, [...(changes.gone.get(table)?.values() ?? [])]);
+  if (table === 'tickets') await upsert(db, TICKETS, rows.map(withBlocks));
+  else await upsert(db, { table, ...LAYOUTS[table] }, rows);
 }
 
-/** @param merge what becomes of a row that is there: the new one's columns unless given, `keep` for the old one's */
-async function upsert(
-  db: Writing,
-  table: TableName,
-  rows: readonly Row[],
-  { key, columns }: Layout,
-  merge?: RawBuilder<unknown> | 'keep',
-): Promise<void> {
-  const all = columnsOf([...key, ...columns]);
-  const replaced = sql.join(columns.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
-  const action = merge === 'keep' ? sql`nothing` : sql`update set ${merge ?? replaced}`;
-  for (const chunk of chunksOf(rows)) {
-    await sql`insert into ${sql.table(table)} (${all}) select ${all} from ${recordset(table, chunk)}
-      on conflict (${columnsOf(key)}) do ${action}`.execute(db);
-  }
-}
-
-const columnsOf = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
-
-/** Rows as one parameter: PostgreSQL takes them apart by the table's own types. */
-export const recordset = (table: TableName, rows: readonly Row[]) =>
-  sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
-
-export function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < rows.length; from += MAX_ROWS) yield rows.slice(from, from + MAX_ROWS);
-}
+const withBlocks = (row: Row): Row => ({ ...row, blocks: `{${(row.blocks as readonly number[]).join(',')}}` });
 
 /** An event is found by its own words and by its organizer's and its venue's, so it has new ones when these change their name. */
 async function storeWords(db: Writing, changes: Changes): Promise<void> {
@@ -106,16 +72,5 @@ async function storeWords(db: Writing, changes: Changes): Promise<void> {
       words: foldedWords([name, event.slice(event.indexOf(':')), organizer ?? '', venue ?? ''].join(' ')),
     };
   });
-  for (const chunk of chunksOf(rows))
-    await sql`update events set words = x.words from ${recordset('events', chunk)} x where events.event = x.event`.execute(
-      db,
-    );
-}
-
-async function storeTouched(db: Writing, { touched }: Changes): Promise<void> {
-  const rows = Array.from(touched, ([event, block]) => ({ event, touched: block }));
-  for (const chunk of chunksOf(rows))
-    await sql`update events set touched = x.touched from ${recordset('events', chunk)} x where events.event = x.event`.execute(
-      db,
-    );
+  await update(db, 'events', { key: ['event'], columns: ['words'] }, rows);
 }

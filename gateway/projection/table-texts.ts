@@ -1,9 +1,9 @@
 /** The tables as they are, one event's rows as text, for comparing them with what the world state says. */
-import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { canonical, canonicalAllotment, canonicalRow, resaleIdentity } from './canonical.js';
 import type { Database } from './open-tables.js';
 import { PlaceBits } from './place-bits.js';
-import { identityOf, RECORD_TABLES, type RecordTable, type Row } from './rows/layout.js';
+import { withTaken } from './queries/availability.js';
+import { identityOf, RECORD_TABLES, type RecordTable } from './rows/layout.js';
 
 export type ComparedTable = RecordTable | 'accounts' | 'resales';
 
@@ -25,21 +25,25 @@ export async function organizationTexts(db: Database): Promise<Texts> {
 export async function tableTexts(db: Database, table: ComparedTable, event: string): Promise<Texts> {
   if (table === 'accounts') return accountTexts(db, event);
   if (table === 'resales') return presentResaleTexts(db, event);
+  if (table === 'allotments') return allotmentTexts(db, event);
   // All of these tables have the event as the first part of their key.
   const rows = await db
     .selectFrom(table as 'events')
     .selectAll()
     .where('event', '=', event)
     .execute();
-  return new Map(rows.map((row) => [identityOf(table, { ...row }), textOf(table, { ...row })]));
+  return new Map(rows.map((row) => [identityOf(table, { ...row }), canonicalRow(table, { ...row })]));
 }
 
-function textOf(table: RecordTable, row: Row): string {
-  const text = canonicalRow(table, row);
-  if (table !== 'allotments') return text;
-  // An allotment of which nothing was ever sold has no bits yet.
-  const { bytes } = new PlaceBits(row.record as AllotmentRecord, row.taken as Uint8Array);
-  return canonicalAllotment(text, bytes, Number(row.sold));
+/** An allotment with its places. */
+async function allotmentTexts(db: Database, event: string): Promise<Texts> {
+  const rows = await withTaken(db).selectAll('a').where('a.event', '=', event).execute();
+  return new Map(
+    rows.map(({ taken, sold, ...row }) => {
+      const { bytes } = new PlaceBits(row.record, taken ?? undefined);
+      return [identityOf('allotments', row), canonicalAllotment(canonicalRow('allotments', row), bytes, sold)];
+    }),
+  );
 }
 
 async function accountTexts(db: Database, event: string): Promise<Texts> {

@@ -3,7 +3,7 @@
  * follows from all records of its kind. Nothing here is of its own: the tables can be dropped and made again from blocks at any time.
  */
 import type { ColumnType, Generated } from 'kysely';
-import type { AllotmentRecord, EventRecord, TicketRecord } from '../../chaincode/domain/records.js';
+import type { AllotmentRecord, EventRecord } from '../../chaincode/domain/records.js';
 
 /** JSON goes in as text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -59,8 +59,7 @@ export interface AllotmentTable {
   readonly state: string;
   readonly places: number;
   readonly record: Json<AllotmentRecord>;
-  /** One bit for each place in the allotment's own order, 1 where it is not on sale (see place-bits.ts). */
-  readonly taken: Generated<Uint8Array>;
+  /** How many of its places are not on sale. */
   readonly sold: Generated<number>;
 }
 
@@ -72,7 +71,10 @@ export interface TicketTable {
   readonly issue: number;
   readonly change: number;
   readonly holder: string;
-  readonly record: Json<TicketRecord>;
+  /** A TicketRecord as JSON. */
+  readonly record: string;
+  /** In which it has a version, the oldest first. */
+  readonly blocks: readonly number[];
 }
 
 export interface ListingTable {
@@ -121,18 +123,22 @@ export interface AccountTable {
   readonly balance_minor: string;
 }
 
-/** Every version of every ticket. */
+/** Every version of every ticket, those of one block in one row. */
 export interface HistoryTable {
   readonly event: string;
-  readonly place: string;
   readonly block: number;
-  /** The transaction's place in its block. */
-  readonly index: number;
-  readonly tx: string;
-  readonly state: string;
-  readonly issue: number;
-  readonly change: number;
-  readonly holder: string;
+  /** As JSON, see rows/versions.ts. */
+  readonly versions: string;
+}
+
+/** A stretch of an allotment's places (see place-bits.ts). */
+export interface PlacesTable {
+  readonly event: string;
+  readonly allotment: string;
+  /** From 0. */
+  readonly stretch: number;
+  /** One bit for each place in the allotment's own order, 1 where it is not on sale. */
+  readonly taken: Uint8Array;
 }
 
 export interface MarketTable {
@@ -155,6 +161,7 @@ export interface Tables {
   readonly holders: HolderTable;
   readonly accounts: AccountTable;
   readonly history: HistoryTable;
+  readonly places: PlacesTable;
   readonly markets: MarketTable;
 }
 export type TableName = keyof Tables;

@@ -4,6 +4,7 @@ import { ticketKey } from '../../chaincode/domain/keys.js';
 import type { Database } from '../../gateway/projection/open-tables.js';
 import { AnotherLedger } from '../../gateway/projection/projector.js';
 import { availabilityOf } from '../../gateway/projection/queries/availability.js';
+import { findVersions } from '../../gateway/projection/queries/places.js';
 import { findEvents, type EventsQuery } from '../../gateway/projection/queries/events.js';
 import { LinkedChain } from './linked-chain.js';
 import { aProjector, copyOf, Crash, crashingAt, differenceOf, record } from './read-model.js';
@@ -54,13 +55,15 @@ export function projectionCases(database: () => Database): void {
 
   it('has every version of a ticket with its place on the ledger', async () => {
     await projected();
-    const versions = (await rows('history')) as { place: string; block: number; change: number }[];
+    const versions = await findVersions(database(), { event: told.event.event, after: undefined, place: undefined, limit: 10 });
     expect(versions.map(({ place, block, change }) => [place, block, change])).to.deep.equal([
       ['floor:A:1', 1, 0],
       ['floor:A:2', 1, 0],
       ['floor:B:50', 2, 0],
       ['floor:B:50', 3, 1],
     ]);
+    const ofPlace = { event: told.event.event, after: undefined, place: 'floor:B:50', limit: 10 };
+    expect((await findVersions(database(), ofPlace)).map(({ block }) => block)).to.deep.equal([2, 3]);
   });
 
   it('sums money by account, to zero', async () => {

@@ -52,7 +52,8 @@ const TABLES: Readonly<Record<string, string>> = {
   resales: 'event, place, issue, number',
   holders: 'event, holder',
   accounts: 'event, account',
-  history: 'event, place, block, index',
+  history: 'event, block',
+  places: 'event, allotment, stretch',
   markets: 'event, market',
 };
 

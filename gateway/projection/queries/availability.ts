@@ -1,4 +1,5 @@
 /** What of an event can be bought: counts for each allotment and class, and the places themselves as bits where somebody asks for them. */
+import { sql } from 'kysely';
 import type { AllotmentRecord } from '../../../chaincode/domain/records.js';
 import type { Database } from '../open-tables.js';
 import { PlaceBits } from '../place-bits.js';
@@ -32,6 +33,15 @@ export interface Availability {
   readonly allotments: readonly AllotmentAvailability[];
 }
 
+/** All stretches of an allotment's places, one after the other. */
+const takenOf = sql<Uint8Array | null>`(
+  select string_agg(p.taken, ''::bytea order by p.stretch) from places p where p.event = a.event and p.allotment = a.allotment)`.as(
+  'taken',
+);
+
+/** Allotments with their places. */
+export const withTaken = (db: Database) => db.selectFrom('allotments as a').select(takenOf);
+
 /** @returns undefined for an event that there is not */
 export async function availabilityOf(db: Database, query: AvailabilityQuery): Promise<Availability | undefined> {
   const { event, priceClass, seller, allotment, places } = query;
@@ -47,7 +57,7 @@ export async function availabilityOf(db: Database, query: AvailabilityQuery): Pr
     .select(['a.allotment', 'a.seller', 'a.price_class', 'a.total_minor', 'a.state', 'a.places', 'a.sold'])
     .where('events.event', '=', event)
     .orderBy('a.allotment');
-  const rows = await (places ? wanted.select(['a.record', 'a.taken']) : wanted).execute();
+  const rows = await (places ? wanted.select(['a.record', takenOf]) : wanted).execute();
   const [first] = rows;
   if (!first) return undefined;
   return { block: first.touched, currency: first.currency, allotments: rows.flatMap(ofRow) };

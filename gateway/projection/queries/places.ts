@@ -1,6 +1,8 @@
 /** Tickets, listings, resales, versions and markets of one event, page by page. Each query gives up to `limit + 1` rows. */
 import { sql } from 'kysely';
+import type { TicketRecord } from '../../../chaincode/domain/records.js';
 import type { Database } from '../open-tables.js';
+import { versionsIn, type Version } from '../rows/versions.js';
 
 interface OfEvent {
   readonly event: string;
@@ -14,16 +16,17 @@ export interface TicketsQuery extends OfEvent {
   readonly holder: string | undefined;
 }
 
-export function findTickets(db: Database, { event, after, state, allotment, holder, limit }: TicketsQuery) {
-  let found = db.selectFrom('tickets').selectAll().where('event', '=', event);
+export async function findTickets(db: Database, { event, after, state, allotment, holder, limit }: TicketsQuery) {
+  let found = db.selectFrom('tickets').select(['place', 'record']).where('event', '=', event);
   if (after !== undefined) found = found.where('place', '>', after);
   if (state !== undefined) found = found.where('state', '=', state);
   if (allotment !== undefined) found = found.where('allotment', '=', allotment);
   if (holder !== undefined) found = found.where('holder', '=', holder);
-  return found
+  const rows = await found
     .orderBy('place')
     .limit(limit + 1)
     .execute();
+  return rows.map(({ record, ...row }) => ({ ...row, record: JSON.parse(record) as TicketRecord }));
 }
 
 export interface ListingsQuery extends OfEvent {
@@ -90,18 +93,36 @@ export interface VersionsQuery extends OfEvent {
   readonly place: string | undefined;
 }
 
+/** More blocks are read at a time, the more there is to skip or the less is in each. */
+const BLOCKS_AT_ONCE = [4, 16, 64] as const;
+
 /** In the order of the ledger. */
-export function findVersions(db: Database, { event, after, place, limit }: VersionsQuery) {
-  let found = db.selectFrom('history').selectAll().where('event', '=', event);
-  if (after !== undefined)
-    found = found.where(sql<boolean>`(block, index, place) > (${after.block}, ${after.index}, ${after.place})`);
-  if (place !== undefined) found = found.where('place', '=', place);
-  return found
-    .orderBy('block')
-    .orderBy('index')
-    .orderBy('place')
-    .limit(limit + 1)
-    .execute();
+export async function findVersions(db: Database, { event, after, place, limit }: VersionsQuery) {
+  const found: Version[] = [];
+  const isWanted = (version: Version) =>
+    (place === undefined || version.place === place) && (after === undefined || isAfter(version, after));
+  let from = after?.block ?? 0;
+  for (let round = 0; found.length <= limit; round += 1) {
+    const size = BLOCKS_AT_ONCE[Math.min(round, BLOCKS_AT_ONCE.length - 1)] ?? 1;
+    const blocks = db.selectFrom('history as h').select(['h.block', 'h.versions']).where('h.event', '=', event);
+    const rows = await (place === undefined ? blocks : blocks.where(isOfPlace(event, place)))
+      .where('h.block', '>=', from)
+      .orderBy('h.block')
+      .limit(size)
+      .execute();
+    for (const { block, versions } of rows) found.push(...versionsIn(block, versions).filter(isWanted));
+    if (rows.length < size) break;
+    from = (rows.at(-1)?.block ?? 0) + 1;
+  }
+  return found.slice(0, limit + 1).map((version) => ({ event, ...version }));
+}
+
+const isOfPlace = (event: string, place: string) =>
+  sql<boolean>`h.block = any((select t.blocks from tickets t where t.event = ${event} and t.place = ${place})::bigint[])`;
+
+function isAfter(version: Version, { block, index, place }: VersionCursor): boolean {
+  if (version.block !== block) return version.block > block;
+  return version.index === index ? version.place > place : version.index > index;
 }
 
 export interface MarketsQuery extends OfEvent {

@@ -17,8 +17,13 @@ export interface RowPlace {
   row(record: unknown): Row | undefined;
 }
 
+interface Found extends Pick<RowPlace, 'table' | 'keys'> {
+  /** @param text the record as JSON */
+  row(record: unknown, text: string): Row | undefined;
+}
+
 const KINDS: Readonly<
-  Record<string, (event: string, rest: readonly string[]) => Omit<RowPlace, 'identity'> | undefined>
+  Record<string, (event: string, rest: readonly string[]) => Found | undefined>
 > = {
   e: (event, rest) =>
     rest.length > 0 ? undefined : { table: 'events', keys: { event }, row: (record) => eventRow(event, record) },
@@ -38,7 +43,7 @@ const KINDS: Readonly<
     const place = placeOf(path);
     return place === undefined
       ? undefined
-      : { table: 'tickets', keys: { event, place }, row: (record) => ticketRow(event, place, record) };
+      : { table: 'tickets', keys: { event, place }, row: (record, text) => ticketRow(event, place, record, text) };
   },
   l: (event, path) => {
     const place = placeOf(path);
@@ -63,27 +68,35 @@ export function rowPlaceOf(key: string): RowPlace | undefined {
   const found = key.startsWith(ORGANIZATION_PREFIX)
     ? organization(key.slice(ORGANIZATION_PREFIX.length))
     : ofEvent(key);
-  return (
-    found && {
-      ...found,
-      identity: identityOf(found.table, found.keys),
-      row: (record) => storable(record) && found.row(record),
-    }
-  );
+  if (!found) return undefined;
+  const row = (record: unknown) => {
+    const text = storable(record);
+    return text === undefined ? undefined : found.row(record, text);
+  };
+  return { table: found.table, keys: found.keys, identity: identityOf(found.table, found.keys), row };
 }
 
 /** The event that a key belongs to; undefined for the consortium's. */
 export function eventOfKey(key: string): string | undefined {
   const event = key.slice(0, Math.max(0, key.indexOf('/')));
-  return eventId.safeParse(event).success ? event : undefined;
+  const known = isEvent.get(event);
+  if (known !== undefined) return known ? event : undefined;
+  if (isEvent.size >= MAX_KNOWN) isEvent.clear();
+  const { success } = eventId.safeParse(event);
+  isEvent.set(event, success);
+  return success ? event : undefined;
 }
 
-function organization(msp: string): Omit<RowPlace, 'identity'> | undefined {
+/** Every write is asked for its event, and there are few of them at a time. */
+const isEvent = new Map<string, boolean>();
+const MAX_KNOWN = 1_000;
+
+function organization(msp: string): Found | undefined {
   if (!mspId.safeParse(msp).success) return undefined;
   return { table: 'organizations', keys: { msp_id: msp }, row: (record) => organizationRow(msp, record) };
 }
 
-function ofEvent(key: string): Omit<RowPlace, 'identity'> | undefined {
+function ofEvent(key: string): Found | undefined {
   const [, kind = '', ...rest] = key.split('/');
   const event = Object.hasOwn(KINDS, kind) ? eventOfKey(key) : undefined;
   return event === undefined ? undefined : KINDS[kind]?.(event, rest);
@@ -103,5 +116,10 @@ const numberOf = (text: string | undefined): number | undefined =>
 
 /** PostgreSQL keeps no NUL and no half of a surrogate pair; JSON.stringify writes both as escapes. */
 const NOT_STORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-const storable = (record: unknown): true | undefined =>
-  (record !== undefined && !NOT_STORABLE.test(JSON.stringify(record))) || undefined;
+
+/** @returns the record as JSON */
+function storable(record: unknown): string | undefined {
+  if (record === undefined) return undefined;
+  const text = JSON.stringify(record);
+  return text.includes('\\u') && NOT_STORABLE.test(text) ? undefined : text;
+}

@@ -39,15 +39,16 @@ const holderSchema = z.looseObject({
   balanceMinor: z.int().default(0),
 });
 
-export function ticketRow(event: string, place: string, record: unknown): Row | undefined {
+/** @param text the record as JSON */
+export function ticketRow(event: string, place: string, record: unknown, text: string): Row | undefined {
   const found = ticketSchema.safeParse(record).data;
   if (!found) return undefined;
   const { allotment, state, issue, change, holder } = found;
-  return { event, place, allotment, state, issue, change, holder, record };
+  return { event, place, allotment, state, issue, change, holder, record: text };
 }
 
 /** Of a ticket's row, for its present issue. */
-export function resaleRows({ event, place, issue, record }: Row): readonly Row[] {
+export function resaleRows({ event, place, issue }: Row, record: unknown): readonly Row[] {
   const { resales = [] } = record as z.output<typeof ticketSchema>;
   return resales.map(({ seller, reseller, totalMinor: total_minor, surplusMinor: surplus_minor }, index) => {
     return { event, place, issue, number: index + 1, seller, reseller, total_minor, surplus_minor };
