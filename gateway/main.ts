@@ -15,9 +15,7 @@ import { nodeClosings } from './markets/closings.js';
 import { Metrics, type Delivered } from './metrics/metrics.js';
 import { Turns } from './markets/turns.js';
 import { MarketWorker, type WorkerOptions } from './markets/worker.js';
-import { linkedBlocks } from './projection/linked-blocks.js';
-import { openTables } from './projection/open-tables.js';
-import { ReadModel } from './projection/read-model.js';
+import { ReadModelThread } from './projection/read-model-thread.js';
 import { providerOf } from './payments/payments.js';
 import { createServices } from './services.js';
 import { openStore } from './store/open-store.js';
@@ -75,22 +73,14 @@ await run(async () => {
   const metrics = new Metrics(() => ({
     lanes: fabric.submitter.counts,
     height: fabric.stream.height,
-    projected: readModel.isOpen ? readModel.height : undefined,
+    lag: readModel.lag,
   }));
   const delivered = (batch: Delivered) => metrics.delivered(batch);
   const fabric = openFabric(profile, { report, renewed: () => readConfig().profile, lanes: { delivered } });
   const signer = new SignerClient({ socket: profile.signer.socket });
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
-  const readModel = new ReadModel({
-    open: () => openTables(databases.database, report),
-    blocks: linkedBlocks(fabric.ownBlocks, profile.chaincode),
-    channel: profile.channel,
-    chaincode: profile.chaincode,
-    clock: systemClock,
-    random: Math.random,
-    report,
-  });
+  const readModel = new ReadModelThread({ place: databases.database, profile, clock: systemClock, report });
   const store = await openStore(databases.store, report);
   const ports = portsOf(fabric, profile);
   const { mspId } = profile;
@@ -114,7 +104,7 @@ await run(async () => {
   fabric.stream.onBlock((block) => statements.follow(block));
   fabric.stream.onBlock((block) => markets.follow(block));
   fabric.stream.onBlock((block) => readModel.see(block));
-  readModel.start();
+  await readModel.start();
   if (drivesMarkets) markets.start();
   services.payments?.worker.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');

@@ -4,6 +4,7 @@
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LaneCounts } from '../fabric/lanes.js';
+import type { Lag } from '../projection/pending.js';
 
 /** Seconds. A block takes 0.2, and who waits longer than ten has a retry behind him. */
 const LATENCY_BUCKETS = [0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.5, 3, 6, 10, 30];
@@ -14,8 +15,8 @@ export interface Levels {
   readonly lanes: LaneCounts;
   /** Blocks that this gateway has seen. */
   readonly height: number;
-  /** Blocks that the read model has, undefined while it is closed. */
-  readonly projected: number | undefined;
+  /** How far the read model is behind. */
+  readonly lag: Lag;
 }
 
 export interface Answered {
@@ -48,9 +49,8 @@ export class Metrics {
     this.#gauge('lane_waiting', 'Commands that wait for a transaction', () => levels().lanes.waiting);
     this.#gauge('lane_in_flight', 'Transactions under way', () => levels().lanes.inFlight);
     this.#gauge('ledger_height_blocks', 'Blocks that this gateway has seen', () => levels().height);
-    this.#gauge('projection_lag_blocks', 'Blocks that the read model does not have yet; NaN while it is closed', () =>
-      lagOf(levels()),
-    );
+    this.#gauge('projection_lag_blocks', 'Blocks that the read model does not have yet', () => levels().lag.blocks);
+    this.#gauge('projection_lag_seconds', 'Since it lacks the oldest of those', () => levels().lag.ms / 1000);
   }
 
   answered({ operation = 'none', status, code, durationMs }: Answered): void {
@@ -87,6 +87,3 @@ export class Metrics {
     });
   }
 }
-
-const lagOf = ({ height, projected }: Levels): number =>
-  projected === undefined ? Number.NaN : Math.max(0, height - projected);

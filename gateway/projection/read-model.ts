@@ -7,6 +7,7 @@ import type { Clock, Random, Report } from '../fabric/clock.js';
 import { batches } from './batches.js';
 import type { Database } from './open-tables.js';
 import { Heights } from './heights.js';
+import { inTurn } from './in-turn.js';
 import { AnotherLedger, Projector, type Checkpoint, type LinkedBlock } from './projector.js';
 
 export interface FollowedBlocks extends AsyncIterable<LinkedBlock> {
@@ -28,12 +29,18 @@ export interface ReadModelOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly report: Report;
+  /** Other gateways may have the same tables: one writes at a time, the others look how far it is. */
+  readonly shared?: boolean;
+  /** Is told each time how many blocks are in. */
+  readonly onHeight?: (next: number) => void;
 }
 
 const BACK_OFF_MS = 200;
 const MAX_BACK_OFF_MS = 10_000;
 /** Of blocks that are known to be there: after that long without one the peer hangs. */
 const SILENCE_MS = 10_000;
+/** Between two looks at how far another is. */
+const LOOK_MS = 100;
 /** In one transaction at most. */
 const MAX_BLOCKS = 50;
 
@@ -108,7 +115,7 @@ export class ReadModel {
       const before = this.height;
       try {
         this.#db ??= await open();
-        if (!this.#isClosed()) await this.#follow(new Projector({ ...this.#options, db: this.#db }));
+        if (!this.#isClosed()) await this.#write(this.#db);
       } catch (cause) {
         if (!this.#isClosed()) this.#tell(cause);
       }
@@ -117,10 +124,32 @@ export class ReadModel {
     }
   }
 
+  /** Alone, or in turn with the others that share the tables. */
+  async #write(db: Database): Promise<void> {
+    const { shared = false } = this.#options;
+    const projectorOf = (each: Database) => new Projector({ ...this.#options, db: each });
+    if (!shared) await this.#follow(projectorOf(db));
+    else
+      await inTurn(db, {
+        write: (alone) => this.#follow(projectorOf(alone)),
+        wait: async (next) => {
+          this.#restart(next);
+          await this.#pause(LOOK_MS);
+          return !this.#isClosed();
+        },
+      });
+  }
+
+  #restart(next: number): void {
+    if (next === this.height) return;
+    this.#heights.restart(next);
+    this.#options.onHeight?.(next);
+  }
+
   async #follow(projector: Projector): Promise<void> {
     const checkpoint = await projector.checkpoint();
     await this.#requirePresent(checkpoint);
-    this.#heights.restart(checkpoint.next);
+    this.#restart(checkpoint.next);
     this.#feed = await this.#options.blocks.follow(Math.max(0, checkpoint.next - 1));
     // Closed meanwhile: the feed would wait for ever.
     if (this.#isClosed()) this.#feed.close();
@@ -129,6 +158,7 @@ export class ReadModel {
         for (const block of blocks) requireSame(block, checkpoint);
         const { next } = await projector.apply(blocks);
         this.#heights.advance(next);
+        this.#options.onHeight?.(next);
       }
     } finally {
       this.#feed.close();

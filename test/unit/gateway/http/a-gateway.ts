@@ -127,7 +127,7 @@ export async function aGateway({
   const metrics = new Metrics(() => ({
     lanes: { waiting: 0, inFlight: 0 },
     height: network.height,
-    projected: undefined,
+    lag: { blocks: 0, ms: 0 },
   }));
   const { callers } = auth;
   const app = createApp({ services, logger, metrics, callers, proxies, ...(operations && { operations }) });
