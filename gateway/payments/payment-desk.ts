@@ -7,7 +7,6 @@ import { require } from '../../chaincode/domain/refusal.js';
 import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Report } from '../fabric/clock.js';
-import { rehearse, type RehearsalOptions } from '../http/rehearsal.js';
 import type { SaleOrder, Sold } from '../sales/sale-desk.js';
 import { ABANDONED_AFTER_MS, type Driven, type DriveOptions, type PaymentDrive } from './drive.js';
 import type { Leases } from './leases.js';
@@ -23,7 +22,8 @@ export interface PaymentDeskOptions extends DriveOptions {
   readonly provider: PaymentProvider;
   readonly drive: PaymentDrive;
   readonly leases: Leases;
-  readonly rehearsal: RehearsalOptions;
+  /** What the ledger would say as it is. @throws {Refusal} */
+  readonly rehearsal: (command: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly report: Report;
 }
 
@@ -145,7 +145,7 @@ export class PaymentDesk {
     command: Readonly<Record<string, unknown>>,
   ): Promise<Payment> {
     const { store, provider, rehearsal } = this.#options;
-    await rehearse(command, rehearsal);
+    await rehearsal(command);
     const { method, returnUrl = null, allotment = null } = order;
     const asked = {
       request: order.request,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock, Report } from '../fabric/clock.js';
 import type { Submitter } from '../fabric/ledger.js';
 import type { Records } from '../http/ports.js';
+import { rehearse } from '../http/rehearsal.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
 import type { Store } from '../store/open-store.js';
 import { PaymentDrive } from './drive.js';
@@ -51,7 +52,8 @@ export function createPayments(options: PaymentsOptions, place: PaymentsPlace): 
   const driving = { store, steps, submitter, records, deskOver, now };
   const drive = new PaymentDrive(driving);
   const leases = new Leases({ store, clock, report });
-  const rehearsal = { mspId: seller, channel, records, nowMs };
+  const rehearsal = (command: Readonly<Record<string, unknown>>) =>
+    rehearse(command, { mspId: seller, channel, records, nowMs });
   return {
     desk: new PaymentDesk({ ...driving, seller, provider, drive, leases, rehearsal, report }),
     refunds: new RefundDesk({ seller, store, drive, leases }),

@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { Refusal } from '../../../../chaincode/domain/refusal.js';
+import { GatewayError } from '../../../../gateway/errors.js';
+import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { signPayout, TICKET } from '../http/a-resale.js';
+import { aFan, anOpenEvent, EVENT, type Fan } from '../http/a-scene.js';
+import { OPERATOR, send } from '../http/raw.js';
+import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+
+describe('refund of a payment', () => {
+  let store: Store;
+  let paying: PayingGateway;
+  let fan: Fan;
+  let payment: string;
+  /** Instead of the next refund of the provider. */
+  let failure: Error | undefined;
+  before(async () => {
+    store = await openStore({ memory: true }, () => undefined);
+  });
+  after(() => store.destroy());
+  beforeEach(async () => {
+    await forgetPayments(store);
+    failure = undefined;
+    paying = await aPayingGateway({ store, provider: failing });
+    await anOpenEvent(paying.gateway);
+    fan = aFan();
+    const request = paying.request({ seats: ['floor:A:1', 'floor:A:2'] }, fan);
+    payment = paymentIn(request);
+    await paying.buy(request, 'tok_ok');
+  });
+  afterEach(() => paying.close());
+
+  const failing = (inner: PaymentProvider): PaymentProvider => ({
+    ...{ name: inner.name, isTest: true },
+    authorize: (order) => inner.authorize(order),
+    capture: (order) => inner.capture(order),
+    void: (order) => inner.void(order),
+    find: (reference) => inner.find(reference),
+    async refund(order) {
+      const said = await inner.refund(order);
+      const fails = failure;
+      failure = undefined;
+      if (fails) throw fails;
+      return said;
+    },
+  });
+  const refund = (payout: string, of = payment) =>
+    send(paying.gateway, {
+      method: 'POST',
+      path: `/v1/payments/${of}/refund`,
+      body: JSON.stringify({ payout }),
+      headers: OPERATOR,
+    });
+  /** Both tickets' price is the fan's, 22.00 each. */
+  const owe = async () => {
+    await paying.gateway.operator.changeEvent(EVENT, { change: 0, action: 'cancel' });
+    for (const ticket of [TICKET, `${EVENT}:floor:A:2`]) await paying.gateway.anybody.settle(ticket);
+  };
+  const balance = async () => (await paying.gateway.anybody.holder(EVENT, await holder())).balanceMinor;
+  const holder = async () => (await store.selectFrom('payment').select('buyer').executeTakeFirstOrThrow()).buyer;
+  const refunded = async () => (await paying.books()).refundedMinor;
+
+  it('gives back what the ledger owes, and takes it down there', async () => {
+    await owe();
+    const before = (await balance()) ?? 0;
+    const first = await refund(signPayout(fan, 2_000));
+    expect(first.status).to.equal(201);
+    expect(first.body).to.include({ state: 'captured', refundedMinor: 2_000 });
+    expect([await balance(), await refunded()]).to.deep.equal([before - 2_000, 2_000]);
+  });
+
+  it('is whole once all of it went back', async () => {
+    await owe();
+    const before = (await balance()) ?? 0;
+    expect(before).to.equal(4_400);
+    await refund(signPayout(fan, 400));
+    expect((await refund(signPayout(fan, 4_000))).body).to.include({ state: 'refunded', refundedMinor: 4_400 });
+    const more = await refund(signPayout(fan, 1));
+    expect([more.status, more.body.code, more.body.field]).to.deep.equal([
+      ...[422, 'PAYMENT_MISMATCH', 'payout.amountMinor'],
+    ]);
+  });
+
+  it('is made once for each payout', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    await refund(payout);
+    const again = await refund(payout);
+    expect([again.status, again.headers.get('idempotency-replayed')]).to.deep.equal([200, 'true']);
+    expect([again.body.refundedMinor, await refunded()]).to.deep.equal([1_000, 1_000]);
+  });
+
+  it('is not made where the ledger owes nothing', async () => {
+    const { status, body } = await refund(signPayout(fan, 1_000));
+    expect([status, body.code]).to.deep.equal([409, 'INSUFFICIENT_BALANCE']);
+    expect([await refunded(), (await paying.payment(payment)).body.state]).to.deep.equal([0, 'captured']);
+  });
+
+  it('waits for the ledger’s word, and is then made once', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    paying.gateway.network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+    expect((await refund(payout)).status).to.equal(504);
+    expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['refunding', 0]);
+    await paying.later(5_000);
+    expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['captured', 1_000]);
+    expect((await refund(payout)).status).to.equal(200);
+  });
+
+  it('that the provider made and did not say so is made once', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    failure = new ProviderUnavailable('test', 'is late');
+    const { status, body } = await refund(payout);
+    expect([status, body.code]).to.deep.equal([503, 'PAYMENT_PROVIDER_UNAVAILABLE']);
+    const other = await refund(signPayout(fan, 500));
+    expect(other.body.code).to.equal('PAYMENT_UNDER_WAY');
+    expect((await refund(payout)).body.refundedMinor).to.equal(1_000);
+    expect(await refunded()).to.equal(1_000);
+  });
+
+  it('is given up where the ledger refuses it after all', async () => {
+    await owe();
+    paying.gateway.network.failNext = new Refusal('INSUFFICIENT_BALANCE', { field: 'payout.amountMinor' });
+    expect((await refund(signPayout(fan, 1_000))).body.code).to.equal('INSUFFICIENT_BALANCE');
+    expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['captured', 0]);
+  });
+
+  it('goes to who paid, and to nobody else', async () => {
+    await owe();
+    const { status, body } = await refund(signPayout(aFan(), 1_000));
+    expect([status, body.code, body.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout.header.jwk']);
+    expect((await refund(signPayout(fan, 1_000), 'test.nothing')).body.code).to.equal('UNKNOWN_PAYMENT');
+  });
+
+  it('needs money that was taken', async () => {
+    await store.updateTable('payment').set({ state: 'sold' }).execute();
+    const { status, body } = await refund(signPayout(fan, 1_000));
+    expect([status, body.code]).to.deep.equal([409, 'PAYMENT_NOT_CAPTURED']);
+  });
+});
