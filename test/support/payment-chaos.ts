@@ -17,9 +17,7 @@ export class Mortal {
   #calls = 0;
   #isDead = false;
 
-  constructor(
-    private readonly dies: { readonly at: number; readonly after: boolean } | undefined,
-  ) {}
+  constructor(private readonly dies: { readonly at: number; readonly after: boolean } | undefined) {}
 
   get isDead(): boolean {
     return this.#isDead;

@@ -208,7 +208,10 @@ describe('paid sale', () => {
     network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
     await paying.buy(request, 'tok_ok');
     // As if it had died on the way.
-    await paying.store.updateTable('payment').set({ lease_until: paying.clock.nowMs + 15_000 }).execute();
+    await paying.store
+      .updateTable('payment')
+      .set({ lease_until: paying.clock.nowMs + 15_000 })
+      .execute();
     const other = await aPayingGateway({ network, store: paying.store });
     try {
       expect((await other.buy(request, 'tok_ok')).body.code).to.equal('PAYMENT_UNDER_WAY');
@@ -259,8 +262,10 @@ describe('paid sale', () => {
     const [first, second] = [paying.request(), paying.request()];
     await paying.buy(first, 'tok_ok');
     await paying.buy(second, 'tok_declined');
-    const list = async (query: string) => (await send(paying.gateway, { path: `/v1/payments${query}`, headers: OPERATOR })).body;
-    const names = (body: Record<string, unknown>) => (body.payments as { payment: string }[]).map(({ payment }) => payment);
+    const list = async (query: string) =>
+      (await send(paying.gateway, { path: `/v1/payments${query}`, headers: OPERATOR })).body;
+    const names = (body: Record<string, unknown>) =>
+      (body.payments as { payment: string }[]).map(({ payment }) => payment);
     const all = await list('');
     expect([all.provider, all.test]).to.deep.equal(['test', true]);
     expect(names(all)).to.deep.equal([first, second].map(paymentIn).sort());
