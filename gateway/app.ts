@@ -28,7 +28,7 @@ export interface AppOptions {
 
 /** What a page may say and be told beside bodies. */
 const HEADERS = {
-  sends: ['idempotency-key', 'prefer', 'if-none-match', 'guichet-proof'],
+  sends: ['idempotency-key', 'prefer', 'if-none-match', 'guichet-proof', 'last-event-id'],
   reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'],
 };
 

@@ -47,6 +47,11 @@ export const GATEWAY_CODES = [
   'HANDSHAKE_LOCKED',
   'HANDSHAKE_CODE_WRONG',
   'RATE_LIMITED',
+  'TOO_MANY_STREAMS',
+  'STREAMS_FULL',
+  'UNKNOWN_WEBHOOK',
+  'TOO_MANY_WEBHOOKS',
+  'TARGET_NOT_ALLOWED',
   'INTERNAL',
 ] as const;
 export type GatewayCode = (typeof GATEWAY_CODES)[number];

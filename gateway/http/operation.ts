@@ -10,7 +10,7 @@ import type { Services } from './services.js';
  */
 export type Authority = 'public' | 'holder' | Scope;
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** An answer before it is checked against the operation's own schema. */
 export interface Reply {
@@ -25,6 +25,8 @@ export interface StreamReply {
   /** One of those that the response describes. */
   readonly mediaType: string;
   readonly chunks: AsyncIterable<string>;
+  /** Of one without an end: aborted to cut the connection. */
+  readonly over?: AbortController;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -259,6 +259,11 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   HANDSHAKE_LOCKED: 409,
   HANDSHAKE_CODE_WRONG: 403,
   RATE_LIMITED: 429,
+  TOO_MANY_STREAMS: 429,
+  STREAMS_FULL: 503,
+  UNKNOWN_WEBHOOK: 404,
+  TOO_MANY_WEBHOOKS: 409,
+  TARGET_NOT_ALLOWED: 422,
   INTERNAL: 500,
 };
 
@@ -278,6 +283,8 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   SHUTTING_DOWN: 5,
   CREDENTIALS_UNAVAILABLE: 2,
   ISSUER_UNAVAILABLE: 5,
+  TOO_MANY_STREAMS: 10,
+  STREAMS_FULL: 10,
 };
 
 export const problemSchema = problemSchemaOf(PROBLEM_CODES, 'the member or the policy parameter that refused');

@@ -77,18 +77,21 @@ function preferredBy(ctx: Context, mediaTypes: readonly string[]): string {
 }
 
 /** What fails before the first chunk is a problem like any other; after it the status is already on its way. */
-async function streamed(operation: Operation, { status, mediaType, chunks }: StreamReply): Promise<Readable> {
+async function streamed(operation: Operation, { status, mediaType, chunks, over }: StreamReply): Promise<Readable> {
   const described = operation.responses[status]?.also?.includes(mediaType);
   if (!described) throw new Error(`${operation.id} does not say that it answers ${mediaType}`);
   const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  async function* all() {
-    if (first.done) return;
-    yield first.value;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  // Whoever hangs up before he reads leaves a source that nobody else would close.
-  return Readable.from(all()).once('close', () => void iterator.return?.());
+  let taken: IteratorResult<string> | undefined = await iterator.next();
+  // No generator: whoever hangs up would wait there for the next chunk before its source is told.
+  const all = {
+    next: () => {
+      const first = taken;
+      taken = undefined;
+      return first ? Promise.resolve(first) : iterator.next();
+    },
+    return: () => iterator.return?.() ?? Promise.resolve({ done: true as const, value: undefined }),
+  };
+  return Readable.from({ [Symbol.asyncIterator]: () => all }, { ...(over && { signal: over.signal }) });
 }
 
 /** The parser leaves `{}` or nothing where no body was sent. */

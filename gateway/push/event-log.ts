@@ -1,0 +1,144 @@
+/**
+ * The ledger's events from any block on, for any number of readers. The newest blocks are followed once and shared, as long as anybody reads; what is older a
+ * reader takes from our own peer. Nobody has a queue of his own: whoever is slow asks later, so he costs no memory.
+ */
+import type { Clock, Random, Report } from '../fabric/clock.js';
+import { Bell, pause } from './bell.js';
+import type { EventBlocks, FollowedEvents } from './event-blocks.js';
+import type { EventBlock } from './ledger-event.js';
+import { RecentBlocks } from './recent-blocks.js';
+import { Stretches } from './stretches.js';
+
+export interface EventLogOptions {
+  readonly blocks: EventBlocks;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly report: Report;
+}
+
+const BACK_OFF_MS = 200;
+const MAX_BACK_OFF_MS = 10_000;
+/** Of blocks that are known to be there: after that long without one the peer hangs. */
+const SILENCE_MS = 10_000;
+
+export class EventLog {
+  readonly #options: EventLogOptions;
+  readonly #stretches: Stretches;
+  readonly #news = new Bell();
+  readonly #closed = new AbortController();
+  #recent: RecentBlocks | undefined;
+  #readers = 0;
+  #following: AbortController | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #feed: FollowedEvents | undefined;
+  #stopWatch: (() => void) | undefined;
+
+  constructor(options: EventLogOptions) {
+    this.#options = options;
+    this.#stretches = new Stretches(options.blocks);
+  }
+
+  /** How many blocks there are now. @throws {GatewayError} LEDGER_UNAVAILABLE */
+  height(): Promise<number> {
+    return this.#options.blocks.height();
+  }
+
+  /** Blocks that are there already: at most some from `from` on, none beyond `to`. @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE */
+  async stretch(from: number, to: number): Promise<readonly EventBlock[]> {
+    const known = this.#recent?.get(from);
+    return known ? [known] : this.#stretches.read(from, to);
+  }
+
+  /** All from `from` on, as they come, until the signal is aborted or the log closed. @throws {GatewayError} as `stretch` */
+  async *read(from: number, signal: AbortSignal): AsyncGenerator<EventBlock, void> {
+    const over = AbortSignal.any([signal, this.#closed.signal]);
+    this.#enter();
+    try {
+      for (let next = from; !over.aborted;) {
+        const recent = this.#recent;
+        if (!recent || next >= recent.next) await this.#news.rung(over);
+        else
+          for (const block of await this.stretch(next, recent.first > next ? recent.first : recent.next)) {
+            if (isOver(over)) return;
+            next = block.number + 1;
+            yield block;
+          }
+      }
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** A block is there, as somebody says: a peer of ours that does not send it within a while is asked anew. */
+  see({ number }: { readonly number: number }): void {
+    const before = this.#recent?.next;
+    if (before === undefined || number < before) return;
+    this.#stopWatch ??= this.#options.clock.after(SILENCE_MS, () => {
+      this.#stopWatch = undefined;
+      if (this.#recent?.next === before) this.#feed?.close();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    this.#stopWatch?.();
+    this.#stopFollowing();
+    await this.#running;
+  }
+
+  #enter(): void {
+    this.#readers += 1;
+    if (this.#following || this.#closed.signal.aborted) return;
+    const following = new AbortController();
+    this.#following = following;
+    this.#running = this.#running.then(() => this.#run(following.signal));
+  }
+
+  /** What nobody reads is not followed. */
+  #leave(): void {
+    this.#readers -= 1;
+    if (this.#readers === 0) this.#stopFollowing();
+  }
+
+  #stopFollowing(): void {
+    this.#following?.abort();
+    this.#following = undefined;
+    this.#feed?.close();
+  }
+
+  async #run(over: AbortSignal): Promise<void> {
+    const { clock, random, report } = this.#options;
+    for (let failures = 0; !over.aborted; failures += 1) {
+      const before = this.#recent?.next;
+      try {
+        await this.#follow(over);
+      } catch (cause) {
+        if (!isOver(over)) report('warning', 'events are not followed', { cause, block: before });
+      }
+      if (this.#recent?.next !== before) failures = 0;
+      await pause(clock, random() * Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** failures), over);
+    }
+    this.#recent = undefined;
+  }
+
+  async #follow(over: AbortSignal): Promise<void> {
+    const recent = (this.#recent ??= new RecentBlocks(await this.height()));
+    this.#news.ring();
+    const feed = await this.#options.blocks.follow(recent.next);
+    this.#feed = feed;
+    try {
+      // Ended meanwhile: the feed would wait for ever.
+      if (isOver(over)) return;
+      for await (const block of feed) {
+        recent.add(block);
+        this.#news.ring();
+      }
+    } finally {
+      feed.close();
+      this.#feed = undefined;
+    }
+  }
+}
+
+/** A function, because what others change must not be taken for constant. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;

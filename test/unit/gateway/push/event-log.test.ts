@@ -1,0 +1,118 @@
+import { expect } from 'chai';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { EventLog } from '../../../../gateway/push/event-log.js';
+import { eventPage } from '../../../../gateway/push/page.js';
+import { isAfter, positionOf, textOf } from '../../../../gateway/push/position.js';
+import { MAX_BLOCKS, RecentBlocks } from '../../../../gateway/push/recent-blocks.js';
+import { EventChain } from '../../../support/event-chain.js';
+import { aSale } from '../../../support/statements.js';
+import { until } from '../../../support/until.js';
+import { onSale, type Scene } from '../../../support/world.js';
+
+describe('positions', () => {
+  it('are read as they are written, and nothing else is one', () => {
+    for (const text of ['0', '12', '12-0-3']) expect(textOf(positionOf(text)!)).to.equal(text);
+    for (const text of ['', '-1', '01', '1-2', '1-2-', '1-2-3-4', '1e3', ' 1', '1'.repeat(16), '1-01-0'])
+      expect(positionOf(text), text).to.be.undefined;
+  });
+
+  it('put an event after what came before it, and a block’s number after all of it', () => {
+    const event = positionOf('5-1-2') as Required<NonNullable<ReturnType<typeof positionOf>>>;
+    for (const before of ['4', '4-9-9', '5-0-7', '5-1-1'])
+      expect(isAfter(event, positionOf(before)!), before).to.be.true;
+    for (const after of ['5', '6', '5-1-2', '5-1-3', '5-2-0'])
+      expect(isAfter(event, positionOf(after)!), after).to.be.false;
+  });
+});
+
+describe('event log', () => {
+  let scene: Scene;
+  let chain: EventChain;
+  let log: EventLog;
+  let seat: number;
+  const sell = () =>
+    void chain.submit(scene.ledger, [aSale(scene.floor, { seats: [`floor:A:${(seat += 1)}`] }).command], {
+      caller: 'ResellerMSP',
+    });
+  beforeEach(() => {
+    scene = onSale();
+    chain = new EventChain();
+    seat = 0;
+    log = new EventLog({ blocks: chain.blocks, clock: systemClock, random: () => 0, report: () => undefined });
+  });
+  afterEach(() => log.close());
+
+  async function take(from: number, count: number, signal = new AbortController().signal): Promise<readonly number[]> {
+    const numbers: number[] = [];
+    for await (const { number } of log.read(from, signal)) {
+      numbers.push(number);
+      if (numbers.length === count) break;
+    }
+    return numbers;
+  }
+
+  it('reads what was there and what comes, each block once', async () => {
+    for (let block = 0; block < 40; block += 1) chain.add([]);
+    const reading = take(3, 45);
+    await until(() => chain.followers === 1);
+    for (let block = 0; block < 8; block += 1) chain.add([]);
+    expect(await reading).to.deep.equal(Array.from({ length: 45 }, (_, at) => at + 3));
+  });
+
+  it('follows once for all who read, and not at all when nobody does', async () => {
+    const over = new AbortController();
+    const readers = [0, 0, 0].map((from) => take(from, 1_000, over.signal));
+    await until(() => chain.followers === 1);
+    chain.add([]);
+    await until(() => chain.followers === 1);
+    over.abort();
+    await Promise.all(readers);
+    await until(() => chain.followers === 0);
+    expect(chain.reads).to.equal(0);
+  });
+
+  it('waits for a block that our own peer does not have yet', async () => {
+    const reading = take(2, 1);
+    await until(() => chain.followers === 1);
+    for (let block = 0; block < 3; block += 1) chain.add([]);
+    expect(await reading).to.deep.equal([2]);
+  });
+
+  it('goes on where it was when its peer breaks', async () => {
+    const follow = chain.follow.bind(chain);
+    let breaks = 3;
+    chain.follow = async (from) => {
+      if ((breaks -= 1) > 0) throw new Error('the peer is away');
+      return follow(from);
+    };
+    const reading = take(0, 2);
+    chain.add([]);
+    chain.add([]);
+    expect(await reading).to.deep.equal([0, 1]);
+  });
+
+  it('keeps so many blocks and no more, and what is older is read again', () => {
+    const recent = new RecentBlocks(7);
+    for (let number = 7; number < 7 + MAX_BLOCKS + 5; number += 1) recent.add({ number, events: [] });
+    expect([recent.first, recent.next]).to.deep.equal([12, 12 + MAX_BLOCKS]);
+    expect(recent.get(11)).to.be.undefined;
+    expect(() => recent.add({ number: 7, events: [] })).to.throw('block 7 came in place');
+  });
+
+  it('gives pages that follow each other with nothing lost or doubled', async () => {
+    sell();
+    chain.add([]);
+    const three = [4, 5, 6].map((at) => aSale(scene.floor, { seats: [`floor:B:${at}`] }).command);
+    chain.submit(scene.ledger, three, { caller: 'ResellerMSP' });
+    sell();
+    const ids: string[] = [];
+    let after;
+    for (let page = 0; page < 10; page += 1) {
+      const { events, next } = await eventPage(log, { filter: {}, after, limit: 2 });
+      ids.push(...events.map(({ id }) => id));
+      after = positionOf(next!);
+    }
+    expect(ids).to.deep.equal(['0-0-0', '2-0-0', '2-0-1', '2-0-2', '3-0-0']);
+    expect(after).to.deep.equal({ block: 3 });
+  });
+});
