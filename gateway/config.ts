@@ -8,6 +8,7 @@ import { check, ConfigError } from '../committee/service/configuration.js';
 import { authConfigOf, authEnvironment, type AuthConfig } from './auth/environment.js';
 import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payments/settings.js';
+import { networksIn, type Network } from './push/webhooks/targets.js';
 import { tariffSchema } from './statements/operators-fee.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -54,9 +55,21 @@ const profileSchema = z.object({
   projectionDir: file.default('projection'),
   /** Where the store is, unless DATABASE_URL says that it is on a server. */
   storeDir: file.default('store'),
+  /** Of the key that seals secrets in the store; gateways that share a store share it. */
+  storeKeyFile: file.default('store.key'),
   gateways: z.array(z.object({ mspId, name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
 });
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
+
+/** Networks with commas between them. */
+const networks = z.string().transform((text, context) => {
+  try {
+    return networksIn(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not a list of networks like 127.0.0.0/8,::1/128' });
+    return z.NEVER;
+  }
+});
 
 /** A clerk does not look at a document every second. */
 const attestationsPerMinute = z.coerce.number().int().min(1).max(10_000);
@@ -73,6 +86,7 @@ const environmentSchema = z.object({
   GUICHET_DRAIN_NOTICE_MS: drainNoticeMs.default(0),
   ...authEnvironment,
   ...paymentEnvironment,
+  GUICHET_WEBHOOK_TARGETS: networks.default([]),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'is not a URL like postgres://user@host/database' })
     .optional(),
@@ -91,6 +105,8 @@ export interface GatewayConfig {
   readonly drainNoticeMs: number;
   /** Whether it takes the steps of sealed markets by itself. */
   readonly drivesMarkets: boolean;
+  /** Networks beyond the public internet to which webhooks may go. */
+  readonly webhookTargets: readonly Network[];
   /** Where the read model is: on a PostgreSQL server, or in a directory of the gateway's own. */
   readonly database: DatabasePlace;
   /** Where the store is: the same server, or another directory. */
@@ -112,6 +128,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
     drainNoticeMs: found.GUICHET_DRAIN_NOTICE_MS,
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
+    webhookTargets: found.GUICHET_WEBHOOK_TARGETS,
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
     store: placeOf(profile.storeDir, found.DATABASE_URL),
     auth: authConfigOf(found),
@@ -136,6 +153,7 @@ export function readProfile(path: string): Profile {
     tokenFile: at(profile.tokenFile),
     projectionDir: at(profile.projectionDir),
     storeDir: at(profile.storeDir),
+    storeKeyFile: at(profile.storeKeyFile),
     endpoints: profile.endpoints.map(located),
     orderers: profile.orderers.map(located),
     identities: { gateway: { certFile: at(identities.gateway.certFile), keyFile: at(identities.gateway.keyFile) } },

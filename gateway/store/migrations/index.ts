@@ -1,11 +1,13 @@
 /** All migrations of the store. */
 import type { Migrations } from '../../database/open-migrated.js';
+import * as webhooks from './0020-webhooks.js';
 import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
 
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
   all: {
+    '0020-webhooks': webhooks,
     '0030-credentials': credentials,
     '0040-payments': payments,
   },

@@ -1,0 +1,171 @@
+/** What an operator does with webhooks. A secret is shown when it is made and never again. */
+import { newCommandId } from '../../http/command-id.js';
+import { GatewayError } from '../../errors.js';
+import type { EventLog } from '../event-log.js';
+import { before, textOf } from '../position.js';
+import type { Couriers } from './couriers.js';
+import type { SecretSeal } from './sealed-secret.js';
+import { newSecret, secretText } from './signature.js';
+import type { DeliveryRow, WebhookRow, WebhookState } from './tables.js';
+import { TargetRefused, type Targets } from './targets.js';
+import type { WebhookChange, WebhookStore } from './webhook-store.js';
+
+/** Each that has something to say reads the ledger. */
+export const MAX_WEBHOOKS = 50;
+
+export interface WebhookDeskOptions {
+  readonly store: WebhookStore;
+  readonly seal: SecretSeal;
+  readonly targets: Targets;
+  readonly log: EventLog;
+  readonly couriers: Pick<Couriers, 'look'>;
+  readonly nowMs: () => number;
+}
+
+export interface Wanted {
+  readonly id?: string | undefined;
+  readonly url: string;
+  readonly event?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  readonly maxEvents: number;
+  /** Block to begin with; from now on, if absent. */
+  readonly from?: number | undefined;
+}
+
+type Described = Omit<Wanted, 'id' | 'from'>;
+
+export interface WantedChange {
+  readonly url?: string | undefined;
+  readonly event?: string | null | undefined;
+  readonly types?: readonly string[] | null | undefined;
+  readonly maxEvents?: number | undefined;
+  readonly state?: Extract<WebhookState, 'active' | 'paused'> | undefined;
+}
+
+export interface Shown<Secret = string> {
+  readonly webhook: WebhookRow;
+  readonly secret: Secret;
+}
+
+export class WebhookDesk {
+  readonly #options: WebhookDeskOptions;
+
+  constructor(options: WebhookDeskOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @returns without a secret where the same was created before: whoever missed it rotates
+   * @throws {GatewayError} TARGET_NOT_ALLOWED, TOO_MANY_WEBHOOKS, IDEMPOTENCY_KEY_REUSED, LEDGER_UNAVAILABLE
+   */
+  async create({ id, from, ...wanted }: Wanted): Promise<Shown<string | undefined>> {
+    const { store, log, nowMs, couriers } = this.#options;
+    await this.#requireAllowed(wanted.url);
+    const own = id ?? newCommandId(nowMs());
+    const known = await store.find(own);
+    if (known) return { webhook: requireSame(known, wanted), secret: undefined };
+    if ((await store.count()) >= MAX_WEBHOOKS) throw new GatewayError('TOO_MANY_WEBHOOKS', { limit: MAX_WEBHOOKS });
+    const secret = newSecret();
+    const row = this.#rowOf(own, wanted, positionBefore(from ?? (await log.height())), secret);
+    if (!(await store.add(row))) return { webhook: requireSame(await this.find(own), wanted), secret: undefined };
+    couriers.look();
+    return { webhook: row, secret: secretText(secret) };
+  }
+
+  list(after: string, limit: number): Promise<readonly WebhookRow[]> {
+    return this.#options.store.list(after, limit);
+  }
+
+  /** This and every method below @throws {GatewayError} UNKNOWN_WEBHOOK */
+  async find(id: string): Promise<WebhookRow> {
+    return found(id, await this.#options.store.find(id));
+  }
+
+  /** @throws {GatewayError} TARGET_NOT_ALLOWED */
+  async change(id: string, { url, event, types, maxEvents, state }: WantedChange): Promise<WebhookRow> {
+    if (url !== undefined) await this.#requireAllowed(url);
+    return this.#changed(id, {
+      ...(url !== undefined && { url }),
+      ...(event !== undefined && { event }),
+      ...(types !== undefined && { types: types && JSON.stringify(types) }),
+      ...(maxEvents !== undefined && { max_events: maxEvents }),
+      ...(state !== undefined && { state }),
+      // Whoever mends it does not wait for the next attempt, and has three days again.
+      ...{ failures: 0, failing_since_ms: null, next_attempt_ms: 0 },
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    if (!(await this.#options.store.remove(id))) throw new GatewayError('UNKNOWN_WEBHOOK', { field: 'webhook' });
+    this.#options.couriers.look();
+  }
+
+  /** A new secret; the one before signs too for so long. */
+  async rotate(id: string, overlapMs: number): Promise<Shown> {
+    const { store, seal, nowMs, couriers } = this.#options;
+    const secret = newSecret();
+    const sealed = { secret: seal.seal(id, secret), keyId: seal.keyId };
+    const webhook = found(id, await store.rotate(id, sealed, nowMs() + overlapMs));
+    couriers.look();
+    return { webhook, secret: secretText(secret) };
+  }
+
+  /** Everything from this block on, again where it was delivered before; also forwards. */
+  replay(id: string, from: number): Promise<WebhookRow> {
+    const again = { failures: 0, failing_since_ms: null, next_attempt_ms: 0 };
+    return this.#changed(id, { position: positionBefore(from), ...again });
+  }
+
+  /** The newest first. */
+  async deliveries(id: string, before: number, limit: number): Promise<readonly DeliveryRow[]> {
+    await this.find(id);
+    return this.#options.store.deliveries(id, before, limit);
+  }
+
+  async #changed(id: string, change: WebhookChange): Promise<WebhookRow> {
+    const row = found(id, await this.#options.store.change(id, change));
+    this.#options.couriers.look();
+    return row;
+  }
+
+  #rowOf(id: string, { url, event, types, maxEvents }: Described, position: string | null, secret: Buffer): WebhookRow {
+    const { seal, nowMs } = this.#options;
+    return {
+      ...{ id, url, event: event ?? null, types: types ? JSON.stringify(types) : null, max_events: maxEvents },
+      ...{ state: 'active', position, version: 1 },
+      ...{ key_id: seal.keyId, secret: seal.seal(id, secret), previous_secret: null, previous_until_ms: null },
+      ...{ failures: 0, failing_since_ms: null, next_attempt_ms: 0, attempts: 0, created_ms: nowMs() },
+      ...{ lease_holder: null, lease_until_ms: 0 },
+    };
+  }
+
+  async #requireAllowed(url: string): Promise<void> {
+    try {
+      await this.#options.targets.resolve(new URL(url));
+    } catch (error) {
+      if (!(error instanceof TargetRefused)) throw error;
+      throw new GatewayError('TARGET_NOT_ALLOWED', { field: 'url', fault: error.fault, reason: error.message });
+    }
+  }
+}
+
+function positionBefore(block: number): string | null {
+  const position = before(block);
+  return position ? textOf(position) : null;
+}
+
+function found(id: string, row: WebhookRow | undefined): WebhookRow {
+  if (!row) throw new GatewayError('UNKNOWN_WEBHOOK', { field: 'webhook', webhook: id });
+  return row;
+}
+
+/** @throws {GatewayError} IDEMPOTENCY_KEY_REUSED where the id is of another one */
+function requireSame(row: WebhookRow, { url, event, types, maxEvents }: Described): WebhookRow {
+  const same =
+    row.url === url &&
+    row.event === (event ?? null) &&
+    row.max_events === maxEvents &&
+    row.types === (types ? JSON.stringify(types) : null);
+  if (!same) throw new GatewayError('IDEMPOTENCY_KEY_REUSED', { field: 'id', webhook: row.id });
+  return row;
+}
