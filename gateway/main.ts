@@ -17,6 +17,8 @@ import { Turns } from './markets/turns.js';
 import { MarketWorker, type WorkerOptions } from './markets/worker.js';
 import { ReadModelThread } from './projection/read-model-thread.js';
 import { providerOf } from './payments/payments.js';
+import { eventBlocks } from './push/event-blocks.js';
+import { openPush } from './push/push.js';
 import { createServices } from './services.js';
 import { openStore } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
@@ -65,6 +67,7 @@ await run(async () => {
     drainNoticeMs: noticeMs,
     auth: authConfig,
     payments: paymentSettings,
+    webhookTargets,
     ...databases
   } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
@@ -82,6 +85,10 @@ await run(async () => {
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
   const readModel = new ReadModelThread({ place: databases.database, profile, clock: systemClock, report });
   const store = await openStore(databases.store, report);
+  const push = await openPush({
+    blocks: eventBlocks(fabric.ownBlocks, profile.chaincode),
+    ...{ store, keyFile: profile.storeKeyFile, networks: webhookTargets, report },
+  });
   const ports = portsOf(fabric, profile);
   const { mspId } = profile;
   const auth = createAuth({ ...authConfig, mspId, token, store, records: ports.records, clock: systemClock, report });
@@ -92,7 +99,7 @@ await run(async () => {
   const place = placeOf(profile);
   const leaving = new Leaving({ logger, noticeMs });
   const health = { isLeaving: () => leaving.hasBegun, storeAnswers: () => sql`select 1`.execute(store) };
-  const own = { place, signer, statements, readModel, store, health, identityPolicy, attestationsPerMinute };
+  const own = { place, signer, statements, readModel, store, push, health, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const paid = { payments: provider && { ...paying, provider } };
@@ -105,12 +112,16 @@ await run(async () => {
   fabric.stream.onBlock((block) => markets.follow(block));
   fabric.stream.onBlock((block) => readModel.see(block));
   await readModel.start();
+  fabric.stream.onBlock((block) => push.log.see(block));
+  push.couriers.start();
   if (drivesMarkets) markets.start();
   services.payments?.worker.start();
   logger.info({ host: listening.host, port: listening.port, mspId: profile.mspId }, 'the gateway listens');
   // First the door, then what is under way, then the connections: nothing keeps the process alive after that.
   leaving.onSignal([
+    () => push.streams.close(),
     () => listening.drain(),
+    () => push.close(),
     () => markets.close(),
     () => services.payments?.worker.close(),
     () => readModel.close(),

@@ -32,6 +32,7 @@ export interface ServicesOptions extends AuthServices {
   readonly statements: Statements;
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
+  readonly push: Services['push'];
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   /** Absent: payments are somebody else's business. */

@@ -11,6 +11,7 @@ import type { SaleDesk } from '../sales/sale-desk.js';
 import type { Closings } from '../markets/closings.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
+import type { Push } from '../push/push.js';
 import type { ReadModel } from '../projection/read-model.js';
 import type { Statements } from '../statements/statements.js';
 import type { CommandStates } from './command-states.js';
@@ -57,6 +58,8 @@ export interface Services {
   readonly health: Health;
   readonly apiKeys: ApiKeys;
   readonly handshakes: Handshakes;
+  /** What happens on the ledger, and who is told of it. */
+  readonly push: Pick<Push, 'log' | 'streams' | 'webhooks'>;
   readonly idempotencyKeys: IdempotencyKeys;
   readonly commandStates: CommandStates;
   /** So many blocks this gateway has seen. */

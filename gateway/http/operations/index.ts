@@ -34,8 +34,10 @@ import { resaleOperations } from './resales.js';
 import { saleOperations } from './sales.js';
 import { searchOperations } from './search.js';
 import { searchEventOperations } from './search-events.js';
+import { streamOperations } from './stream.js';
 import { statementOperations } from './statements.js';
 import { ticketOperations } from './tickets.js';
+import { webhookOperations } from './webhooks.js';
 
 /** Version of the interface, not of the program: it changes when the interface does. */
 export const API_VERSION = '1.0.0';
@@ -73,6 +75,8 @@ const described: readonly Operation[] = [
   ...apiKeyOperations,
   ...handshakeOperations,
   ...ownHoldingOperations,
+  ...streamOperations,
+  ...webhookOperations,
   ...healthOperations,
 ];
 

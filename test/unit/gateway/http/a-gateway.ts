@@ -26,6 +26,7 @@ import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
 import { Signer } from '../../../../gateway/signer/signer.js';
 import { Statements } from '../../../../gateway/statements/statements.js';
 import { CHANNEL } from '../../../support/statements.js';
+import { aPush } from './a-push.js';
 import { MemoryNetwork } from './memory-network.js';
 
 export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
@@ -72,6 +73,7 @@ export interface GatewayOptions {
   readonly auth?: Pick<AuthOptions, 'limits'> & Partial<Pick<AuthOptions, 'oidc' | 'clock'>>;
   readonly proxies?: number;
   readonly payments?: PaymentsOptions;
+  readonly push?: Services['push'];
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -93,6 +95,7 @@ export async function aGateway({
   auth: believes = {},
   proxies = 0,
   payments,
+  push = aPush(),
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -120,6 +123,7 @@ export async function aGateway({
     health,
     readModel,
     payments,
+    push,
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
