@@ -8,7 +8,7 @@ import { ok, operation } from '../operation.js';
 import { pageLimit, pageOf, pageQuery } from '../paging.js';
 import { commandId, eventId } from '../schemas.js';
 
-const common = { tag: 'push', authority: 'operator', submits: false } as const;
+const common = { tag: 'push', authority: 'webhooks', submits: false } as const;
 const params = z.strictObject({ webhook: commandId });
 const MAX_BLOCK = 999_999_999_999_999;
 const MAX_EVENTS = 100;
