@@ -14,6 +14,7 @@ import { OrderProofs } from './orders/order-proofs.js';
 import { Outcomes } from './orders/outcomes.js';
 import { announced } from './http/submissions.js';
 import { createPayments, type PaymentsOptions } from './payments/payments.js';
+import { inCallersName } from './http/callers-name.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -44,7 +45,7 @@ export interface ServicesOptions extends AuthServices {
 
 export function createServices(options: ServicesOptions): Services {
   const { place, records, blocks, signer, nowMs = Date.now } = options;
-  const submitter = announced(options.submitter, place.mspId);
+  const submitter = announced(inCallersName(options.submitter), place.mspId);
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const allocator = new SeatAllocator({ seller: place.mspId, records });
   const deskOver = (through: Submitter) =>

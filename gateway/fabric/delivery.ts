@@ -1,4 +1,4 @@
-/** The delivery of one batch: proposes, submits and waits, does what retry.ts says about each failure, and has every caller answered once. */
+/** One batch's way to the ledger: proposes, submits and waits, does what retry.ts says about each failure, and has every caller answered once. */
 import { GatewayError } from '../errors.js';
 import { Answers, type AnswersOptions } from './answers.js';
 import { Claims } from './claims.js';
@@ -8,35 +8,33 @@ import type { Endorsers } from './endorsers.js';
 import { LedgerFailure, type Commit, type EndorsedBatch } from './ledger.js';
 import { batchOf, type Order } from './order.js';
 import { Panel } from './panel.js';
-import { Course, type Decision, type Symptom } from './retry.js';
+import type { Quarantine } from './quarantine.js';
+import { Course, isConflict, type Decision, type Symptom } from './retry.js';
+import { setApart } from './set-apart.js';
 
 export interface DeliveryOptions extends AnswersOptions {
   readonly endorsers: Endorsers;
   readonly clock: Clock;
   readonly random: Random;
+  readonly quarantine: Quarantine;
+  /** Takes an order that is to be delivered anew, in another lane. */
+  readonly putBack: (order: Order) => void;
 }
 
-/** Resolves when every order has been answered or has failed; never rejects. */
-export async function deliver(orders: readonly Order[], options: DeliveryOptions): Promise<void> {
-  try {
-    const split = await new Delivery(orders, options).run();
-    if (!split) return;
-    const half = Math.ceil(orders.length / 2);
-    // One after the other: commands of one batch may touch the same records.
-    await deliver(orders.slice(0, half), options);
-    await deliver(orders.slice(half), options);
-  } catch (cause) {
-    options.report('alarm', 'a batch failed in a way nobody foresaw', { cause, commands: orders.length });
-    new Answers(orders, options).failAll(new GatewayError('INTERNAL', {}, { cause }));
-  }
+/** How a batch goes on in parts. */
+export interface Split {
+  readonly parts: readonly (readonly Order[])[];
+  /** Endorsers could not agree about it. */
+  readonly isDivided: boolean;
 }
 
 /** What a step came to: a symptom for the retry table, a batch to be split, or an end. */
 type Seen = Symptom | 'split' | 'settled';
 
-class Delivery {
+export class Delivery {
   readonly #orders: readonly Order[];
   readonly #options: DeliveryOptions;
+  readonly #isPartOfDivided: boolean;
   readonly #answers: Answers;
   readonly #course: Course;
   readonly #panel: Panel;
@@ -45,27 +43,41 @@ class Delivery {
   #commit: Commit | undefined;
   #lastFailure: LedgerFailure | undefined;
 
-  constructor(orders: readonly Order[], options: DeliveryOptions) {
+  constructor(orders: readonly Order[], options: DeliveryOptions, isPartOfDivided: boolean) {
     this.#orders = orders;
     this.#options = options;
+    this.#isPartOfDivided = isPartOfDivided;
     this.#answers = new Answers(orders, options);
     this.#course = new Course({ commands: orders.length, random: options.random });
     this.#panel = new Panel(options.endorsers, [...new Set(orders.flatMap(({ required }) => required))]);
   }
 
-  /** @returns whether the batch must be split and each half delivered on its own */
-  async run(): Promise<boolean> {
+  /** @returns how the rest goes on, if it does */
+  async run(): Promise<Split | undefined> {
     let decision: Decision = { do: 'new-proposal', delayMs: 0 };
     // Bounded by the course: each step uses up one of a finite number.
     while ('delayMs' in decision) {
       await sleep(this.#options.clock, decision.delayMs);
       const seen = await this.#take(decision.do);
-      if (typeof seen === 'string') return seen === 'split';
+      if (seen === 'settled') return undefined;
+      const rest = isConflict(seen) ? await this.#setApart() : undefined;
+      if (rest) return { parts: [rest], isDivided: false };
+      if (seen === 'split') return this.#halves();
       decision = this.#course.next(seen);
     }
-    if (decision.do === 'split') return true;
+    if (decision.do === 'split') return this.#halves();
     await this.#end(decision);
-    return false;
+    return undefined;
+  }
+
+  #setApart(): Promise<readonly Order[] | undefined> {
+    return setApart(this.#orders, this.#inHand(), this.#commit, this.#options);
+  }
+
+  #halves(): Split {
+    const half = Math.ceil(this.#orders.length / 2);
+    const parts = [this.#orders.slice(0, half), this.#orders.slice(half)];
+    return { parts, isDivided: this.#lastFailure?.reason === 'mismatch' };
   }
 
   async #take(step: 'new-proposal' | 'resend' | 'look-up'): Promise<Seen> {
@@ -136,13 +148,18 @@ class Delivery {
     this.#options.endorsers.suspect(failure.organizations);
     const refusal = this.#claims.add(failure.claims);
     if (!refusal) {
-      const divided = failure.stage === 'endorse' && failure.reason === 'mismatch' && this.#panel.isDivided;
-      return { stage: failure.stage, reason: divided ? 'divided' : failure.reason };
+      return { stage: failure.stage, reason: this.#isDivided(failure) ? 'divided' : failure.reason };
     }
     // One command should have been refused, not all of them: find out which.
     if (this.#orders.length > 1) return 'split';
     this.#answers.failAll(refusal);
     return 'settled';
+  }
+
+  /** Whoever lags may differ too, but a part of a batch that was divided at one height is divided further without asking about heights again. */
+  #isDivided({ stage, reason }: LedgerFailure): boolean {
+    if (stage !== 'endorse' || reason !== 'mismatch') return false;
+    return this.#panel.isDivided || (this.#isPartOfDivided && this.#orders.length > 1);
   }
 
   async #end(end: Exclude<Decision, { delayMs: number } | { do: 'split' }>): Promise<void> {
@@ -159,6 +176,7 @@ class Delivery {
     const cause = this.#lastFailure;
     const kinds = this.#orders.map(({ kind }) => kind).join();
     this.#options.report(end.do === 'alarm' ? 'alarm' : 'warning', end.as, { ...details, kinds, cause });
+    if (end.as === 'LEDGER_DISAGREES') for (const order of this.#orders) this.#options.quarantine.strikePoison(order);
     this.#answers.failAll(new GatewayError(end.as, details, { cause }));
   }
 }

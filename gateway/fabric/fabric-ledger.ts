@@ -3,12 +3,14 @@ import type { Transaction } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
 import type { Outcome } from '../../chaincode/domain/batch.js';
 import type { BlockStream } from './block-stream.js';
+import { FabricBlocks } from './blocks.js';
 import { refusalOfAny } from './claims.js';
 import { systemClock, type Clock, type Report } from './clock.js';
 import type { Connection, Endpoint } from './connection.js';
 import { endorseFailure, reasonOf, submitFailure } from './failures.js';
 import { caughtUp } from './heights.js';
 import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from './ledger.js';
+import { readsOf, StaleReads } from './stale-reads.js';
 import { Witnesses } from './witnesses.js';
 
 const SUBMIT = 'BoxOffice:submit';
@@ -32,12 +34,14 @@ export class FabricLedger implements Ledger {
   readonly #stream: BlockStream;
   readonly #clock: Clock;
   readonly #witnesses: Witnesses;
+  readonly #staleReads: StaleReads;
 
   constructor({ connection, stream, clock = systemClock, report = () => undefined }: FabricLedgerOptions) {
     this.#connection = connection;
     this.#stream = stream;
     this.#clock = clock;
     this.#witnesses = new Witnesses({ connection, report });
+    this.#staleReads = new StaleReads(new FabricBlocks(connection), connection.profile.chaincode);
   }
 
   get mspId(): string {
@@ -77,6 +81,7 @@ export class FabricLedger implements Ledger {
 
   async #endorse(transaction: string, argument: string, endorsers: readonly string[]): Promise<Endorsed> {
     const endpoint = this.#connection.current();
+    const { height } = this.#stream;
     const contract = endpoint.network.getContract(this.#connection.profile.chaincode);
     const proposal = contract.newProposal(transaction, {
       arguments: [argument],
@@ -85,7 +90,7 @@ export class FabricLedger implements Ledger {
     try {
       const transaction = await proposal.endorse();
       this.#connection.trust(endpoint);
-      return this.#endorsed(transaction, endpoint);
+      return this.#endorsed(transaction, endpoint, height);
     } catch (error) {
       this.#suspectIfSilent(endpoint, error);
       const failure = endorseFailure(error, { own: this.mspId, through: endpoint.mspId, endorsers });
@@ -95,7 +100,8 @@ export class FabricLedger implements Ledger {
     }
   }
 
-  #endorsed(transaction: Transaction, by: Endpoint): Endorsed {
+  /** @param height how many blocks there were */
+  #endorsed(transaction: Transaction, by: Endpoint, height: number): Endorsed {
     const tx = transaction.getTransactionId();
     let isSent = false;
     return {
@@ -108,6 +114,10 @@ export class FabricLedger implements Ledger {
         return this.#submit(transaction, by, through);
       },
       committed: () => this.#committed(tx),
+      stale: ({ block }) => {
+        const reads = readsOf(transaction.getBytes(), this.#connection.profile.chaincode);
+        return this.#staleReads.of({ tx, reads, height, block });
+      },
     };
   }
 

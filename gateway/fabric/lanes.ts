@@ -2,23 +2,27 @@
  * The gateway's submitter: gathers commands into transactions. A lane for each event, not for each section of it: what correctness needs is that
  * transactions in flight are disjoint, which is checked record by record, and wider lanes fill their batches better. Lanes share the transactions
  * in flight, so a lane without conflicts may have several. Urgent orders have a place in flight and some in the queue to themselves, so that deadlines
- * are recorded however many sales wait.
+ * are recorded however many sales wait. What conflicts has lanes apart (quarantine.ts), which have few places in flight.
  */
 import { GatewayError } from '../errors.js';
 import type { Clock } from './clock.js';
-import { deliver, type DeliveryOptions } from './delivery.js';
+import { deliver } from './deliver.js';
+import type { DeliveryOptions } from './delivery.js';
 import { Doubts } from './doubts.js';
+import { DrainRate } from './drain-rate.js';
 import { Footprints } from './footprint.js';
-import type { Committed, Submitter } from './ledger.js';
+import type { Committed, SubmittedBy, Submitter } from './ledger.js';
 import { placeOrder, type Order } from './order.js';
+import { Places, type ShedFigures } from './places.js';
+import { isApart, Quarantine, type QuarantineFigures } from './quarantine.js';
 import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
 
 /** In flight, beyond what others may take. */
 export const URGENT_IN_FLIGHT = 1;
-/** In the queue, beyond what others may take. */
-export const URGENT_WAITING = 16;
+/** Of all transactions in flight, those of lanes apart; each such lane has one. */
+const APART_IN_FLIGHT = 2;
 
-export interface LanesOptions extends Omit<DeliveryOptions, 'doubts'>, Partial<BatchLimits> {
+export interface LanesOptions extends Omit<DeliveryOptions, 'doubts' | 'quarantine' | 'putBack'>, Partial<BatchLimits> {
   readonly clock: Clock;
   /** How long a lane gathers before its first order goes. */
   readonly gatherMs?: number;
@@ -33,33 +37,58 @@ export interface LaneCounts {
   readonly inFlight: number;
 }
 
+/** What goes on in the lanes, for metrics. */
+export interface LaneFigures extends LaneCounts {
+  readonly lanes: number;
+  readonly quarantined: QuarantineFigures;
+  readonly shed: ShedFigures;
+  /** Orders that were answered lately. */
+  readonly settledPerSecond: number;
+}
+
 export class Lanes implements Submitter {
   readonly #options: Required<LanesOptions> & DeliveryOptions;
   readonly #waiting: Waiting;
+  readonly #rate: DrainRate;
+  readonly #places: Places;
+  readonly #quarantine: Quarantine;
   readonly #touched = new Footprints();
   /** Lanes that still gather, with what stops their timers. */
   readonly #gathering = new Map<string, () => void>();
   readonly #deliveries = new Set<Promise<void>>();
+  /** Lanes apart that have a transaction in flight. */
+  readonly #apart = new Set<string>();
   #draining = false;
 
   constructor(options: LanesOptions) {
+    this.#quarantine = new Quarantine(options);
+    const putBack = (order: Order) => this.#waiting.add(order);
+    const own = { doubts: new Doubts(), quarantine: this.#quarantine, putBack };
     const defaults = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, delivered: () => undefined };
-    this.#options = { ...defaults, ...options, doubts: new Doubts() };
+    this.#options = { ...defaults, ...options, ...own };
     this.#waiting = new Waiting(this.#options);
+    this.#rate = new DrainRate(options);
+    this.#places = new Places(this.#waiting, this.#rate, this.#options.maxWaiting);
   }
 
   get counts(): LaneCounts {
     return { waiting: this.#waiting.size, inFlight: this.#deliveries.size };
   }
 
-  async submit(command: Readonly<Record<string, unknown>>): Promise<Committed> {
+  get figures(): LaneFigures {
+    const { figures: quarantined } = this.#quarantine;
+    const [lanes, settledPerSecond] = [this.#waiting.lanes().size, this.#rate.perSecond];
+    return { ...this.counts, lanes, quarantined, shed: this.#places.shed, settledPerSecond };
+  }
+
+  async submit(command: Readonly<Record<string, unknown>>, { client }: SubmittedBy = {}): Promise<Committed> {
     if (this.#draining) throw new GatewayError('SHUTTING_DOWN');
-    const { order, committed } = placeOrder(command, this.#options.ledger.mspId);
-    const limit = this.#options.maxWaiting + (order.isUrgent ? URGENT_WAITING : 0);
-    if (this.#waiting.size >= limit) throw new GatewayError('QUEUE_FULL', { limit });
+    const placed = placeOrder(command, this.#options.ledger.mspId, client);
+    const order = this.#quarantine.place(placed.order);
+    this.#places.require(order);
     this.#waiting.add(order);
     this.#gather(order);
-    return committed;
+    return placed.committed;
   }
 
   /** Takes no more commands, and resolves when all that were taken are answered. Bounded, because every delivery is. */
@@ -102,20 +131,27 @@ export class Lanes implements Submitter {
   /** @returns whether the lane had something that may go, and a place was free */
   #sendNext(lane: string): boolean {
     const free = this.#options.maxInFlight - this.#deliveries.size;
-    if (free + URGENT_IN_FLIGHT <= 0) return false;
+    if (free + URGENT_IN_FLIGHT <= 0 || this.#mustStayApart(lane)) return false;
     const orders = this.#waiting.take(lane, this.#touched, free <= 0);
-    if (orders.length > 0) this.#send(orders);
+    if (orders.length > 0) this.#send(lane, orders);
     return orders.length > 0;
   }
 
-  #send(orders: readonly Order[]): void {
+  #mustStayApart(lane: string): boolean {
+    return isApart(lane) && (this.#apart.has(lane) || this.#apart.size >= APART_IN_FLIGHT);
+  }
+
+  #send(lane: string, orders: readonly Order[]): void {
     const { clock, delivered } = this.#options;
     const started = clock.now();
     for (const { footprint } of orders) this.#touched.add(footprint);
+    if (isApart(lane)) this.#apart.add(lane);
     const delivery = deliver(orders, this.#options).then(() => {
       for (const { footprint } of orders) this.#touched.remove(footprint);
+      this.#apart.delete(lane);
       this.#deliveries.delete(delivery);
       delivered({ commands: orders.length, durationMs: clock.now() - started });
+      this.#rate.settle(orders.length);
       this.#dispatch();
     });
     this.#deliveries.add(delivery);

@@ -34,6 +34,17 @@ export interface EndorsedBatch {
    * @throws {LedgerFailure} of stage `commit` when the deadline passes, or if who says so may not be believed
    */
   committed(): Promise<Commit>;
+  /**
+   * After a conflict: which of the records that it read had been written meanwhile.
+   * @returns nothing where that can't be told @throws {GatewayError} LEDGER_UNAVAILABLE
+   */
+  stale(commit: Commit): Promise<readonly StaleRead[]>;
+}
+
+export interface StaleRead {
+  readonly key: string;
+  /** The organization in whose name it was written. */
+  readonly by: string;
 }
 
 export interface Commit {
@@ -86,9 +97,14 @@ export interface Submitter {
   /**
    * @param command one command of chaincode/README.md
    * @throws {Refusal} if the ledger refused it, or would
-   * @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE, LEDGER_CONFLICT, LEDGER_DISAGREES, OUTCOME_UNKNOWN, SHUTTING_DOWN, INTERNAL
+   * @throws {GatewayError} QUEUE_FULL, OVERLOADED, LEDGER_UNAVAILABLE, LEDGER_CONFLICT, LEDGER_DISAGREES, OUTCOME_UNKNOWN, SHUTTING_DOWN, INTERNAL
    */
-  submit(command: Readonly<Record<string, unknown>>): Promise<Committed>;
+  submit(command: Readonly<Record<string, unknown>>, by?: SubmittedBy): Promise<Committed>;
+}
+
+export interface SubmittedBy {
+  /** Clients share the queue fairly; what has none is the gateway's own. */
+  readonly client?: string | undefined;
 }
 
 export interface Committed {

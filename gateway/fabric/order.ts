@@ -22,6 +22,10 @@ export interface Order {
   readonly isUrgent: boolean;
   /** Organizations that must endorse whatever transaction carries it. */
   readonly required: readonly string[];
+  /** Who brought it, as far as the gateway knows; undefined for its own. */
+  readonly client?: string | undefined;
+  /** How often a conflict has taken it out of its batch. */
+  readonly timesApart?: number;
   readonly answer: (committed: Committed) => void;
   readonly fail: (error: Error) => void;
 }
@@ -32,7 +36,7 @@ export interface Placed {
 }
 
 /** @throws {Refusal} if the command's form is wrong: that costs the ledger nothing */
-export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: string): Placed {
+export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: string, client?: string): Placed {
   const prepared = prepareCommand(command, mspId);
   let answer: Order['answer'] | undefined;
   let fail: Order['fail'] | undefined;
@@ -49,6 +53,7 @@ export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: st
     memory: prepared.memory,
     isUrgent: prepared.event === undefined || prepared.kind === DEADLINE_KIND,
     required: requiredEndorsers(prepared, mspId),
+    client,
     answer,
     fail,
   };

@@ -95,6 +95,11 @@ export function treatmentOf(symptom: Symptom): Treatment {
   return ENDORSE[symptom.reason];
 }
 
+/** Something that the transaction read had been written before its turn came. */
+export function isConflict(seen: Symptom | string): boolean {
+  return typeof seen === 'object' && seen.stage === 'validation' && treatmentOf(seen) === CONFLICT;
+}
+
 export type Decision =
   | { readonly do: Step['do']; readonly delayMs: number }
   | { readonly do: 'split' }

@@ -1,8 +1,11 @@
 /**
  * Orders that wait for a transaction, urgent ones first, then the oldest, over all lanes. A batch takes what may be in flight now: nothing that meets a transaction in
- * flight, and nothing that meets an older order that stays behind, or a change of the event would starve behind sales that only read it.
+ * flight, and nothing that meets an older order that can't go yet, or a change of the event would starve behind sales that only read it. Of those that
+ * may go the oldest does, whosever it is, so nobody starves; the rest of the batch clients take in turn.
  */
 import { MAX_COMMANDS_PER_BATCH, MAX_KEYS_PER_BATCH } from '../../chaincode/domain/batch.js';
+import { Crowd } from './crowd.js';
+import { FairTurns } from './fair-turns.js';
 import { Footprints } from './footprint.js';
 import type { Order } from './order.js';
 
@@ -22,9 +25,12 @@ export const BATCH_LIMITS: BatchLimits = {
 
 export class Waiting {
   readonly #limits: BatchLimits;
-  readonly #lanes = new Map<string, { orders: number; chars: number }>();
+  /** Who waits, by lane. */
+  readonly crowd = new Crowd();
+  readonly #turns = new Map<string, FairTurns>();
   #orders: Order[] = [];
 
+  /** @param limits are read anew for each batch */
   constructor(limits: BatchLimits) {
     this.#limits = limits;
   }
@@ -36,12 +42,21 @@ export class Waiting {
   add(order: Order): void {
     const firstOther = order.isUrgent ? this.#orders.findIndex(({ isUrgent }) => !isUrgent) : -1;
     this.#orders.splice(firstOther < 0 ? this.#orders.length : firstOther, 0, order);
-    this.#count(order, 1);
+    this.crowd.add(order);
+  }
+
+  /** Takes the newest of a client's that nobody has tried to send yet; urgent ones stay. */
+  pushOut(lane: string, client: string | undefined): Order | undefined {
+    const mayGo = (order: Order) =>
+      order.lane === lane && order.client === client && !order.isUrgent && order.timesApart === undefined;
+    const [order] = this.#orders.splice(this.#orders.findLastIndex(mayGo) >>> 0, 1);
+    if (order) this.#left(order);
+    return order;
   }
 
   /** Enough waits in the lane to fill a batch. */
   fills(lane: string): boolean {
-    const { orders, chars } = this.#lanes.get(lane) ?? { orders: 0, chars: 0 };
+    const { orders, chars } = this.crowd.in(lane);
     return orders >= this.#limits.maxCommands || chars >= this.#limits.maxChars;
   }
 
@@ -57,44 +72,62 @@ export class Waiting {
    */
   take(lane: string, inFlight: Footprints, urgentOnly = false): readonly Order[] {
     if (urgentOnly && this.#orders[0]?.isUrgent !== true) return [];
-    const batch: Order[] = [];
+    const ready = this.#ready(lane, inFlight, urgentOnly);
+    if (ready.length === 0) return [];
+    const batch = new Set(this.#share(lane, ready));
+    this.#orders = this.#orders.filter((order) => !batch.has(order));
+    for (const order of batch) this.#left(order);
+    return [...batch];
+  }
+
+  /** The lane's orders that may go now. */
+  #ready(lane: string, inFlight: Footprints, urgentOnly: boolean): readonly Order[] {
+    const ready: Order[] = [];
     const behind = new Footprints();
-    const taken = { chars: 0, keys: 0 };
-    const rest = this.#orders.filter((order) => {
-      if (
-        order.lane === lane &&
-        (order.isUrgent || !urgentOnly) &&
-        this.#fits(batch, taken, order) &&
-        !inFlight.meets(order.footprint) &&
-        !behind.meets(order.footprint)
-      ) {
+    // Where one client has all of them there is nothing to share, and the oldest will do.
+    const enough = this.crowd.in(lane).clients.size > 1 ? Infinity : this.#limits.maxCommands;
+    for (const order of this.#orders) {
+      if (ready.length >= enough) break;
+      const { footprint, isUrgent } = order;
+      const isOfLane = order.lane === lane && (isUrgent || !urgentOnly);
+      if (isOfLane && !inFlight.meets(footprint) && !behind.meets(footprint)) ready.push(order);
+      else behind.add(footprint);
+    }
+    return ready;
+  }
+
+  /** As many as fit. Within one batch overlap is no matter: the ledger judges in order. */
+  #share(lane: string, ready: readonly Order[]): readonly Order[] {
+    const [oldest, ...rest] = ready;
+    if (!oldest) return [];
+    const turns = this.#turns.get(lane) ?? new FairTurns();
+    this.#turns.set(lane, turns);
+    turns.charge(oldest);
+    const batch = [oldest];
+    const taken = { chars: oldest.text.length, keys: keysOf(oldest) };
+    const left = new Footprints();
+    for (const order of turns.inTurn(rest)) {
+      if (this.#fits(batch, taken, order) && !left.meets(order.footprint)) {
         batch.push(order);
         taken.chars += order.text.length;
         taken.keys += keysOf(order);
-        this.#count(order, -1);
-        return false;
-      }
-      if (batch.length < this.#limits.maxCommands) behind.add(order.footprint);
-      return true;
-    });
-    this.#orders = rest;
+        if (batch.length >= this.#limits.maxCommands) break;
+      } else left.add(order.footprint);
+    }
     return batch;
   }
 
-  /** Within one batch overlap is no matter: the ledger judges in order. What needs other endorsers goes on its own. */
+  /** What needs other endorsers goes on its own. */
   #fits(batch: readonly Order[], taken: { readonly chars: number; readonly keys: number }, order: Order): boolean {
-    const [first] = batch;
-    if (!first) return true;
-    const sameEndorsers = first.required.join() === order.required.join();
+    const sameEndorsers = batch[0]?.required.join() === order.required.join();
     const { maxCommands, maxChars, maxKeys } = this.#limits;
     const hasRoom = taken.chars + order.text.length <= maxChars && taken.keys + keysOf(order) <= maxKeys;
     return sameEndorsers && batch.length < maxCommands && hasRoom;
   }
 
-  #count({ lane, text }: Order, by: 1 | -1): void {
-    const { orders, chars } = this.#lanes.get(lane) ?? { orders: 0, chars: 0 };
-    if (orders + by === 0) this.#lanes.delete(lane);
-    else this.#lanes.set(lane, { orders: orders + by, chars: chars + by * text.length });
+  #left(order: Order): void {
+    this.crowd.remove(order);
+    if (this.crowd.in(order.lane).orders === 0) this.#turns.delete(order.lane);
   }
 }
 

@@ -235,6 +235,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   SIGNER_LIMIT_REACHED: 429,
   UNKNOWN_SIGNING_KEY: 403,
   QUEUE_FULL: 429,
+  OVERLOADED: 503,
   ATTESTOR_LIMIT_REACHED: 429,
   READ_MODEL_BEHIND: 503,
   STORE_UNAVAILABLE: 503,
@@ -273,6 +274,7 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   PAYMENT_UNDER_WAY: 1,
   PAYMENT_PROVIDER_UNAVAILABLE: 5,
   QUEUE_FULL: 1,
+  OVERLOADED: 1,
   ATTESTOR_LIMIT_REACHED: 10,
   SIGNER_LIMIT_REACHED: 5,
   SIGNER_UNAVAILABLE: 2,
@@ -286,6 +288,10 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   TOO_MANY_STREAMS: 10,
   STREAMS_FULL: 10,
 };
+
+/** What was measured, where it was. */
+export const retryAfterOf = (code: ProblemCode, { retryAfterS }: RefusalDetails): number | undefined =>
+  typeof retryAfterS === 'number' ? retryAfterS : RETRY_AFTER_S[code];
 
 export const problemSchema = problemSchemaOf(PROBLEM_CODES, 'the member or the policy parameter that refused');
 export type Problem = Readonly<z.infer<typeof problemSchema>>;

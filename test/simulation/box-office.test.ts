@@ -1,6 +1,7 @@
 /** SEED=<n> replays one seed; SEEDS=<n> plays that many. */
 import { expect } from 'chai';
-import { URGENT_IN_FLIGHT, URGENT_WAITING } from '../../gateway/fabric/lanes.js';
+import { URGENT_IN_FLIGHT } from '../../gateway/fabric/lanes.js';
+import { URGENT_WAITING } from '../../gateway/fabric/places.js';
 import { MAX_IN_FLIGHT, MAX_WAITING } from './gateway.js';
 import { checkInvariants } from './invariants.js';
 import { run } from './run.js';

@@ -29,6 +29,8 @@ export class SimulatedPeer {
   readonly mspId: string;
   readonly blocks: SeenBlock[] = [{ number: 0, transactions: [] }];
   readonly envelopes = new Map<string, Envelope>();
+  /** What an invalid transaction had read that was not so any more. */
+  readonly stale = new Map<string, readonly string[]>();
   readonly commits = new Map<string, Commit>();
   readonly #state = new Map<string, Versioned>();
   readonly #policies = new Map<string, KeyPolicy>();
@@ -126,8 +128,13 @@ export class SimulatedPeer {
     if (this.commits.has(tx)) return 'DUPLICATE_TXID';
     if (!writes.every(({ key }) => this.#satisfies(endorsers, this.#policies.get(key))))
       return 'ENDORSEMENT_POLICY_FAILURE';
-    const fresh = reads.every(([key, version]) => this.#state.get(key)?.version === version);
-    return fresh ? 'VALID' : 'MVCC_READ_CONFLICT';
+    const stale = reads.filter(([key, version]) => this.#state.get(key)?.version !== version);
+    if (stale.length === 0) return 'VALID';
+    this.stale.set(
+      tx,
+      stale.map(([key]) => key),
+    );
+    return 'MVCC_READ_CONFLICT';
   }
 
   #satisfies(endorsers: readonly string[], policy: KeyPolicy | undefined): boolean {

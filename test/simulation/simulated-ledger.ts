@@ -2,7 +2,13 @@
 import type { Context } from '../../chaincode/domain/rule.js';
 import type { BlockStream } from '../../gateway/fabric/block-stream.js';
 import { sleep } from '../../gateway/fabric/clock.js';
-import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from '../../gateway/fabric/ledger.js';
+import {
+  LedgerFailure,
+  type Commit,
+  type EndorsedBatch,
+  type Ledger,
+  type StaleRead,
+} from '../../gateway/fabric/ledger.js';
 import { CHANNEL } from '../support/statements.js';
 import type { SimulatedNetwork } from './network.js';
 import type { Envelope } from './peer.js';
@@ -67,7 +73,17 @@ export class SimulatedLedger implements Ledger {
       outcomes,
       submit: () => this.#submit(envelope),
       committed: () => this.#alive(this.#stream.waitFor(tx, COMMIT_DEADLINE_MS)),
+      stale: () => this.#stale(tx),
     };
+  }
+
+  /** Some peers can't tell. */
+  async #stale(tx: string): Promise<readonly StaleRead[]> {
+    const { random, peers } = this.#network;
+    const peer = random.pick(peers);
+    await this.#pass(random() * 20);
+    if (peer.isDown) throw new LedgerFailure('look-up', 'unavailable', peer.mspId);
+    return (peer.stale.get(tx) ?? []).map((key) => ({ key, by: 'somebody' }));
   }
 
   async #submit(envelope: Envelope): Promise<void> {

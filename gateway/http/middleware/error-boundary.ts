@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { challengeOf } from '../../auth/challenge.js';
 import { GatewayError } from '../../errors.js';
-import { failureOf, problemOf, RETRY_AFTER_S, STATUS } from '../problem.js';
+import { failureOf, problemOf, retryAfterOf, STATUS } from '../problem.js';
 import type { RequestState } from './request-id.js';
 
 const UNFORESEEN = 500;
@@ -34,7 +34,7 @@ function answerProblem(ctx: Context & { state: RequestState }, error: unknown, l
   ctx.status = STATUS[code];
   ctx.body = problemOf(code, details, requestId);
   ctx.type = 'application/problem+json';
-  const retryAfterS = RETRY_AFTER_S[code];
+  const retryAfterS = retryAfterOf(code, details);
   if (retryAfterS !== undefined) ctx.set('Retry-After', String(retryAfterS));
   const challenge = challengeOf(code, details);
   if (challenge !== undefined) ctx.set('WWW-Authenticate', challenge);

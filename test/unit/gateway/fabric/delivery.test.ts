@@ -3,7 +3,7 @@ import type { Outcome } from '../../../../chaincode/domain/batch.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { LedgerFailure, type Committed } from '../../../../gateway/fabric/ledger.js';
-import { anAdvance, anEvent } from '../../../support/statements.js';
+import { aSale, anAdvance, anAllotment, anEvent } from '../../../support/statements.js';
 import { aBench, claimed, mismatch, settled, unavailable, type RawCommand, type Script } from './scripted-ledger.js';
 
 const event = anEvent();
@@ -189,6 +189,31 @@ describe('delivery', () => {
     });
     expect(codes(results)).to.deep.equal(['committed', 'committed', 'LEDGER_DISAGREES', 'committed', 'committed']);
     expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
+  });
+
+  it('finds it among a hundred in few proposals, while the others need not wait for that', async () => {
+    const allotment = anAllotment(event);
+    const sales = Array.from(
+      { length: 100 },
+      (_, index) => aSale(allotment, { seats: [`floor:A:${index + 1}`] }).command,
+    );
+    const poison = JSON.stringify(sales[20]);
+    const { clock, ledger, lanes, alarms } = aBench({
+      endorse: (sent) => {
+        if (sent.commands.some((command) => JSON.stringify(command) === poison)) throw mismatch();
+      },
+    });
+    const start = clock.now();
+    const submitted = sales.map((command) => lanes.submit(command));
+    const innocent = await settled(clock, submitted.slice(50));
+    const halfMs = clock.now() - start;
+    const results = [...(await settled(clock, submitted.slice(0, 50))), ...innocent];
+    const refused = codes(results).flatMap((code, index) => (code === 'committed' ? [] : [[index, code]]));
+    expect(refused).to.deep.equal([[20, 'LEDGER_DISAGREES']]);
+    expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
+    // Three panels for the batch, one for each part that it is divided into, three again for the one command.
+    expect(ledger.sent.length).to.be.at.most(4 + 2 * 7 + 4);
+    expect(clock.now() - start).to.be.above(2 * halfMs);
   });
 
   it('finds the command for which two organizations refuse a whole batch', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { prepareCommand } from '../../../../chaincode/domain/batch.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
-import { URGENT_WAITING } from '../../../../gateway/fabric/lanes.js';
+import { URGENT_WAITING } from '../../../../gateway/fabric/places.js';
 import type { Committed } from '../../../../gateway/fabric/ledger.js';
 import {
   aKeyRegistration,

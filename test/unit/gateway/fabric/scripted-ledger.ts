@@ -4,7 +4,13 @@ import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import type { Report } from '../../../../gateway/fabric/clock.js';
 import { Endorsers } from '../../../../gateway/fabric/endorsers.js';
 import { Lanes, type LanesOptions } from '../../../../gateway/fabric/lanes.js';
-import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from '../../../../gateway/fabric/ledger.js';
+import {
+  LedgerFailure,
+  type Commit,
+  type EndorsedBatch,
+  type Ledger,
+  type StaleRead,
+} from '../../../../gateway/fabric/ledger.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
 import { NOW } from '../../../support/statements.js';
 
@@ -27,6 +33,8 @@ export interface Script {
   submit?(sent: Sent): void;
   /** The validation code, VALID unless given. */
   commit?(sent: Sent): string;
+  /** Nothing unless given. */
+  stale?(sent: Sent): readonly StaleRead[];
   lookUp?(sent: Sent): Commit | undefined;
   /** Whether these organizations' peers have the same blocks; they do unless given. */
   caughtUp?(organizations: readonly string[]): boolean;
@@ -60,6 +68,7 @@ export class ScriptedLedger implements Ledger {
       outcomes: commands.map((command) => this.#script.outcome?.(command, sent) ?? accepted),
       submit: () => this.#submit(sent),
       committed: () => this.#committed(sent),
+      stale: () => Promise.resolve(this.#script.stale?.(sent) ?? []),
     };
   }
 
@@ -92,6 +101,7 @@ export interface Bench {
   readonly ledger: ScriptedLedger;
   readonly lanes: Lanes;
   readonly alarms: string[];
+  readonly warnings: { readonly message: string; readonly details: Readonly<Record<string, unknown>> }[];
 }
 
 export function aBench(script: Script = {}, options: Partial<LanesOptions> = {}): Bench {
@@ -100,11 +110,13 @@ export function aBench(script: Script = {}, options: Partial<LanesOptions> = {})
   const organizations = ['OrganizerMSP', 'ResellerMSP', 'VenueMSP'];
   const endorsers = new Endorsers({ own: ledger.mspId, organizations, needed: 2, clock });
   const alarms: string[] = [];
-  const report: Report = (level, message) => {
+  const warnings: Bench['warnings'] = [];
+  const report: Report = (level, message, details) => {
     if (level === 'alarm') alarms.push(message);
+    if (level === 'warning') warnings.push({ message, details });
   };
   const lanes = new Lanes({ ledger, endorsers, clock, random: () => 0.5, report, ...options });
-  return { clock, ledger, lanes, alarms };
+  return { clock, ledger, lanes, alarms, warnings };
 }
 
 /** Runs virtual time until all of them have ended. @returns each one's value or error */

@@ -1,0 +1,110 @@
+/**
+ * Which reads of a transaction were stale when its turn came, and who had written there: its read versions compared with what was committed before it, as
+ * the peers compare them (core/ledger/kvledger/txmgmt/validation of Fabric). Blocks are only fetched after a conflict, each once.
+ */
+import { gateway, ledger, peer, common } from '@hyperledger/fabric-protos';
+import type { Block, BlocksReader } from './blocks.js';
+import type { StaleRead } from './ledger.js';
+
+/** Older writes than these blocks' can't be told; then nobody is blamed. */
+const MAX_BLOCKS = 16;
+/** An endorsing peer may be so many blocks behind what our stream has seen. */
+const LAG_BLOCKS = 2;
+const REMEMBERED_BLOCKS = 64;
+
+export interface KeyRead {
+  readonly key: string;
+  /** `block:transaction`; undefined where the key was absent. */
+  readonly version: string | undefined;
+}
+
+interface Written {
+  /** undefined for a key that was deleted. */
+  readonly version: string | undefined;
+  readonly by: string;
+}
+
+export interface Conflicted {
+  readonly tx: string;
+  readonly reads: readonly KeyRead[];
+  /** How many blocks there were when it was endorsed. */
+  readonly height: number;
+  /** The block that it is in. */
+  readonly block: number;
+}
+
+export class StaleReads {
+  readonly #blocks: Pick<BlocksReader, 'block'>;
+  readonly #chaincode: string;
+  readonly #remembered = new Map<number, Promise<Block | undefined>>();
+
+  constructor(blocks: Pick<BlocksReader, 'block'>, chaincode: string) {
+    this.#blocks = blocks;
+    this.#chaincode = chaincode;
+  }
+
+  /** @throws {GatewayError} LEDGER_UNAVAILABLE if no peer answers */
+  async of({ tx, reads, height, block }: Conflicted): Promise<readonly StaleRead[]> {
+    const from = Math.max(0, height - LAG_BLOCKS, block - MAX_BLOCKS + 1);
+    const numbers = Array.from({ length: Math.max(0, block - from + 1) }, (_, index) => from + index);
+    const blocks = await Promise.all(numbers.map((number) => this.#block(number)));
+    const written = writtenBefore(tx, blocks, this.#chaincode);
+    return reads.flatMap(({ key, version }) => {
+      const last = written.get(key);
+      return last && last.version !== version ? [{ key, by: last.by }] : [];
+    });
+  }
+
+  #block(number: number): Promise<Block | undefined> {
+    const known = this.#remembered.get(number);
+    if (known) return known;
+    const asked = this.#blocks.block(number);
+    this.#remembered.set(number, asked);
+    const forget = () => this.#remembered.delete(number);
+    asked.then((block) => block ?? forget(), forget);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > REMEMBERED_BLOCKS && oldest !== undefined) this.#remembered.delete(oldest);
+    return asked;
+  }
+}
+
+/** The last write of each key, of valid transactions up to this one. */
+function writtenBefore(
+  tx: string,
+  blocks: readonly (Block | undefined)[],
+  chaincode: string,
+): ReadonlyMap<string, Written> {
+  const written = new Map<string, Written>();
+  const all = blocks.flatMap((block) =>
+    (block?.transactions ?? []).map((transaction, index) => ({ transaction, version: `${block?.number}:${index}` })),
+  );
+  const own = all.findIndex(({ transaction }) => transaction.tx === tx);
+  const before = own < 0 ? all : all.slice(0, own);
+  for (const { transaction, version } of before) {
+    if (transaction.validationCode !== 'VALID') continue;
+    const writes = (transaction.call?.writes ?? []).filter(({ namespace }) => namespace === chaincode);
+    for (const { key, value } of writes) {
+      written.set(key, { version: value.length > 0 ? version : undefined, by: transaction.creatorMsp });
+    }
+  }
+  return written;
+}
+
+/** @param prepared gateway.PreparedTransaction, as the SDK gives it */
+export function readsOf(prepared: Uint8Array, chaincode: string): readonly KeyRead[] {
+  const envelope = gateway.PreparedTransaction.deserializeBinary(prepared).getEnvelope() ?? new common.Envelope();
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const [action] = peer.Transaction.deserializeBinary(payload.getData_asU8()).getActionsList();
+  const endorsed = peer.ChaincodeActionPayload.deserializeBinary(action?.getPayload_asU8() ?? new Uint8Array());
+  const response = peer.ProposalResponsePayload.deserializeBinary(
+    endorsed.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array(),
+  );
+  const results = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getResults_asU8();
+  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList();
+  const own = sets.find((set) => set.getNamespace() === chaincode);
+  const reads = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(own?.getRwset_asU8() ?? new Uint8Array());
+  return reads.getReadsList().map((read) => {
+    const version = read.getVersion();
+    return { key: read.getKey(), version: version && `${version.getBlockNum()}:${version.getTxNum()}` };
+  });
+}

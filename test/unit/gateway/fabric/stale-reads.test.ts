@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import type { Block } from '../../../../gateway/fabric/blocks.js';
+import { StaleReads, type KeyRead } from '../../../../gateway/fabric/stale-reads.js';
+
+interface Tx {
+  readonly tx: string;
+  readonly writes: readonly string[];
+  readonly deletes?: readonly string[];
+  readonly code?: string;
+  readonly namespace?: string;
+}
+
+const bytes = new Uint8Array([1]);
+
+function aBlock(number: number, transactions: readonly Tx[]): Block {
+  return {
+    ...{ number, hash: '', previousHash: '', dataHash: '', signatures: { count: 0, consenters: [] } },
+    transactions: transactions.map(({ tx, writes, deletes = [], code = 'VALID', namespace = 'guichet' }) => ({
+      ...{ tx, type: 'ENDORSER_TRANSACTION', timestamp: '', creatorMsp: `${tx}MSP`, validationCode: code },
+      call: {
+        ...{ chaincode: namespace, function: '', arguments: [], endorsers: [], response: '' },
+        writes: [
+          ...writes.map((key) => ({ namespace, key, value: bytes })),
+          ...deletes.map((key) => ({ namespace, key, value: new Uint8Array() })),
+        ],
+      },
+    })),
+  };
+}
+
+async function stale(reads: readonly KeyRead[], blocks: readonly Block[], height = 5, block = 7) {
+  const asked: number[] = [];
+  const reader = {
+    block: (number: number) => {
+      asked.push(number);
+      return Promise.resolve(blocks.find((each) => each.number === number));
+    },
+  };
+  const staleReads = new StaleReads(reader, 'guichet');
+  return { found: await staleReads.of({ tx: 'ours', reads, height, block }), asked, staleReads };
+}
+
+const ours: Tx = { tx: 'ours', writes: ['a'] };
+
+describe('stale reads', () => {
+  it('are those whose version is not the last that was written before', async () => {
+    const reads = [
+      { key: 'a', version: '3:0' },
+      { key: 'b', version: '6:1' },
+      { key: 'c', version: undefined },
+      { key: 'd', version: '2:0' },
+    ];
+    const blocks = [
+      aBlock(6, [
+        { tx: 'one', writes: ['a', 'b'] },
+        { tx: 'two', writes: ['b'] },
+      ]),
+      aBlock(7, [{ tx: 'three', writes: ['c'] }, ours, { tx: 'four', writes: ['d'] }]),
+    ];
+    const { found } = await stale(reads, blocks);
+    expect(found).to.deep.equal([
+      { key: 'a', by: 'oneMSP' },
+      { key: 'c', by: 'threeMSP' },
+    ]);
+  });
+
+  it('do not count what was not valid, or is another chaincode’s', async () => {
+    const blocks = [
+      aBlock(7, [
+        { tx: 'one', writes: ['a'], code: 'MVCC_READ_CONFLICT' },
+        { tx: 'two', writes: ['a'], namespace: 'raw' },
+        ours,
+      ]),
+    ];
+    expect((await stale([{ key: 'a', version: '1:0' }], blocks)).found).to.deep.equal([]);
+  });
+
+  it('know a key that was deleted', async () => {
+    const blocks = [aBlock(7, [{ tx: 'one', writes: [], deletes: ['a', 'b'] }, ours])];
+    const reads = [
+      { key: 'a', version: '1:0' },
+      { key: 'b', version: undefined },
+    ];
+    expect((await stale(reads, blocks)).found).to.deep.equal([{ key: 'a', by: 'oneMSP' }]);
+  });
+
+  it('are looked for in few blocks, each fetched once', async () => {
+    const { asked, staleReads } = await stale([], [aBlock(99, [])], 10, 100);
+    expect(asked).to.have.length(16);
+    expect(asked[0]).to.equal(85);
+    await staleReads.of({ tx: 'ours', reads: [], height: 98, block: 99 });
+    // The one that is there; those that were not yet are asked for again.
+    expect(asked.filter((number) => number === 99)).to.have.length(1);
+  });
+});
