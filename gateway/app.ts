@@ -6,6 +6,8 @@ import { catchErrors } from './http/middleware/error-boundary.js';
 import type { Callers } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
 import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
+import { shareAnswers } from './http/middleware/share-answers.js';
+import type { ReadGate } from './http/middleware/shed-reads.js';
 import { serveDocs } from './http/docs.js';
 import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';
@@ -22,6 +24,10 @@ export interface AppOptions {
   readonly proxies?: number;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Which reads are answered when there are too many; all, unless given. */
+  readonly readGate?: ReadGate;
+  /** Whether those who ask the same at once get the same answer. */
+  readonly sharesAnswers?: boolean;
   /** All of them, unless a test says otherwise. */
   readonly operations?: readonly Operation[];
 }
@@ -33,10 +39,11 @@ const HEADERS = {
 };
 
 export function createApp(options: AppOptions): Koa<RequestState> {
-  const { services, callers, logger, metrics, operations = OPERATIONS, proxies = 0 } = options;
+  const { services, callers, logger, metrics, operations = OPERATIONS, proxies = 0, readGate, sharesAnswers = false } = options;
   const router = routesOf({ operations, services, callers });
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
+  if (readGate) app.use(readGate.shedReads());
   app.use(identifyRequests(logger, (answered) => metrics.answered(answered)));
   app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));
@@ -44,6 +51,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.use(serveDocs());
   app.use(callers.identify());
   app.use(serveMetrics(metrics, callers));
+  if (sharesAnswers) app.use(shareAnswers(services));
   app.use(readBody());
   app.use(router.routes());
   app.use(router.allowedMethods());

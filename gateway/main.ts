@@ -9,6 +9,7 @@ import { readConfig, readToken, type Profile } from './config.js';
 import { systemClock, type Report } from './fabric/clock.js';
 import { openFabric, type Fabric } from './fabric/index.js';
 import { listen } from '../committee/service/listen.js';
+import { ReadGate } from './http/middleware/shed-reads.js';
 import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { Leaving } from './leaving.js';
 import { nodeClosings } from './markets/closings.js';
@@ -73,7 +74,9 @@ await run(async () => {
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
   const token = readToken(profile.tokenFile);
   const report = reportTo(logger);
+  const readGate = new ReadGate({ clock: systemClock });
   const metrics = new Metrics(() => ({
+    reads: readGate.figures,
     lanes: fabric.submitter.counts,
     height: fabric.stream.height,
     lag: readModel.lag,
@@ -105,8 +108,9 @@ await run(async () => {
   const paid = { payments: provider && { ...paying, provider } };
   const services = createServices({ ...ports, ...own, ...auth.services, ...paid, closings: driving.closings });
   const { callers } = auth;
-  const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics });
+  const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics, readGate, sharesAnswers: true });
   const listening = await listen(app, profile.listen);
+  readGate.start();
   fabric.clockwork.start();
   fabric.stream.onBlock((block) => statements.follow(block));
   fabric.stream.onBlock((block) => markets.follow(block));
@@ -121,6 +125,7 @@ await run(async () => {
   leaving.onSignal([
     () => push.streams.close(),
     () => listening.drain(),
+    () => readGate.close(),
     () => push.close(),
     () => markets.close(),
     () => services.payments?.worker.close(),

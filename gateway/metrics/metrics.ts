@@ -4,6 +4,7 @@
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LaneCounts } from '../fabric/lanes.js';
+import type { ReadFigures } from '../http/middleware/shed-reads.js';
 import type { Lag } from '../projection/pending.js';
 
 /** Seconds. A block takes 0.2, and who waits longer than ten has a retry behind him. */
@@ -13,6 +14,7 @@ const BATCH_BUCKETS = [1, 2, 5, 10, 20, 50, 100];
 /** What is asked for when somebody reads. */
 export interface Levels {
   readonly lanes: LaneCounts;
+  readonly reads: ReadFigures;
   /** Blocks that this gateway has seen. */
   readonly height: number;
   /** How far the read model is behind. */
@@ -48,6 +50,9 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge('lane_waiting', 'Commands that wait for a transaction', () => levels().lanes.waiting);
     this.#gauge('lane_in_flight', 'Transactions under way', () => levels().lanes.inFlight);
+    this.#gauge('reads_in_flight', 'Reads under way', () => levels().reads.reading);
+    this.#gauge('reads_limit', 'Reads that may be under way now', () => levels().reads.limit);
+    this.#gauge('reads_shed', 'Reads turned away since the start', () => levels().reads.shed);
     this.#gauge('ledger_height_blocks', 'Blocks that this gateway has seen', () => levels().height);
     this.#gauge('projection_lag_blocks', 'Blocks that the read model does not have yet', () => levels().lag.blocks);
     this.#gauge('projection_lag_seconds', 'Since it lacks the oldest of those', () => levels().lag.ms / 1000);

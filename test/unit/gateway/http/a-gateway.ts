@@ -130,6 +130,7 @@ export async function aGateway({
   const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
   const metrics = new Metrics(() => ({
     lanes: { waiting: 0, inFlight: 0 },
+    reads: { reading: 0, limit: 0, shed: 0 },
     height: network.height,
     lag: { blocks: 0, ms: 0 },
   }));

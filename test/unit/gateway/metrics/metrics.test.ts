@@ -52,7 +52,7 @@ describe('metrics', () => {
 
   it('say how batches went, how full the lanes are, and how far the read model is behind', async () => {
     const lag = { blocks: 2, ms: 150 };
-    const metrics = new Metrics(() => ({ lanes: { waiting: 3, inFlight: 2 }, height: 9, lag }));
+    const metrics = new Metrics(() => ({ lanes: { waiting: 3, inFlight: 2 }, reads: { reading: 5, limit: 40, shed: 6 }, height: 9, lag }));
     metrics.delivered({ commands: 40, durationMs: 300 });
     const text = await metrics.text();
     expect(valueIn(text, 'guichet_batch_commands_bucket{le="20"}')).to.equal(0);
@@ -60,6 +60,7 @@ describe('metrics', () => {
     expect(valueIn(text, 'guichet_commit_seconds_sum')).to.equal(0.3);
     expect(valueIn(text, 'guichet_lane_waiting')).to.equal(3);
     expect(valueIn(text, 'guichet_lane_in_flight')).to.equal(2);
+    expect(valueIn(text, 'guichet_reads_shed')).to.equal(6);
     expect(valueIn(text, 'guichet_projection_lag_blocks')).to.equal(2);
     expect(valueIn(text, 'guichet_projection_lag_seconds')).to.equal(0.15);
   });

@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import Koa from 'koa';
+import { listen } from '../../../../committee/service/listen.js';
+import type { RequestState } from '../../../../gateway/http/middleware/request-id.js';
+import { shareAnswers } from '../../../../gateway/http/middleware/share-answers.js';
+
+async function aServer(status = 200) {
+  const world = { height: 7, nowMs: 0, asked: 0 };
+  const app = new Koa<RequestState>();
+  app.silent = true;
+  app.use(shareAnswers({ seenHeight: () => world.height, nowMs: () => world.nowMs }));
+  app.use(async (ctx) => {
+    const asked = ++world.asked;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (ctx.path === '/v1/broken') throw new Error('broken');
+    ctx.status = status;
+    ctx.set('ETag', `"${asked}"`);
+    ctx.body = { asked, path: ctx.path };
+  });
+  const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+  const get = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(`http://127.0.0.1:${listening.port}${path}`, { headers });
+    const type = answer.headers.get('Content-Type');
+    const text = await answer.text();
+    const body = answer.status === 200 ? (JSON.parse(text) as { asked: number; path: string }) : undefined;
+    return { status: answer.status, etag: answer.headers.get('ETag'), type, body };
+  };
+  return { world, get, close: () => listening.drain() };
+}
+
+describe('shared answers', () => {
+  let server: Awaited<ReturnType<typeof aServer>>;
+  const asked = async (path: string, headers?: Readonly<Record<string, string>>) =>
+    (await server.get(path, headers)).body?.asked;
+
+  beforeEach(async () => {
+    server = await aServer();
+  });
+  afterEach(() => server.close());
+
+  it('ask once for many who ask the same at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => server.get('/v1/events')));
+    expect(server.world.asked).to.equal(1);
+    for (const answer of answers) {
+      expect(answer).to.deep.equal({
+        ...{ status: 200, etag: '"1"', type: 'application/json; charset=utf-8' },
+        body: { asked: 1, path: '/v1/events' },
+      });
+    }
+  });
+
+  it('are none of another path, query or form', async () => {
+    await asked('/v1/events');
+    expect(await asked('/v1/events?limit=1')).to.equal(2);
+    expect(await asked('/v1/tickets')).to.equal(3);
+    expect(await asked('/v1/events', { Accept: 'text/csv' })).to.equal(4);
+  });
+
+  it('end with the next block, and after a moment', async () => {
+    expect(await asked('/v1/events')).to.equal(1);
+    server.world.height += 1;
+    expect(await asked('/v1/events')).to.equal(2);
+    server.world.nowMs += 99;
+    expect(await asked('/v1/events')).to.equal(2);
+    server.world.nowMs += 1;
+    expect(await asked('/v1/events')).to.equal(3);
+  });
+
+  it('are for nobody who says who he is, or what he has', async () => {
+    await asked('/v1/events');
+    expect(await asked('/v1/events', { Authorization: 'Bearer somebody' })).to.equal(2);
+    expect(await asked('/v1/events', { 'If-None-Match': '"1"' })).to.equal(3);
+    expect(await asked('/v1/events')).to.equal(1);
+  });
+
+  it('are none where it failed', async () => {
+    const [one, two] = await Promise.all([server.get('/v1/broken'), server.get('/v1/broken')]);
+    expect([one.status, two.status]).to.deep.equal([500, 500]);
+    expect(server.world.asked).to.equal(2);
+  });
+});

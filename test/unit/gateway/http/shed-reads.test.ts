@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import Koa from 'koa';
+import { listen } from '../../../../committee/service/listen.js';
+import type { Clock } from '../../../../gateway/fabric/clock.js';
+import { ReadGate, type ReadGateOptions } from '../../../../gateway/http/middleware/shed-reads.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
+
+async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
+  const clock = new VirtualClock(0);
+  /** How late timers come, as a busy event loop's do. */
+  const loop = { lagMs: 0 };
+  const after: Clock['after'] = (ms, run) => clock.after(ms + loop.lagMs, run);
+  const gate = new ReadGate({ clock: { now: () => clock.now(), after }, ...options });
+  const waiting: (() => void)[] = [];
+  const app = new Koa();
+  app.use(gate.shedReads());
+  app.use(async (ctx) => {
+    if (ctx.path === '/slow') await new Promise<void>((resolve) => waiting.push(resolve));
+    ctx.body = {};
+  });
+  const listening = await listen(app, { host: '127.0.0.1', port: 0 });
+  const get = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${listening.port}${path}`, { method });
+  const under = async (count: number) => {
+    while (gate.figures.reading < count) await new Promise((resolve) => setTimeout(resolve, 2));
+  };
+  const close = async () => {
+    for (const go of waiting) go();
+    gate.close();
+    await listening.drain();
+  };
+  return { clock, loop, gate, get, under, waiting, close };
+}
+
+describe('reads beyond what the gateway can answer', () => {
+  it('are turned away with 503, a code and when to come back', async () => {
+    const { gate, get, under, close } = await aServer({ maxReads: 2 });
+    const slow = [get('/slow'), get('/slow')];
+    await under(2);
+    const shed = await get('/v1/events');
+    expect(shed.status).to.equal(503);
+    expect(shed.headers.get('Retry-After')).to.equal('1');
+    expect(shed.headers.get('Content-Type')).to.match(/^application\/problem\+json/);
+    const { code, status } = (await shed.json()) as { code: string; status: number };
+    expect([code, status]).to.deep.equal(['OVERLOADED', 503]);
+    expect(gate.figures).to.deep.equal({ reading: 2, limit: 2, shed: 1 });
+    await close();
+    expect((await Promise.all(slow)).map((answer) => answer.status)).to.deep.equal([200, 200]);
+    expect(gate.figures.reading).to.equal(0);
+  });
+
+  it('keep neither writes nor health from being answered', async () => {
+    const { get, under, close } = await aServer({ maxReads: 1 });
+    const slow = get('/slow');
+    await under(1);
+    expect((await get('/v1/sales', 'POST')).status).to.equal(200);
+    expect((await get('/health/ready')).status).to.equal(200);
+    expect((await get('/v1/events', 'HEAD')).status).to.equal(503);
+    await close();
+    await slow;
+  });
+
+  it('are fewer while the event loop lags, and come to be as many again', async () => {
+    const { clock, loop, gate, close } = await aServer({ maxReads: 40, minReads: 5 });
+    loop.lagMs = 200;
+    gate.start();
+    await clock.pass(400);
+    expect(gate.figures.limit).to.equal(28);
+    await clock.pass(5_000);
+    expect(gate.figures.limit).to.equal(5);
+    loop.lagMs = 0;
+    await clock.pass(2_000);
+    expect(gate.figures.limit).to.be.within(20, 26);
+    await clock.pass(5_000);
+    expect(gate.figures.limit).to.equal(40);
+    await close();
+  });
+});
