@@ -2,8 +2,8 @@
 import { BlockStream } from '../../gateway/fabric/block-stream.js';
 import type { Report } from '../../gateway/fabric/clock.js';
 import { Endorsers } from '../../gateway/fabric/endorsers.js';
-import { Lanes } from '../../gateway/fabric/lanes.js';
-import type { Committed } from '../../gateway/fabric/ledger.js';
+import { Lanes, type LaneFigures } from '../../gateway/fabric/lanes.js';
+import type { Committed, SubmittedBy } from '../../gateway/fabric/ledger.js';
 import type { Command } from '../support/statements.js';
 import type { SimulatedNetwork } from './network.js';
 import { SimulatedLedger } from './simulated-ledger.js';
@@ -28,12 +28,16 @@ export class SimulatedGateway {
   }
 
   /** @throws {Error} CRASHED if the gateway crashes before it has answered */
-  async submit(command: Command): Promise<Committed> {
+  async submit(command: Command, by?: SubmittedBy): Promise<Committed> {
     const { lanes, crashed } = this.#running;
-    const committed = lanes.submit(command);
+    const committed = lanes.submit(command, by);
     const { waiting, inFlight } = lanes.counts;
     this.peak = { waiting: Math.max(this.peak.waiting, waiting), inFlight: Math.max(this.peak.inFlight, inFlight) };
     return Promise.race([committed, crashed]);
+  }
+
+  get figures(): LaneFigures {
+    return this.#running.lanes.figures;
   }
 
   crash(): void {

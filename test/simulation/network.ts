@@ -42,6 +42,8 @@ export class SimulatedNetwork {
   /** Every block's envelopes, in order. */
   readonly chain: (readonly Envelope[])[] = [];
   faults: Faults;
+  /** Endorsers do not agree about a batch that contains this. */
+  poison: string | undefined;
   #pending: Envelope[] = [];
   #held = 0;
   #stalledUntil = 0;

@@ -63,7 +63,10 @@ export class SimulatedLedger implements Ledger {
         organizations: [msp],
       });
     }
-    return peer.simulate(batch, context);
+    const { poison } = this.#network;
+    const simulated = peer.simulate(batch, context);
+    const isPoisoned = poison !== undefined && batch.includes(poison);
+    return isPoisoned ? { ...simulated, writes: [...simulated.writes, { key: 'whose', record: msp }] } : simulated;
   }
 
   #endorsed(envelope: Envelope): EndorsedBatch {

@@ -5,7 +5,7 @@ import { send, settled, type RestReceipt } from './rest.js';
 import type { Command } from './statements.js';
 
 /** Answers that decide nothing. */
-export const AGAIN: readonly string[] = ['LEDGER_CONFLICT', 'LEDGER_UNAVAILABLE', 'QUEUE_FULL'];
+export const AGAIN: readonly string[] = ['LEDGER_CONFLICT', 'LEDGER_UNAVAILABLE', 'QUEUE_FULL', 'OVERLOADED'];
 
 export interface Attempt {
   /** `accepted`, or why not. */

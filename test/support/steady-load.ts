@@ -18,6 +18,7 @@ const AGAIN: ReadonlySet<string> = new Set([
   'LEDGER_DISAGREES',
   'OUTCOME_UNKNOWN',
   'QUEUE_FULL',
+  'OVERLOADED',
   'SHUTTING_DOWN',
   'SIGNER_UNAVAILABLE',
 ]);

@@ -64,7 +64,10 @@ export class ReadGate {
 
   shedReads(): Middleware {
     return async (ctx, next) => {
-      if (!isRead(ctx)) return next();
+      if (!isRead(ctx)) {
+        await next();
+        return;
+      }
       if (this.#reading >= Math.floor(this.#limit)) {
         this.#shed += 1;
         turnAway(ctx, Math.floor(this.#limit));

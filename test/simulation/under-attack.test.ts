@@ -1,0 +1,58 @@
+/** One gateway sells while it is attacked. Nobody innocent is refused for it, and nobody waits for long. SEED=<n> replays one seed; SEEDS=<n> plays that many. */
+import { expect } from 'chai';
+import { attack, type Attack } from './attack.js';
+
+const { SEED, SEEDS = '20' } = process.env;
+const first = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(SEED);
+const count = SEED === undefined ? Number(SEEDS) : 1;
+
+describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, function () {
+  this.timeout(120_000);
+
+  const played: (readonly [seed: number, attack: Attack])[] = [];
+  const each = (check: (attack: Attack) => void) => {
+    for (const [seed, one] of played) {
+      try {
+        check(one);
+      } catch (cause) {
+        throw new Error(`SEED=${seed}: ${String(cause)}`, { cause });
+      }
+    }
+  };
+
+  before(async () => {
+    for (let seed = first; seed < first + count; seed += 1) played.push([seed, await attack(seed)]);
+  });
+
+  it('sells to every innocent, whatever others do', () => {
+    each(({ innocent }) => expect(innocent.filter((answer) => answer !== 'committed')).to.deep.equal([]));
+  });
+
+  it('turns away of the flood what the queue does not hold, and nothing else', () => {
+    each(({ flood }) => {
+      // It wants each seat twice.
+      const told = new Set(flood.filter((answer) => answer !== 'SEAT_ALREADY_SOLD'));
+      expect([...told].toSorted()).to.deep.equal(['QUEUE_FULL', 'committed']);
+    });
+  });
+
+  it('has innocents wait for few blocks', () => {
+    each(({ slowestMs }) => expect(slowestMs).to.be.below(1_500));
+  });
+
+  it('quarantines the saboteur, and nobody else', () => {
+    each(({ quarantined: { credentials, clients } }) => {
+      expect(credentials).to.be.at.most(2);
+      expect(clients).to.be.at.most(1);
+    });
+    expect(played.some(([, { conflicts }]) => conflicts > 3)).to.equal(true);
+    expect(played.some(([, { quarantined }]) => quarantined.credentials > 0)).to.equal(true);
+  });
+
+  it('refuses what endorsers can not agree about by itself, and asks for a human', () => {
+    each(({ poison, alarms }) => {
+      expect(poison).to.equal('LEDGER_DISAGREES');
+      expect(alarms).to.deep.equal(['LEDGER_DISAGREES']);
+    });
+  });
+});
