@@ -66,12 +66,14 @@ export class Quarantine {
 
   /** After a conflict. Only what an order would write is held against anybody: all may read the same. */
   strike(orders: readonly Order[], stale: readonly StaleRead[]): void {
-    const writers = new Map(stale.map(({ key, by }) => [key, by]));
-    const isStale = (key: string) => writers.has(key);
-    const guilty = orders.filter(({ footprint }) => footprint.writes.some(isStale));
-    const holders = new Set(guilty.flatMap(({ footprint }) => footprint.writes.filter(isStale)).filter(isHolder));
-    for (const key of holders) this.#strikeHolder(key, writers.get(key));
-    for (const { client } of guilty) this.#strikeClient(client);
+    for (const { key, by } of stale) {
+      const guilty = orders.filter(({ footprint }) => footprint.writes.includes(key));
+      if (guilty.length === 0) continue;
+      // Orders that were apart already have spoilt nothing: who brought them is not to blame for a holder who is known for it.
+      const spoilers = guilty.filter(({ lane }) => !isApart(lane));
+      for (const client of new Set(spoilers.map((order) => order.client))) this.#strikeClient(client);
+      if (isHolder(key)) this.#strikeHolder(key, by);
+    }
   }
 
   /** What endorsers can't agree on may be meant so. */
@@ -80,7 +82,7 @@ export class Quarantine {
   }
 
   /** A holder is a person: the log has the event, and which organization had written. */
-  #strikeHolder(key: string, writtenBy: string | undefined): void {
+  #strikeHolder(key: string, writtenBy: string): void {
     const forMs = this.#credentials.raise(key);
     if (forMs === undefined) return;
     const [event] = key.split('/');

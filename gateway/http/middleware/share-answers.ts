@@ -15,6 +15,11 @@ export interface ShareAnswersOptions {
 /** What is not in a block may be so much older than it looks. */
 const SHARED_MS = 100;
 const MAX_SHARED = 1_000;
+/** Who sends one of them wants an answer of his own. */
+const OWN_HEADERS = [
+  ...['Authorization', PROOF_HEADER, 'If-None-Match', 'Min-Block', 'Prefer', 'Last-Event-ID', 'Range'],
+  ...['Content-Length', 'Transfer-Encoding'],
+];
 const SHARED_HEADERS = ['etag', 'cache-control', 'vary', 'content-type'];
 
 interface Answer {
@@ -59,20 +64,8 @@ export function shareAnswers({ seenHeight, nowMs }: ShareAnswersOptions): Middle
   };
 }
 
-/** Conditions are the caller's own, and so is who he is. */
-const OWN_HEADERS = [
-  'Authorization',
-  PROOF_HEADER,
-  'If-None-Match',
-  'Min-Block',
-  'Last-Event-ID',
-  'Content-Length',
-  'Transfer-Encoding',
-];
 const mayBeShared = (ctx: Context): boolean =>
-  ctx.method === 'GET' &&
-  ctx.path.startsWith('/v1/') &&
-  OWN_HEADERS.every((header) => ctx.get(header) === '');
+  ctx.method === 'GET' && ctx.path.startsWith('/v1/') && OWN_HEADERS.every((header) => ctx.get(header) === '');
 
 /** Once more as text, so that it is written out once. */
 function answerOf(ctx: SharedContext): Answer | undefined {

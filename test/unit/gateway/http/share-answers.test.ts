@@ -70,6 +70,7 @@ describe('shared answers', () => {
     await asked('/v1/events');
     expect(await asked('/v1/events', { Authorization: 'Bearer somebody' })).to.equal(2);
     expect(await asked('/v1/events', { 'If-None-Match': '"1"' })).to.equal(3);
+    expect(await asked('/v1/events', { 'Min-Block': '9' })).to.equal(4);
     expect(await asked('/v1/events')).to.equal(1);
   });
 
