@@ -1,10 +1,12 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `resale`, `read-model`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
+ * `npm run bench -- raw`, `seat-drop`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
 import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCredentials } from './credentials.js';
+import { measureGatewayFlood } from './gateway-flood.js';
+import { measureHotEvent } from './hot-event.js';
 import { measureRaw } from './raw.js';
 import { measureReadModel } from './read-model.js';
 import { measureResale } from './resale.js';
@@ -21,6 +23,8 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'seat-drop': againstRaw(measureSeatDrop),
   resale: againstRaw(measureResale),
   'read-model': () => withBenchNetwork(measureReadModel),
+  'hot-event': () => withBenchNetwork(measureHotEvent),
+  'gateway-flood': () => withBenchNetwork(measureGatewayFlood),
   credentials: measureCredentials,
   'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes)),
 };

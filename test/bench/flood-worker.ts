@@ -1,0 +1,90 @@
+/** Offers reads at a rate, whatever becomes of them: an open load on connections that are kept, from a thread of its own, so that sales' clients are not delayed by it. */
+import { connect, type Socket } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+
+export interface FloodOrder {
+  readonly host: string;
+  readonly port: number;
+  readonly paths: readonly string[];
+  readonly perSecond: number;
+  readonly connections: number;
+}
+
+export interface FloodReport {
+  readonly seconds: number;
+  readonly offered: number;
+  /** Answers by status. */
+  readonly answered: Readonly<Record<string, number>>;
+  /** Connections that broke. */
+  readonly broken: number;
+}
+
+const TICK_MS = 10;
+/** Of one connection: a server that answers no more is not asked more. */
+const MAX_UNANSWERED = 500;
+const STATUS = /HTTP\/1\.1 (\d{3}) /g;
+/** As long as a status line's beginning. */
+const CARRY = 'HTTP/1.1 200 '.length - 1;
+
+const { host, port, paths, perSecond, connections } = workerData as FloodOrder;
+const answered: Record<string, number> = {};
+let [offered, broken, stopped] = [0, 0, false];
+
+class Line {
+  unanswered = 0;
+  #carry = '';
+  readonly #socket: Socket;
+
+  constructor() {
+    this.#socket = connect({ host, port, noDelay: true });
+    this.#socket.setEncoding('latin1').on('data', (chunk: string) => this.#read(chunk));
+    this.#socket.on('error', () => (broken += 1));
+  }
+
+  ask(requests: string, count: number): void {
+    this.unanswered += count;
+    this.#socket.write(requests);
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #read(chunk: string): void {
+    const text = this.#carry + chunk;
+    for (const [, status = ''] of text.matchAll(STATUS)) {
+      answered[status] = (answered[status] ?? 0) + 1;
+      this.unanswered -= 1;
+    }
+    this.#carry = text.slice(-CARRY);
+  }
+}
+
+const lines = Array.from({ length: connections }, () => new Line());
+const requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
+const started = performance.now();
+let asked = 0;
+
+function tick(): void {
+  if (stopped) return;
+  const due = Math.floor((perSecond * (performance.now() - started)) / 1_000) - offered;
+  const each = Math.ceil(due / lines.length);
+  let left = due;
+  for (const line of lines) {
+    const count = Math.min(each, left, MAX_UNANSWERED - line.unanswered);
+    if (count <= 0) continue;
+    const texts = Array.from({ length: count }, () => requests[asked++ % requests.length] ?? '');
+    line.ask(texts.join(''), count);
+    left -= count;
+    offered += count;
+  }
+  setTimeout(tick, TICK_MS);
+}
+
+parentPort?.once('message', () => {
+  stopped = true;
+  const seconds = (performance.now() - started) / 1_000;
+  for (const line of lines) line.close();
+  parentPort?.postMessage({ seconds, offered, answered, broken } satisfies FloodReport);
+});
+tick();

@@ -1,0 +1,86 @@
+/**
+ * Everybody wants the same 1,000 seats, by Zipf's law; some of what they send is invalid, some is sent twice, and a saboteur does his worst. In turns with a seat
+ * drop on the same network: how fast is it sold out, and does anybody innocent suffer?
+ */
+import { PartyLedger } from '../support/party-ledger.js';
+import { Saboteur } from '../support/saboteur.js';
+import { newKey } from '../support/statements.js';
+import type { BenchNetwork } from './bench-network.js';
+import { checkSales } from './hot-event-check.js';
+import { Hunt, type HuntResult } from './hot-event-load.js';
+import { inTurn } from './in-parallel.js';
+import { latencyFigures, ROUNDS } from './raw.js';
+import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
+import { perSecond, spreadOf } from './statistics.js';
+
+const SEATS = 1_000;
+const CLIENTS = 300;
+const DROP_TICKETS = 3_000;
+const WARM_UP_TICKETS = 1_000;
+/** The saboteur's ticket and what he orders: places beyond those that others want. */
+const SABOTEURS_SEATS = 200;
+
+export async function measureHotEvent(network: BenchNetwork): Promise<object> {
+  const profile = network.profileOf('reseller');
+  const shop = network.shopOf('reseller');
+  const event = 'OrganizerMSP:hot-event-drop';
+  const tickets = WARM_UP_TICKETS + ROUNDS * DROP_TICKETS;
+  const places = await openDrop(network.clientOf('organizer'), event, tickets);
+  const take = inTurn(signOrders(profile.channel, event, places.slice(0, tickets)));
+  await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
+  const rounds: { drop: number; hunt: HuntResult; passed: number; oversold: number }[] = [];
+  for (let number = 1; number <= ROUNDS; number += 1) {
+    const drop = perSecond(await runDrop(shop, take(DROP_TICKETS / SEATS_PER_ORDER), CLIENTS));
+    const round = { drop, ...(await soldOut(network, `OrganizerMSP:hot-event-${number}`)) };
+    rounds.push(round);
+    console.log(`round ${number}: drop ${drop.toFixed(0)} tickets/s, sold out at ${perSecond(round.hunt).toFixed(0)}`);
+  }
+  const hunts = rounds.map(({ hunt }) => hunt);
+  const sumOf = (of: (round: (typeof rounds)[number]) => number) => rounds.reduce((sum, each) => sum + of(each), 0);
+  return {
+    ticketsPerSecondUntilSoldOut: spreadOf(hunts.map(perSecond)),
+    seatDropTicketsPerSecond: spreadOf(rounds.map(({ drop }) => drop)),
+    ratio: spreadOf(
+      rounds.map(({ drop, hunt }) => perSecond(hunt) / drop),
+      2,
+    ),
+    requestsPerSecond: spreadOf(hunts.map(({ requests, seconds }) => requests / seconds)),
+    latencyMs: latencyFigures(hunts.flatMap(({ latenciesMs }) => latenciesMs)),
+    clients: CLIENTS,
+    sabotagePasses: sumOf(({ passed }) => passed),
+    innocentFailures: sumOf(({ hunt }) => hunt.failures.length),
+    failures: [...new Set(hunts.flatMap(({ failures }) => failures))],
+    invalidAccepted: sumOf(({ hunt }) => hunt.invalidAccepted),
+    duplicatesDiffering: sumOf(({ hunt }) => hunt.duplicatesDiffering),
+    oversold: sumOf(({ oversold }) => oversold),
+  };
+}
+
+async function soldOut(network: BenchNetwork, event: string) {
+  const shop = network.shopOf('reseller');
+  const { channel } = network.profileOf('reseller');
+  const policy = { perPersonLimit: { primary: 100, resale: 100 }, transfer: 'allowed' } as const;
+  const all = await openDrop(network.clientOf('organizer'), event, SEATS + SABOTEURS_SEATS, policy);
+  const [wanted, rest] = [all.slice(0, SEATS), all.slice(SEATS, SEATS + SABOTEURS_SEATS)];
+  const [one, other] = [newKey(`${event} one`), newKey(`${event} other`)];
+  const spoiling = signOrders(channel, event, rest, SEATS_PER_ORDER, (request) => ({
+    key: request % 2 === 0 ? one : other,
+  }));
+  const [prize, ...orders] = spoiling;
+  if (!prize) throw new Error('the saboteur has no seats');
+  await runDrop(shop, [prize], 1);
+  const ledger = new PartyLedger(network.profileOf('organizer'));
+  const ticket = { event, ticket: prize.tickets[0] ?? '', holder: one };
+  const saboteur = new Saboteur(ledger, ['OrganizerMSP', 'VenueMSP'], ticket, other);
+  try {
+    const hunt = await new Hunt({ shop, channel, event, seats: wanted, clients: CLIENTS }).run(
+      orders.map(({ body }) => body),
+    );
+    await saboteur.stop();
+    const oversold = await checkSales(network.profileOf('reseller'), event, wanted, hunt.sold);
+    return { hunt, passed: saboteur.passed, oversold };
+  } finally {
+    await saboteur.stop().catch(() => undefined);
+    await ledger.close();
+  }
+}
