@@ -90,9 +90,11 @@ export class ProviderSteps {
   }
 
   #authorization(payment: Payment): Promise<ProviderPayment> {
-    const { amount_minor: amountMinor, currency, method, return_url: returnUrl, changed_at } = payment;
+    const { amount_minor: amountMinor, currency, method, return_url: returnUrl } = payment;
+    // Who lets go of it may come long after.
+    const firstAskedMs = payment.state === 'created' ? payment.changed_at : payment.created_at;
     const order = { key: keyOf(payment, 'authorize'), payment: payment.payment, amountMinor, currency };
-    return this.#options.provider.authorize({ ...order, method: method ?? '', returnUrl, firstAskedMs: changed_at });
+    return this.#options.provider.authorize({ ...order, method: method ?? '', returnUrl, firstAskedMs });
   }
 
   #answered(payment: Payment, said: ProviderPayment): Promise<Payment> | Payment {

@@ -111,7 +111,8 @@ describe('kill -9 at each step of a paid sale', () => {
     return status!;
   }
 
-  const steps = async () => Number((await database.query('select last_value from steps')).rows[0].last_value);
+  const steps = async () =>
+    Number((await database.query<{ last_value: string }>('select last_value from steps')).rows[0]!.last_value);
   const waiting = async (): Promise<readonly number[]> => {
     const query = `select pid from pg_locks where locktype = 'advisory' and objid = ${LOCK} and not granted`;
     return (await database.query<{ pid: number }>(query)).rows.map(({ pid }) => pid);

@@ -63,7 +63,7 @@ describe('refund of a payment', () => {
 
   it('gives back what the ledger owes, and takes it down there', async () => {
     await owe();
-    const before = (await balance()) ?? 0;
+    const before = await balance();
     const first = await refund(signPayout(fan, 2_000));
     expect(first.status).to.equal(201);
     expect(first.body).to.include({ state: 'captured', refundedMinor: 2_000 });
@@ -72,7 +72,7 @@ describe('refund of a payment', () => {
 
   it('is whole once all of it went back', async () => {
     await owe();
-    const before = (await balance()) ?? 0;
+    const before = await balance();
     expect(before).to.equal(4_400);
     await refund(signPayout(fan, 400));
     expect((await refund(signPayout(fan, 4_000))).body).to.include({ state: 'refunded', refundedMinor: 4_400 });
