@@ -123,3 +123,23 @@ export function transactionOf({ call, ...rest }: CallOf): BlockTransaction {
 
 const isMemory = (record: unknown): record is object =>
   typeof record === 'object' && record !== null && 'digest' in record && 'tx' in record;
+
+/** A transaction of so many events, the same each time that it is made. */
+export function manyEvents(block: number, count: number): BlockTransaction {
+  const commands = Array.from({ length: count }, () => ({ kind: 'sales.close', event: 'e'.repeat(40) }));
+  const facts = commands.map(({ event }, at) => ['sales.close', event, `${event}/r/${block}-${at}`]);
+  const tx = `big-${block}`;
+  return transactionOf({
+    ...{ tx, timestamp: NOW, creatorMsp: 'OrganizerMSP' },
+    call: {
+      arguments: [JSON.stringify({ commands })],
+      response: JSON.stringify({ outcomes: commands.map(() => ({ accepted: true, receipt: { tx } })) }),
+      writes: facts.map(([, , key]) => ({
+        namespace: 'guichet',
+        key: key!,
+        value: Buffer.from(JSON.stringify({ digest: 'd', tx })),
+      })),
+      event: { chaincode: 'guichet', name: 'batch', payload: Buffer.from(JSON.stringify(facts)) },
+    },
+  });
+}

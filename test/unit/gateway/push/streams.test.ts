@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { LedgerEvent } from '../../../../gateway/push/ledger-event.js';
-import { EventChain, transactionOf } from '../../../support/event-chain.js';
-import { aSale, NOW } from '../../../support/statements.js';
+import { EventChain, manyEvents } from '../../../support/event-chain.js';
+import { StreamReader } from '../../../support/stream-reader.js';
+import { aSale } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
@@ -12,57 +12,11 @@ import { send } from '../http/raw.js';
 
 const STREAM = { Accept: 'text/event-stream' };
 
-/** A reader of a stream, as a page is. */
-class Reader {
-  readonly messages: EventSourceMessage[] = [];
-  /** Ids that came without an event too. */
-  text = '';
-  ended = false;
-  readonly #over = new AbortController();
-
-  static async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Reader> {
-    const reader = new Reader();
-    const response = await fetch(url, { headers: { ...STREAM, ...headers }, signal: reader.#over.signal });
-    expect(response.status).to.equal(200);
-    expect(response.headers.get('content-type')).to.match(/^text\/event-stream/);
-    void reader.#read(response.body!);
-    return reader;
-  }
-
-  get ids(): readonly string[] {
-    return this.messages.map(({ id }) => id!);
-  }
-
-  /** What the next connection would send: the last id, with an event or without. */
-  get lastId(): string | undefined {
-    return [...this.text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1];
-  }
-
-  close(): void {
-    this.#over.abort();
-  }
-
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const parser = createParser({ onEvent: (message) => this.messages.push(message) });
-    const decoder = new TextDecoder();
-    try {
-      for await (const bytes of body) {
-        const text = decoder.decode(bytes, { stream: true });
-        this.text += text;
-        parser.feed(text);
-      }
-    } catch (error) {
-      if (!this.#over.signal.aborted) this.text += String(error);
-    }
-    this.ended = true;
-  }
-}
-
 describe('event streams', () => {
   let scene: Scene;
   let chain: EventChain;
   let gateway: TestGateway | undefined;
-  let readers: Reader[] = [];
+  let readers: StreamReader[] = [];
   let seat = 0;
 
   beforeEach(() => {
@@ -91,8 +45,12 @@ describe('event streams', () => {
       { caller: 'ResellerMSP' },
     );
   };
-  const read = async (query = '', headers: Readonly<Record<string, string>> = {}, of = gateway!): Promise<Reader> => {
-    const reader = await Reader.open(`${of.url}/v1/stream${query}`, headers);
+  const read = async (
+    query = '',
+    headers: Readonly<Record<string, string>> = {},
+    of = gateway!,
+  ): Promise<StreamReader> => {
+    const reader = await StreamReader.open(`${of.url}/v1/stream${query}`, headers);
     readers.push(reader);
     return reader;
   };
@@ -196,7 +154,7 @@ describe('event streams', () => {
 
   it('cuts off who reads nothing, and keeps nothing for him', async () => {
     await begin({ stallMs: 200 });
-    const large = Array.from({ length: 400 }, (_, at) => bigBlock(at));
+    const large = Array.from({ length: 400 }, (_, at) => manyEvents(at, 100));
     for (const block of large) chain.add([block]);
     const { hostname, port } = new URL(gateway!.url);
     const slow: Socket = connect({ host: hostname, port: Number(port) });
@@ -237,23 +195,3 @@ describe('event streams', () => {
     expect(asked.headers.get('access-control-allow-headers')).to.include('last-event-id');
   });
 });
-
-/** One transaction that closes and reopens sales so often that its events fill any buffer. */
-function bigBlock(block: number) {
-  const commands = Array.from({ length: 100 }, () => ({ kind: 'sales.close', event: 'e'.repeat(40) }));
-  const facts = commands.map(({ event }, at) => ['sales.close', event, `${event}/r/${block}-${at}`]);
-  const tx = `big-${block}`;
-  return transactionOf({
-    ...{ tx, timestamp: NOW, creatorMsp: 'OrganizerMSP' },
-    call: {
-      arguments: [JSON.stringify({ commands })],
-      response: JSON.stringify({ outcomes: commands.map(() => ({ accepted: true, receipt: { tx } })) }),
-      writes: facts.map(([, , key]) => ({
-        namespace: 'guichet',
-        key: key!,
-        value: Buffer.from(JSON.stringify({ digest: 'd', tx })),
-      })),
-      event: { chaincode: 'guichet', name: 'batch', payload: Buffer.from(JSON.stringify(facts)) },
-    },
-  });
-}

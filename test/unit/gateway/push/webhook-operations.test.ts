@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { EventChain } from '../../../support/event-chain.js';
+import { aGateway, type TestGateway } from '../http/a-gateway.js';
+import { aPush } from '../http/a-push.js';
+import { OPERATOR, send } from '../http/raw.js';
+import { aDesk, type Desk } from './a-webhook-scene.js';
+
+const URL_OF_IT = 'http://127.0.0.1:9/hook?their=secret';
+
+describe('webhook operations', () => {
+  let db: Store;
+  let desk: Desk;
+  let gateway: TestGateway;
+  before(async () => {
+    db = await openStore({ memory: true }, () => undefined);
+    const chain = new EventChain();
+    chain.add([]);
+    desk = aDesk({ db, chain });
+    gateway = await aGateway({ push: aPush({ chain, webhooks: desk.desk }) });
+  });
+  after(async () => {
+    await gateway.close();
+    await desk.close();
+    await db.destroy();
+  });
+  beforeEach(() => db.deleteFrom('webhooks').execute());
+
+  const ask = (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = OPERATOR) =>
+    send(gateway, {
+      method,
+      path: `/v1/webhooks${path}`,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const create = async (): Promise<string> => String((await ask('POST', '', { url: URL_OF_IT })).body.id);
+
+  it('create one and show its secret then and never again', async () => {
+    const wanted = { url: URL_OF_IT, types: ['ticket.sold'], maxEvents: 10 };
+    const headers = { ...OPERATOR, 'Idempotency-Key': 'my-own-webhook' };
+    const first = await ask('POST', '', wanted, headers);
+    expect([first.status, first.body.id, first.body.position]).to.deep.equal([201, 'my-own-webhook', '0']);
+    expect(first.body.secret).to.match(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const again = await ask('POST', '', wanted, headers);
+    expect(again.status).to.equal(200);
+    const read = await ask('GET', '/my-own-webhook');
+    for (const { body } of [again, read])
+      expect(body).to.include({ url: URL_OF_IT, state: 'active' }).and.not.to.have.property('secret');
+    expect(gateway.log.join('')).not.to.include('their=secret');
+  });
+
+  it('list, change, rotate, replay and remove it', async () => {
+    const id = await create();
+    expect((await ask('GET', '')).body.webhooks).to.have.length(1);
+    const changed = await ask('PATCH', `/${id}`, { types: ['event.cancelled'], state: 'paused' });
+    expect(changed.body).to.deep.include({ types: ['event.cancelled'], state: 'paused' });
+    const all = await ask('PATCH', `/${id}`, { types: null, state: 'active' });
+    expect(all.body).not.to.have.property('types');
+    const rotated = await ask('POST', `/${id}/rotate`, {});
+    expect(rotated.body).to.have.keys(
+      ...['id', 'url', 'maxEvents', 'state', 'position', 'failures', 'createdAt', 'previousSecretUntil', 'secret'],
+    );
+    expect((await ask('POST', `/${id}/replay`, { from: 0 })).body).not.to.have.property('position');
+    expect((await ask('GET', `/${id}/deliveries`)).body).to.deep.equal({ deliveries: [] });
+    expect((await ask('DELETE', `/${id}`)).body).to.deep.equal({ id });
+    for (const [method, path, body] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['PATCH', '', {}],
+      ['POST', '/rotate', {}],
+      ['POST', '/replay', { from: 0 }],
+      ['GET', '/deliveries'],
+    ] as const) {
+      const gone = await ask(method, `/${id}${path}`, body);
+      expect([gone.status, gone.body.code], `${method} ${path}`).to.deep.equal([404, 'UNKNOWN_WEBHOOK']);
+    }
+  });
+
+  it('refuse targets that are not allowed, at creation and at a change', async () => {
+    const id = await create();
+    for (const url of [
+      'https://10.0.0.1/',
+      'https://169.254.169.254/latest/meta-data',
+      'http://93.184.216.34/',
+      'https://user:x@example.com/',
+    ])
+      for (const answer of [await ask('POST', '', { url }), await ask('PATCH', `/${id}`, { url })])
+        expect([answer.status, answer.body.code, answer.body.field], url).to.deep.equal([
+          422,
+          'TARGET_NOT_ALLOWED',
+          'url',
+        ]);
+  });
+
+  it('name the member that is wrong', async () => {
+    for (const [body, field] of [
+      [{ url: 'ftp://example.com/' }, 'url'],
+      [{ url: URL_OF_IT, types: [] }, 'types'],
+      [{ url: URL_OF_IT, types: ['no.such'] }, 'types[0]'],
+      [{ url: URL_OF_IT, maxEvents: 101 }, 'maxEvents'],
+      [{ url: URL_OF_IT, from: -1 }, 'from'],
+      [{ url: URL_OF_IT, event: 'x' }, 'event'],
+    ] as const) {
+      const answer = await ask('POST', '', body);
+      expect([answer.status, answer.body.field]).to.deep.equal([400, field]);
+    }
+  });
+
+  it('make no more than so many', async () => {
+    for (let count = 0; count < 50; count += 1) await create();
+    const { status, body } = await ask('POST', '', { url: URL_OF_IT });
+    expect([status, body.code]).to.deep.equal([409, 'TOO_MANY_WEBHOOKS']);
+  });
+});
