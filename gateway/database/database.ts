@@ -13,6 +13,9 @@ const CONNECT_MS = 5_000;
 /** No statement of ours takes long; one that hangs must not hold a connection for ever. */
 const STATEMENT_MS = 60_000;
 
+/** pg_type.dat, which pg names no arrays of. None of ours has a null. */
+const INT8_ARRAY = 1016;
+
 /** `url`: of a PostgreSQL server. `directory`: of PGlite, which one process at a time may open. */
 export type Place = { readonly url: string } | { readonly directory: string } | { readonly memory: true };
 
@@ -40,6 +43,7 @@ function serverPool(url: string, onLost: (cause: unknown) => void): PostgresPool
   const types = new pg.TypeOverrides();
   // Heights and amounts are checked to be safe integers before they are written.
   types.setTypeParser(pg.types.builtins.INT8, Number);
+  types.setTypeParser(INT8_ARRAY, (text) => text.slice(1, -1).split(',').filter(Boolean).map(Number));
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,

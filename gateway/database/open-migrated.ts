@@ -23,10 +23,7 @@ export async function openMigrated<Tables>(
 }
 
 /** @throws {Error} of the migration that fails; then nothing of it is done, and the database is closed */
-export async function migrated<Tables>(
-  db: Kysely<Tables>,
-  { remembered, all }: Migrations,
-): Promise<Kysely<Tables>> {
+export async function migrated<Tables>(db: Kysely<Tables>, { remembered, all }: Migrations): Promise<Kysely<Tables>> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve({ ...all }) },

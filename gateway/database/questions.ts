@@ -31,7 +31,10 @@ export class PGliteError extends Error {
 
 export class Questions {
   readonly #send: (question: Question) => void;
-  readonly #waiting = new Map<number, { readonly settle: (reply: Reply) => void; readonly fail: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { readonly settle: (reply: Reply) => void; readonly fail: (error: Error) => void }
+  >();
   #lastId = 0;
   #failure: Error | undefined;
 

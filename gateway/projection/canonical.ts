@@ -21,5 +21,9 @@ export const canonical = (value: unknown): string =>
 export const canonicalAllotment = (row: string | undefined, taken: Uint8Array, sold: number): string =>
   `${row ?? ''} taken ${Buffer.from(taken).toString('hex')} sold ${sold}`;
 
+/** Of a ticket's row, or of its last version. */
+export const canonicalVersion = ({ state, issue, change, holder }: Row): string =>
+  canonical({ state, issue, change, holder });
+
 export const resaleIdentity = ({ event, place, issue, number }: Row): string =>
   [event, place, issue, number].map(String).join('/');

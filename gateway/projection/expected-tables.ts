@@ -1,7 +1,7 @@
 /** The tables as they must be, made from records of a world state and nothing else; each row as text. */
 import { encodeRecord } from '../../chaincode/ledger/codec.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
-import { canonical, canonicalAllotment, canonicalRow, resaleIdentity } from './canonical.js';
+import { canonical, canonicalAllotment, canonicalRow, canonicalVersion, resaleIdentity } from './canonical.js';
 import { Changes, isTaken } from './changes.js';
 import { PlaceBits } from './place-bits.js';
 import { identityOf, RECORD_TABLES } from './rows/layout.js';
@@ -33,8 +33,17 @@ export async function expectedTables(records: AsyncIterable<WorldRecord>): Promi
   return expected
     .set('accounts', new Map(accounts))
     .set('resales', new Map(resales))
+    .set('history', versionsOf(changes))
     .set('allotments', allotmentsOf(changes));
 }
+
+/** The last of each ticket. */
+const versionsOf = (changes: Changes): Map<string, string> =>
+  new Map(
+    changes
+      .of('tickets')
+      .flatMap(({ row }) => (row ? [[identityOf('tickets', row), canonicalVersion(row)] as const] : [])),
+  );
 
 /** What a bitmap must be is worked out from the tickets alone. */
 function allotmentsOf(changes: Changes): Map<string, string> {

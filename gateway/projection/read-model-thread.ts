@@ -68,7 +68,9 @@ export class ReadModelThread {
     const { place, report } = this.#options;
     this.#db =
       'url' in place
-        ? await openDatabase<Tables>(place, (cause) => report('warning', 'a connection to the read model broke', { cause }))
+        ? await openDatabase<Tables>(place, (cause) =>
+            report('warning', 'a connection to the read model broke', { cause }),
+          )
         : new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.#pool() }) });
     this.#run();
   }

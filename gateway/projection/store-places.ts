@@ -46,7 +46,11 @@ export class StoredPlaces {
     for (const each of await this.#mark(db, changes.marks, new Set(made.map(keyOf))))
       keep(each, each.bits.takeChanged());
     await upsert(db, STRETCHES, stretches);
-    const sold = Array.from(concerned.values(), ({ event, allotment, bits }) => ({ event, allotment, sold: bits.count }));
+    const sold = Array.from(concerned.values(), ({ event, allotment, bits }) => ({
+      event,
+      allotment,
+      sold: bits.count,
+    }));
     await update(db, 'allotments', { key: KEY, columns: ['sold'] }, sold);
   }
 
@@ -63,7 +67,8 @@ export class StoredPlaces {
     );
     const made = fresh.map(({ keys, row }) => this.#know(keys, new PlaceBits(row?.record as AllotmentRecord)));
     if (made.length === 0) return made;
-    const { rows } = await sql<Row>`select t.event, t.allotment, t.place, t.state from tickets t join ${rowsAs('tickets', KEY, made.map(keysOf))}
+    const { rows } =
+      await sql<Row>`select t.event, t.allotment, t.place, t.state from tickets t join ${rowsAs('tickets', KEY, made.map(keysOf))}
       on t.event = x.event and t.allotment = x.allotment`.execute(db);
     for (const row of rows) this.#known.get(keyOf(row))?.bits.set(String(row.place), isTaken(row));
     return made;

@@ -9,7 +9,11 @@ import { foldedWords } from './words.js';
 export async function storeChanges(db: Writing, changes: Changes, places: StoredPlaces): Promise<void> {
   for (const table of RECORD_TABLES) await storeRows(db, table, changes);
   await places.store(db, changes);
-  const versions = Array.from(changes.versions.values(), ({ event, block, of }) => ({ event, block, versions: of.text }));
+  const versions = Array.from(changes.versions.values(), ({ event, block, of }) => ({
+    event,
+    block,
+    versions: of.text,
+  }));
   await upsert(db, HISTORY, versions);
   await upsert(db, RESALES, [...changes.resales.values()]);
   const accounts = Array.from(changes.accounts.values(), ({ event, account, amountMinor }) => {

@@ -1,16 +1,18 @@
 /** The tables as they are, one event's rows as text, for comparing them with what the world state says. */
-import { canonical, canonicalAllotment, canonicalRow, resaleIdentity } from './canonical.js';
+import { canonical, canonicalAllotment, canonicalRow, canonicalVersion, resaleIdentity } from './canonical.js';
 import type { Database } from './open-tables.js';
 import { PlaceBits } from './place-bits.js';
+import { versionsIn } from './rows/versions.js';
 import { withTaken } from './queries/availability.js';
 import { identityOf, RECORD_TABLES, type RecordTable } from './rows/layout.js';
 
-export type ComparedTable = RecordTable | 'accounts' | 'resales';
+export type ComparedTable = RecordTable | 'accounts' | 'resales' | 'history';
 
 export const TABLES_OF_EVENTS: readonly ComparedTable[] = [
   ...RECORD_TABLES.filter((table) => table !== 'organizations'),
   'accounts',
   'resales',
+  'history',
 ];
 
 type Texts = ReadonlyMap<string, string>;
@@ -26,6 +28,7 @@ export async function tableTexts(db: Database, table: ComparedTable, event: stri
   if (table === 'accounts') return accountTexts(db, event);
   if (table === 'resales') return presentResaleTexts(db, event);
   if (table === 'allotments') return allotmentTexts(db, event);
+  if (table === 'history') return lastVersionTexts(db, event);
   // All of these tables have the event as the first part of their key.
   const rows = await db
     .selectFrom(table as 'events')
@@ -62,4 +65,16 @@ async function presentResaleTexts(db: Database, event: string): Promise<Texts> {
     .where('r.event', '=', event)
     .execute();
   return new Map(rows.map(({ block: _, ...row }) => [resaleIdentity(row), canonical(row)]));
+}
+
+/** The world state has the last version of a ticket only. */
+async function lastVersionTexts(db: Database, event: string): Promise<Texts> {
+  const rows = await db
+    .selectFrom('history')
+    .select(['block', 'versions'])
+    .where('event', '=', event)
+    .orderBy('block')
+    .execute();
+  const last = rows.flatMap(({ block, versions }) => versionsIn(block, versions));
+  return new Map(last.map((version) => [`${event}/${version.place}`, canonicalVersion({ ...version })]));
 }

@@ -1,107 +1,107 @@
-/** The read model of a gateway that sells: how far it is behind, and how long the availability of an event with 80,000 seats takes, quiet and meanwhile. */
+/**
+ * The read model of a gateway that sells, on PGlite and, where it is installed, on PostgreSQL: how far it is behind, how long the availability of an
+ * event with 80,000 seats takes, quiet and meanwhile, and what it costs a gateway that does nothing else.
+ */
+import { startNetwork, ProcessTable } from '../../network/network.js';
+import { placeOf } from '../support/place.js';
+import { startPostgres } from '../support/postgres.js';
+import { until } from '../support/until.js';
 import type { BenchNetwork } from './bench-network.js';
+import { BlockLag } from './block-lag.js';
 import { inTurn } from './in-parallel.js';
+import { processCpuMs } from './processes.js';
 import { latencyFigures } from './raw.js';
 import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
-import { perSecond } from './statistics.js';
+import { perSecond, quantile } from './statistics.js';
 
-const EVENT = 'OrganizerMSP:read-model';
 const SEATS = 80_000;
 const WARM_UP_TICKETS = 2_000;
 const TICKETS = 10_000;
-const CLIENTS = 600;
+const CLIENTS = 200;
 const READS = 100;
-/** Between two looks at how far it is behind. */
-const LOOK_MS = 20;
-const MAX_ATTEMPTS = 20;
+const SELLER = 'gateway-reseller';
+/** Sells nothing here: what its process computes for each ticket is the read model and hearing of blocks. */
+const BYSTANDER = 'gateway-venue';
 
 export async function measureReadModel(network: BenchNetwork): Promise<object> {
-  const { channel } = network.profileOf('reseller');
-  const shop = network.shopOf('reseller');
-  const places = await openDrop(network.clientOf('organizer'), EVENT, SEATS);
-  const take = inTurn(signOrders(channel, EVENT, places.slice(0, WARM_UP_TICKETS + TICKETS)));
-  await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
-  const quiet = {
-    counts: await availability(shop.publicUrl, 'counts'),
-    places: await availability(shop.publicUrl, 'places'),
+  const pglite = await measureOne(network, 'OrganizerMSP:read-model-pglite');
+  console.log(`PGlite: ${JSON.stringify(pglite)}`);
+  return { seats: SEATS, clients: CLIENTS, pglite, postgresql: await onPostgres(network) };
+}
+
+/** The seller's gateway is started again with its databases on a server. */
+async function onPostgres(network: BenchNetwork): Promise<object> {
+  const server = await startPostgres().catch((error: unknown) => String(error));
+  if (typeof server === 'string') return { skipped: server };
+  const { plan } = network;
+  const processes = new ProcessTable(plan.directory);
+  const restart = async () => {
+    const running = processes.running(SELLER);
+    if (running) process.kill(running.pid, 'SIGTERM');
+    await until(() => processes.running(SELLER) === undefined);
+    await startNetwork({ ...placeOf('bench'), progress: 'terminal', topology: plan.topology });
   };
-  const looks = new Looks(shop.publicUrl);
+  process.env.DATABASE_URL = server.url;
+  try {
+    await restart();
+    return await measureOne(network, 'OrganizerMSP:read-model-postgresql');
+  } finally {
+    delete process.env.DATABASE_URL;
+    const running = processes.running(SELLER);
+    if (running) process.kill(running.pid, 'SIGTERM');
+    await until(() => processes.running(SELLER) === undefined);
+    await server.stop();
+  }
+}
+
+async function measureOne(network: BenchNetwork, event: string): Promise<object> {
+  const profile = network.profileOf('reseller');
+  const shop = network.shopOf('reseller');
+  const places = await openDrop(network.clientOf('organizer'), event, SEATS);
+  const take = inTurn(signOrders(profile.channel, event, places.slice(0, WARM_UP_TICKETS + TICKETS)));
+  await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
+  await freeOf(shop.publicUrl, event);
+  const counts = await availability(shop.publicUrl, event, 'counts');
+  const quiet = { counts, places: await availability(shop.publicUrl, event, 'places') };
+  const bystander = new ProcessTable(network.plan.directory).running(BYSTANDER);
+  const before = bystander && processCpuMs(bystander.pid);
+  const watch = new BlockLag({ profile, url: `${shop.publicUrl}/v1/events/${event}/search/markets` });
   const selling = runDrop(shop, take(TICKETS / SEATS_PER_ORDER), CLIENTS);
-  const meanwhile = availability(shop.publicUrl, 'counts');
+  const meanwhile = availability(shop.publicUrl, event, 'counts');
   const [result, busy] = [await selling, await meanwhile];
-  const lagMs = await looks.stop();
+  const lagMs = await watch.stop();
+  const free = await freeOf(shop.publicUrl, event);
+  const cpuMs = bystander && before !== undefined ? (processCpuMs(bystander.pid) - before) / TICKETS : undefined;
   return {
-    seats: SEATS,
     ticketsPerSecond: Number(perSecond(result).toFixed(1)),
-    lagMs: { ...latencyFigures(lagMs), looks: lagMs.length },
+    lagMs: { ...latencyFigures(lagMs), max: Math.round(quantile(lagMs, 1)), blocks: lagMs.length },
     availabilityMs: {
       quiet: { counts: latencyFigures(quiet.counts), places: latencyFigures(quiet.places) },
       selling: latencyFigures(busy),
     },
-    free: await freeOf(shop.publicUrl),
+    ...(cpuMs !== undefined && { bystanderCpuMsPerTicket: Number(cpuMs.toFixed(3)) }),
+    free,
     sold: WARM_UP_TICKETS + TICKETS,
   };
 }
 
-async function availability(url: string, detail: 'counts' | 'places'): Promise<readonly number[]> {
+async function availability(url: string, event: string, detail: 'counts' | 'places'): Promise<readonly number[]> {
   const latenciesMs: number[] = [];
   for (let read = 0; read < READS; read += 1) {
     const started = performance.now();
-    await get(`${url}/v1/events/${EVENT}/availability?detail=${detail}`);
+    await get(`${url}/v1/events/${event}/availability?detail=${detail}`);
     latenciesMs.push(performance.now() - started);
   }
   return latenciesMs;
 }
 
-async function freeOf(url: string): Promise<number> {
+async function freeOf(url: string, event: string): Promise<number> {
   const { ledger } = await get<{ ledger: number }>(`${url}/v1/search/status`);
-  return (await get<{ free: number }>(`${url}/v1/events/${EVENT}/availability?min-block=${ledger - 1}`)).free;
+  return (await get<{ free: number }>(`${url}/v1/events/${event}/availability?min-block=${ledger - 1}`)).free;
 }
 
 async function get<T>(url: string): Promise<T> {
   const response = await fetch(url);
   if (response.status !== 200) throw new Error(`${url} was answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as T;
-}
-
-/** Asks again and again which block the gateway has heard of last, and how long it takes until an answer has it: the request itself counts too. */
-class Looks {
-  readonly #url: string;
-  readonly #lagMs: number[] = [];
-  readonly #looking: Promise<void>;
-  #stopped = false;
-
-  constructor(url: string) {
-    this.#url = url;
-    this.#looking = this.#look();
-    // Whoever stops it hears of a failure.
-    this.#looking.catch(() => undefined);
-  }
-
-  async stop(): Promise<readonly number[]> {
-    this.#stopped = true;
-    await this.#looking;
-    return this.#lagMs;
-  }
-
-  async #look(): Promise<void> {
-    while (!this.#stopped) {
-      const { ledger } = await get<{ ledger: number }>(`${this.#url}/v1/search/status`);
-      const started = performance.now();
-      await this.#reached(ledger - 1);
-      this.#lagMs.push(performance.now() - started);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
-  }
-
-  /** Who waits for longer than the gateway does asks again. */
-  async #reached(block: number): Promise<void> {
-    const url = `${this.#url}/v1/events/${EVENT}/search/markets?min-block=${block}`;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const { status } = await fetch(url);
-      if (status === 200) return;
-      if (status !== 503) throw new Error(`${url} was answered ${status}`);
-    }
-    throw new Error(`block ${block} is not in the read model after ${MAX_ATTEMPTS} attempts`);
-  }
 }

@@ -55,7 +55,12 @@ export function projectionCases(database: () => Database): void {
 
   it('has every version of a ticket with its place on the ledger', async () => {
     await projected();
-    const versions = await findVersions(database(), { event: told.event.event, after: undefined, place: undefined, limit: 10 });
+    const versions = await findVersions(database(), {
+      event: told.event.event,
+      after: undefined,
+      place: undefined,
+      limit: 10,
+    });
     expect(versions.map(({ place, block, change }) => [place, block, change])).to.deep.equal([
       ['floor:A:1', 1, 0],
       ['floor:A:2', 1, 0],

@@ -4,7 +4,8 @@
  */
 import { sql, type Kysely } from 'kysely';
 
-const EMPTIED = 'checkpoint, organizations, events, gates, allotments, tickets, listings, resales, holders, accounts, markets';
+const EMPTIED =
+  'checkpoint, organizations, events, gates, allotments, tickets, listings, resales, holders, accounts, markets';
 
 const STATEMENTS: readonly string[] = [
   `truncate ${EMPTIED}`,

@@ -22,9 +22,7 @@ interface Found extends Pick<RowPlace, 'table' | 'keys'> {
   row(record: unknown, text: string): Row | undefined;
 }
 
-const KINDS: Readonly<
-  Record<string, (event: string, rest: readonly string[]) => Found | undefined>
-> = {
+const KINDS: Readonly<Record<string, (event: string, rest: readonly string[]) => Found | undefined>> = {
   e: (event, rest) =>
     rest.length > 0 ? undefined : { table: 'events', keys: { event }, row: (record) => eventRow(event, record) },
   x: (event, [gate = '', ...more]) =>

@@ -1,5 +1,6 @@
 import { openTables } from '../../../../gateway/projection/open-tables.js';
 import type { Database } from '../../../../gateway/projection/open-tables.js';
+import { plantedDifferences } from '../../../support/planted-differences.js';
 import { projectionCases } from '../../../support/projection-cases.js';
 
 describe('projection on PGlite', function () {
@@ -11,4 +12,8 @@ describe('projection on PGlite', function () {
   after(() => db.destroy());
 
   projectionCases(() => db);
+
+  describe('differences', () => {
+    plantedDifferences(() => db);
+  });
 });
