@@ -112,6 +112,8 @@ export class ReadModelThread {
     worker.on('error', (cause) => this.#options.report('alarm', "the read model's thread failed", { cause }));
     worker.on('exit', () => {
       this.#worker = undefined;
+      // Nothing can be read until it says again how far it is.
+      this.#heights.restart(0);
       questions.fail(new GatewayError('READ_MODEL_BEHIND', { height: this.height }));
       if (!this.#closed) this.#stopRestart = this.#options.clock.after(RESTART_MS, () => this.#run());
     });
