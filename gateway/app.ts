@@ -8,6 +8,7 @@ import { readBody } from './http/middleware/read-body.js';
 import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
 import { shareAnswers } from './http/middleware/share-answers.js';
 import type { ReadGate } from './http/middleware/shed-reads.js';
+import { peerDoor } from './lanes/peer-door.js';
 import { serveDocs } from './http/docs.js';
 import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.use(serveMetrics(metrics, callers));
   if (sharesAnswers) app.use(shareAnswers(services));
   app.use(readBody());
+  app.use(peerDoor(services.laneSecret, services.laneMethods));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

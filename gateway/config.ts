@@ -82,6 +82,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   GUICHET_SIGNER_LIMIT: signaturesPerMinute.default(60_000),
   GUICHET_ATTESTATION_LIMIT: attestationsPerMinute.default(60),
+  GUICHET_HOLD_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  GUICHET_PEER_URL: z.url({ protocol: /^https?$/, error: 'is not a URL like http://host:port' }).optional(),
   GUICHET_MARKET_DRIVER: z.enum(['on', 'off']).default('on'),
   GUICHET_DRAIN_NOTICE_MS: drainNoticeMs.default(0),
   ...authEnvironment,
@@ -103,6 +105,10 @@ export interface GatewayConfig {
   readonly attestationsPerMinute: number;
   /** How long it says that it is leaving before it leaves, for load balancers that look now and then. */
   readonly drainNoticeMs: number;
+  /** Seats of one event that one caller may hold. */
+  readonly maxHeldSeats: number;
+  /** Where gateways that share its store reach this one; undefined where they can't. */
+  readonly peerUrl: string | undefined;
   /** Whether it takes the steps of sealed markets by itself. */
   readonly drivesMarkets: boolean;
   /** Networks beyond the public internet to which webhooks may go. */
@@ -127,6 +133,8 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     signaturesPerMinute: found.GUICHET_SIGNER_LIMIT,
     attestationsPerMinute: found.GUICHET_ATTESTATION_LIMIT,
     drainNoticeMs: found.GUICHET_DRAIN_NOTICE_MS,
+    maxHeldSeats: found.GUICHET_HOLD_LIMIT,
+    peerUrl: found.GUICHET_PEER_URL ?? peerUrlOf(profile),
     drivesMarkets: found.GUICHET_MARKET_DRIVER === 'on',
     webhookTargets: found.GUICHET_WEBHOOK_TARGETS,
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
@@ -135,6 +143,10 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     payments: paymentSettings(found, readText),
   };
 }
+
+/** Nobody reaches a gateway at the address that means all of a machine's. */
+const peerUrlOf = ({ listen: { host, port } }: Profile): string | undefined =>
+  ['0.0.0.0', '::', '[::]'].includes(host) ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const placeOf = (directory: string, url: string | undefined): DatabasePlace =>
   url === undefined ? { directory } : { url };

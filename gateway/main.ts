@@ -20,6 +20,9 @@ import { ReadModelThread } from './projection/read-model-thread.js';
 import { providerOf } from './payments/payments.js';
 import { eventBlocks } from './push/event-blocks.js';
 import { openPush } from './push/push.js';
+import { openLanes } from './lanes/open-lanes.js';
+import { answering } from './holds/answering-book.js';
+import { StoredHolds } from './holds/stored-holds.js';
 import { createServices } from './services.js';
 import { openStore } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
@@ -69,6 +72,8 @@ await run(async () => {
     auth: authConfig,
     payments: paymentSettings,
     webhookTargets,
+    maxHeldSeats,
+    peerUrl,
     ...databases
   } = readConfig();
   const logger = pino({ name: `gateway ${profile.name}`, level: logLevel });
@@ -98,6 +103,9 @@ await run(async () => {
   await auth.start();
   const paying = { store, clock: systemClock, report };
   const provider = providerOf(paymentSettings, paying);
+  const holdBook = answering(new StoredHolds(store, 'url' in databases.store));
+  const lanes = openLanes(store, { isShared: holdBook.isShared, url: peerUrl, clock: systemClock, report });
+  const holding = { holdBook, maxHeldSeats, ...(lanes && { lanes }) };
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
   const leaving = new Leaving({ logger, noticeMs });
@@ -106,7 +114,7 @@ await run(async () => {
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const paid = { payments: provider && { ...paying, provider } };
-  const services = createServices({ ...ports, ...own, ...auth.services, ...paid, closings: driving.closings });
+  const services = createServices({ ...ports, ...own, ...auth.services, ...paid, ...holding, closings: driving.closings });
   const { callers } = auth;
   const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics, readGate, sharesAnswers: true });
   const listening = await listen(app, profile.listen);
@@ -132,6 +140,7 @@ await run(async () => {
     () => readModel.close(),
     () => fabric.close(),
     () => auth.close(),
+    () => lanes?.owners.close(),
     () => store.destroy(),
     () => signer.close(),
   ]);

@@ -4,10 +4,16 @@ import type { AuthServices } from './auth/create-auth.js';
 import { AttestationDesk } from './attestation/attestation-desk.js';
 import type { Submitter } from './fabric/ledger.js';
 import { CommandStates } from './http/command-states.js';
+import { HeldPlaces } from './holds/held-places.js';
+import type { HoldBook } from './holds/hold-book.js';
+import { HoldDesk } from './holds/hold-desk.js';
 import { IdempotencyKeys } from './http/idempotency.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
 import type { Health, Place, Services } from './http/services.js';
+import { methodsOf, sharedHolds, sharedSales, sharedSubmitter } from './lanes/desks.js';
+import { SharedLanes } from './lanes/shared-lanes.js';
+import type { LaneOwners } from './lanes/lane-owners.js';
 import { OrderDesk } from './orders/order-desk.js';
 import type { Closings } from './markets/closings.js';
 import { OrderProofs } from './orders/order-proofs.js';
@@ -38,6 +44,11 @@ export interface ServicesOptions extends AuthServices {
   readonly attestationsPerMinute: number;
   /** Absent: payments are somebody else's business. */
   readonly payments?: PaymentsOptions | undefined;
+  readonly holdBook: HoldBook;
+  /** Seats of one event that one caller may hold. */
+  readonly maxHeldSeats: number;
+  /** Which of several gateways writes for an event; absent: this one for all. */
+  readonly lanes?: { readonly owners: LaneOwners; readonly secret: string };
   readonly seenHeight: () => number;
   readonly health: Health;
   readonly nowMs?: () => number;
@@ -45,12 +56,13 @@ export interface ServicesOptions extends AuthServices {
 
 export function createServices(options: ServicesOptions): Services {
   const { place, records, blocks, signer, nowMs = Date.now } = options;
-  const submitter = announced(inCallersName(options.submitter), place.mspId);
+  const local = inCallersName(options.submitter);
+  const here = announced(local, place.mspId);
+  const lanes = options.lanes && new SharedLanes(options.lanes.owners);
+  const submitter = lanes ? announced(sharedSubmitter(lanes, local, place.mspId), place.mspId) : here;
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
-  const allocator = new SeatAllocator({ seller: place.mspId, records });
-  const deskOver = (through: Submitter) =>
-    new SaleDesk({ seller: place.mspId, submitter: through, records, signer, keyRing, allocator });
-  const saleDesk = deskOver(submitter);
+  const selling = sellingDesks({ ...options, nowMs }, here, keyRing);
+  const { deskOver } = selling;
   const payments =
     options.payments && createPayments(options.payments, { ...place, submitter, records, nowMs, deskOver });
   const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records, nowMs });
@@ -60,6 +72,35 @@ export function createServices(options: ServicesOptions): Services {
   const attestationDesk = new AttestationDesk({ ...own, policy: options.identityPolicy, limit });
   const sealed = { orderDesk, orderProofs: new OrderProofs(records), outcomes: new Outcomes(records) };
   const answering = { idempotencyKeys: new IdempotencyKeys(), commandStates: new CommandStates({ records, blocks }) };
-  const desks = { saleDesk, payments, ...sealed, attestationDesk };
-  return { ...options, ...answering, ...desks, submitter, nowMs, keyRing, publicCommands };
+  const { holdDesk, heldPlaces } = selling;
+  const saleDesk = lanes ? sharedSales(lanes, selling.saleDesk) : selling.saleDesk;
+  const holdsMade = lanes ? sharedHolds(lanes, holdDesk) : holdDesk;
+  const desks = { saleDesk, payments, holdDesk, holdsMade, heldPlaces, ...sealed, attestationDesk };
+  const laneMethods = methodsOf({ submitter: here, saleDesk: selling.saleDesk, holdDesk });
+  return {
+    ...options,
+    ...answering,
+    ...desks,
+    laneMethods,
+    laneSecret: options.lanes?.secret,
+    submitter,
+    nowMs,
+    keyRing,
+    publicCommands,
+  };
+}
+
+function sellingDesks(
+  options: ServicesOptions & { readonly nowMs: () => number },
+  submitter: Submitter,
+  keyRing: KeyRing,
+) {
+  const { place, records, signer, nowMs, holdBook: book, maxHeldSeats: maxSeats } = options;
+  const seller = place.mspId;
+  const heldPlaces = new HeldPlaces({ book, nowMs });
+  const allocator = new SeatAllocator({ seller, records, holds: heldPlaces, nowMs });
+  const holdDesk = new HoldDesk({ seller, book, held: heldPlaces, allocator, records, nowMs, maxSeats });
+  const deskOver = (through: Submitter) =>
+    new SaleDesk({ seller, submitter: through, records, signer, keyRing, allocator, holds: holdDesk });
+  return { heldPlaces, holdDesk, deskOver, saleDesk: deskOver(submitter) };
 }

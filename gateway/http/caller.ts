@@ -18,4 +18,11 @@ export const asCaller = <T>(caller: Caller, handle: () => Promise<T>): Promise<T
 /** Of the request that is being handled; undefined for what the gateway does by itself. */
 export const currentCaller = (): Caller | undefined => calling.getStore();
 
+/** Of the request that is being handled. */
+export function callerName(): string {
+  const caller = currentCaller();
+  if (!caller) throw new Error('nobody called');
+  return nameOfCaller(caller);
+}
+
 export const nameOfCaller = ({ kind, id }: Caller): string => `${kind}:${id}`;

@@ -8,6 +8,7 @@ import { refuse } from '../../chaincode/domain/refusal.js';
 import { touchedAt } from '../projection/queries/places.js';
 import { digits } from './digits.js';
 import { operation, type Operation } from './operation.js';
+import type { Services } from './services.js';
 
 /** Changes when answers to the same records do, so that nobody keeps an old one. */
 const FORM = 1;
@@ -30,6 +31,8 @@ const headers = z.object({
 /** What was found, and the block that the answer is as of. */
 interface Found<B> {
   readonly block: number;
+  /** Of what the answer has beside the ledger's records: it changes the ETag. */
+  readonly tag?: string;
   readonly body: B;
 }
 
@@ -43,6 +46,7 @@ interface ProjectedSpec<P extends z.ZodObject, Q extends z.ZodObject, S extends 
     input: { readonly params: z.output<P>; readonly query: z.output<Q> },
     db: Database,
     height: number,
+    services: Services,
   ) => Promise<Found<z.input<S>>>;
 }
 
@@ -60,14 +64,16 @@ export function projected<P extends z.ZodObject, Q extends z.ZodObject, S extend
       200: { description, schema },
       304: { description: 'nothing has changed since the ETag of If-None-Match', schema: z.undefined() },
     },
-    async handle(input, { readModel }) {
+    async handle(input, services) {
+      const { readModel } = services;
       const asked = input.query as { readonly 'min-block'?: number };
       const wanted = asked['min-block'] ?? input.headers['min-block'];
       if (wanted !== undefined) await readModel.reach(wanted, WAIT_MS);
       const { 'min-block': _, ...own } = asked;
       const { db, height } = readModel;
-      const { block, body } = await read({ params: input.params, query: own as z.output<Q> }, db, height);
-      const etag = `"${FORM}-${block}"`;
+      const found = await read({ params: input.params, query: own as z.output<Q> }, db, height, services);
+      const { block, body, tag } = found;
+      const etag = `"${FORM}-${block}${tag === undefined ? '' : `-${tag}`}"`;
       const answered = { ETag: etag, 'Cache-Control': 'no-cache' };
       if (isKnown(etag, input.headers['if-none-match']))
         return { status: 304, body: undefined, headers: answered } as never;

@@ -3,6 +3,9 @@ import type { ApiKeys } from '../auth/api-keys.js';
 import type { Handshakes } from '../auth/handshakes.js';
 import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
+import type { HeldPlaces } from '../holds/held-places.js';
+import type { HoldDesk } from '../holds/hold-desk.js';
+import type { Methods } from '../lanes/peer-door.js';
 import type { OrderDesk } from '../orders/order-desk.js';
 import type { OrderProofs } from '../orders/order-proofs.js';
 import type { Outcomes } from '../orders/outcomes.js';
@@ -44,9 +47,16 @@ export interface Services {
   readonly network: NetworkStatus;
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
-  readonly saleDesk: SaleDesk;
+  readonly saleDesk: Pick<SaleDesk, 'sell'>;
   /** undefined where payments are somebody else's business. */
   readonly payments: Payments | undefined;
+  readonly holdDesk: Pick<HoldDesk, 'find' | 'lost' | 'extend' | 'release'>;
+  /** At the gateway that writes for the event. */
+  readonly holdsMade: Pick<HoldDesk, 'make'>;
+  readonly heldPlaces: Pick<HeldPlaces, 'of'>;
+  /** What other gateways of the organization ask for, and what they show; undefined: there are none. */
+  readonly laneMethods: Methods;
+  readonly laneSecret: string | undefined;
   readonly orderDesk: OrderDesk;
   readonly orderProofs: OrderProofs;
   readonly outcomes: Outcomes;

@@ -32,6 +32,11 @@ export interface Driven {
   readonly refusal?: Error;
 }
 
+/** Of the gateway's own refusals, those that stand. */
+const FINAL: ReadonlySet<string> = new Set(['NO_SEATS_LEFT', 'SEAT_HELD', 'HOLD_MISMATCH', 'PAYMENT_MISMATCH']);
+/** Nobody has these seats any more because of the hold. */
+const OVER: ReadonlySet<string> = new Set(['HOLD_OVER', 'UNKNOWN_HOLD']);
+
 export class PaymentDrive {
   readonly #options: DriveOptions;
 
@@ -89,7 +94,7 @@ export class PaymentDrive {
     const { store, steps, submitter, deskOver } = this.#options;
     const begin = () => Promise.reject(new Error('a payment is there already'));
     const way = new PaidSubmission({ store, steps, submitter, begin }, before);
-    const sold = await deskOver(way).sell(order);
+    const sold = await sellHeld(deskOver(way), order, before);
     return { payment: await this.sold(way.payment ?? before, sold.committed), sold };
   }
 
@@ -151,7 +156,18 @@ function refusalIn(error: unknown): FinalRefusal | undefined {
   if (error instanceof Refusal) return { code: error.code, details: error.details };
   if (!(error instanceof GatewayError)) return undefined;
   const { code, details } = error;
-  return code === 'NO_SEATS_LEFT' || code === 'PAYMENT_MISMATCH' ? { code, details } : undefined;
+  return FINAL.has(code) ? { code, details } : undefined;
+}
+
+/** A hold may be over when its payment goes on: then the seats are whoever's is first, as without one. */
+async function sellHeld(desk: Pick<SaleDesk, 'sell'>, order: SaleOrder, { hold, hold_caller }: Payment): Promise<Sold> {
+  if (hold === null) return desk.sell(order);
+  try {
+    return await desk.sell({ ...order, hold, caller: hold_caller ?? '' });
+  } catch (error) {
+    if (error instanceof GatewayError && OVER.has(error.code)) return desk.sell(order);
+    throw error;
+  }
 }
 
 const isSeatGone = (error: unknown): boolean => error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD';

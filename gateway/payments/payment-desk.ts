@@ -146,13 +146,15 @@ export class PaymentDesk {
   ): Promise<Payment> {
     const { store, provider, rehearsal } = this.#options;
     await rehearsal(command);
-    const { method, returnUrl = null, allotment = null } = order;
+    const { method, returnUrl = null, allotment = null, hold = null } = order;
     const asked = {
       request: order.request,
       digest: request.digest,
       sale,
       sale_given: order.sale !== undefined,
       allotment,
+      hold,
+      hold_caller: hold === null ? null : (order.caller ?? null),
     };
     const money = { provider: provider.name, amount_minor: totalMinor, currency, method, return_url: returnUrl };
     const fresh = { payment: request.payload.paymentReference, event, buyer, ...asked, ...money };

@@ -20,6 +20,9 @@ interface PaymentTable {
   /** The caller brought it: no other may be made. */
   sale_given: boolean;
   allotment: string | null;
+  /** Of whose hold its seats are, and who has it. */
+  hold: string | null;
+  hold_caller: string | null;
   amount_minor: number;
   currency: string;
   /** The provider's token; forgotten as soon as it is not needed. */

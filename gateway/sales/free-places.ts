@@ -50,17 +50,18 @@ export class FreePlaces {
     return taken;
   }
 
-  /** Takes one place, if it is free; a place of another section or row is none of these. */
-  take(placeId: string): void {
+  /** Takes one place, if it is free; a place of another section or row is none of these. @returns whether it was */
+  take(placeId: string): boolean {
     const { runs, number } = this.#locate(placeId);
     const index = runs.findIndex(([from, to]) => from <= number && number <= to);
     const run = runs[index];
-    if (!run) return;
+    if (!run) return false;
     const rest: SeatRange[] = [
       [run[0], number - 1],
       [number + 1, run[1]],
     ];
     runs.splice(index, 1, ...rest.filter(([from, to]) => from <= to));
+    return true;
   }
 
   /** Puts a place back. */

@@ -10,6 +10,8 @@ import { contains } from '../../chaincode/domain/seats.js';
 import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
+import type { HoldDesk } from '../holds/hold-desk.js';
+import type { Hold } from '../holds/hold.js';
 import type { Records } from '../http/ports.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import { signOne, type SigningKeys } from '../signer/signing-keys.js';
@@ -18,6 +20,8 @@ import type { Reservation, SeatAllocator } from './seat-allocator.js';
 
 /** How often an order is offered other seats after somebody was faster. */
 const MAX_OFFERS = 3;
+/** A hold does not end while its seats are being sold. */
+const SALE_MS = 60_000;
 
 export interface SaleDeskOptions {
   readonly seller: string;
@@ -26,6 +30,7 @@ export interface SaleDeskOptions {
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
   readonly allocator: SeatAllocator;
+  readonly holds: Pick<HoldDesk, 'permit' | 'use' | 'used' | 'learn'>;
 }
 
 export interface SaleOrder {
@@ -34,6 +39,10 @@ export interface SaleOrder {
   /** The seller's sale, where it is signed elsewhere. */
   readonly sale?: string | undefined;
   readonly allotment?: string | undefined;
+  /** Of these seats, which are nobody else's meanwhile. */
+  readonly hold?: string | undefined;
+  /** Whose the hold is. */
+  readonly caller?: string | undefined;
 }
 
 /** A sale that is on the ledger. */
@@ -53,20 +62,77 @@ export class SaleDesk {
   }
 
   /** @throws {Refusal | GatewayError} */
-  async sell({ request: jws, sale, allotment }: SaleOrder): Promise<Sold> {
-    const request = decodeStatement('purchase', jws, 'request');
-    if (sale !== undefined) return this.#submit(jws, sale);
-    const { seller } = this.#options;
-    require(request.payload.seller === seller, 'REQUEST_MISMATCH', { field: 'request.seller', expected: seller });
-    // Before seats are kept and the seller's key is used: nobody does that with a request that nobody signed.
-    requireHolderSignature(request);
+  async sell(order: SaleOrder): Promise<Sold> {
+    const request = decodeStatement('purchase', order.request, 'request');
+    const { event, seller } = request.payload;
+    if (order.sale === undefined) {
+      const { seller: own } = this.#options;
+      require(seller === own, 'REQUEST_MISMATCH', { field: 'request.seller', expected: own });
+      // Before seats are kept and the seller's key is used: nobody does that with a request that nobody signed.
+      requireHolderSignature(request);
+    }
     try {
-      return await (request.payload.seats
-        ? this.#sellNamed(jws, request, allotment)
-        : this.#sellClass(jws, request, allotment));
+      return await (order.hold === undefined
+        ? this.#sellFree(order, request)
+        : this.#sellHeld(order, request, order.hold));
     } catch (error) {
-      this.#learnFrom(error, request.payload.event);
+      this.#learnFrom(error, event);
       throw error;
+    }
+  }
+
+  #sellFree({ request: jws, sale, allotment }: SaleOrder, request: Request): Promise<Sold> {
+    if (sale !== undefined) return this.#sellReady(jws, sale, request);
+    return request.payload.seats ? this.#sellNamed(jws, request, allotment) : this.#sellClass(jws, request, allotment);
+  }
+
+  /** The seats of a hold, or some of them. Nothing else is offered in their place. */
+  async #sellHeld({ request: jws, sale, caller = '' }: SaleOrder, request: Request, id: string): Promise<Sold> {
+    const { holds, allocator } = this.#options;
+    const { event } = request.payload;
+    try {
+      const hold = await holds.use(id, caller, SALE_MS);
+      const seats = seatsOfHold(hold, request, sale);
+      const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
+      if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });
+      const sold = await this.#submit(jws, sale ?? (await this.#compose(request, allotment, seats)));
+      // Of a replay: what it was first answered with.
+      const bought = sold.committed.receipt.seats as readonly string[];
+      await holds.used(hold, bought);
+      await allocator.taken(event, bought);
+      return sold;
+    } catch (error) {
+      return this.#alreadySold(request, () => {
+        throw soldElsewhere(error, id);
+      });
+    }
+  }
+
+  async #sellReady(jws: string, sale: string, request: Request): Promise<Sold> {
+    const { seats } = decodeStatement('sale', sale, 'sale').payload;
+    const { event } = request.payload;
+    return this.#inHand(request, seats, 'sale.seats', async () => {
+      const sold = await this.#submit(jws, sale);
+      await this.#options.allocator.taken(event, seats);
+      return sold;
+    });
+  }
+
+  /** Nobody gets a hold of seats that are being sold, and no seat that somebody holds is sold. */
+  async #inHand(request: Request, seats: readonly string[], field: string, sell: () => Promise<Sold>): Promise<Sold> {
+    const { allocator, holds } = this.#options;
+    const { event } = request.payload;
+    const begun = allocator.begin(event, seats);
+    try {
+      await holds.permit(event, seats, field);
+      return await sell();
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+      return await this.#alreadySold(request, () => {
+        throw error;
+      });
+    } finally {
+      allocator.letGo(event, begun);
     }
   }
 
@@ -75,11 +141,12 @@ export class SaleDesk {
     const fits = (allotment: AllotmentRecord) =>
       named === undefined ? seats.every((seat) => contains(allotment, seat)) : allotment.allotment === named;
     const allotment = await this.#options.allocator.allotmentOf(event, fits);
-    if (allotment) {
-      const sold = await this.#submit(jws, await this.#compose(request, allotment, seats));
-      await this.#options.allocator.taken(event, seats);
-      return sold;
-    }
+    if (allotment)
+      return this.#inHand(request, seats, 'request.seats', async () => {
+        const sold = await this.#submit(jws, await this.#compose(request, allotment, seats));
+        await this.#options.allocator.taken(event, seats);
+        return sold;
+      });
     return this.#alreadySold(request, () =>
       named === undefined
         ? refuse('SEAT_NOT_IN_ALLOTMENT', {
@@ -115,16 +182,18 @@ export class SaleDesk {
     const { allocator } = this.#options;
     const { event } = request.payload;
     try {
+      await this.#options.holds.permit(event, reservation.places, 'request.priceClass');
       const sold = await this.#submit(jws, await this.#compose(request, reservation.allotment, reservation.places));
       // A replayed sale is of the seats it was first answered with; these here were never sold.
       if (sold.committed.replayed) await allocator.release(event, reservation);
       else allocator.sold(event, reservation);
       return sold;
     } catch (error) {
-      const gone = error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD' ? placeOf(error, event) : undefined;
+      const gone = isHeld(error) ? String(error.details.place) : placeOf(error, event);
       // Whether it was sold is not known: the seats stay out of reach until the view is loaded again.
       if (error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN') allocator.sold(event, reservation);
       else await allocator.release(event, reservation, gone);
+      if (isHeld(error)) await this.#options.holds.learn(event);
       if (gone !== undefined && mayRepeat) return undefined;
       throw error;
     }
@@ -170,6 +239,30 @@ export class SaleDesk {
 }
 
 /** The seat that the ledger says is sold. */
-function placeOf({ details }: Refusal, event: string): string | undefined {
-  return typeof details.ticket === 'string' ? details.ticket.slice(event.length + 1) : undefined;
+function placeOf(error: unknown, event: string): string | undefined {
+  if (!(error instanceof Refusal) || error.code !== 'SEAT_ALREADY_SOLD') return undefined;
+  const { ticket } = error.details;
+  return typeof ticket === 'string' ? ticket.slice(event.length + 1) : undefined;
+}
+
+const isHeld = (error: unknown): error is GatewayError => error instanceof GatewayError && error.code === 'SEAT_HELD';
+
+/** A hold binds this seller's gateways, and the ledger decides: where somebody got the seat another way, that is what is said. */
+const soldElsewhere = (error: unknown, hold: string): unknown =>
+  error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD'
+    ? new Refusal(error.code, { ...error.details, hold, reason: 'was held, and sold without the hold all the same' })
+    : error;
+
+/** Those that the sale or the request names, else the first of the hold. @throws {GatewayError} HOLD_MISMATCH */
+function seatsOfHold(hold: Hold, { payload }: Request, sale: string | undefined): readonly string[] {
+  const mismatch = (field: string) => new GatewayError('HOLD_MISMATCH', { field, hold: hold.hold });
+  if (payload.event !== hold.event) throw mismatch('request.event');
+  const named = sale === undefined ? payload.seats : decodeStatement('sale', sale, 'sale').payload.seats;
+  const foreign = named?.findIndex((seat) => !hold.seats.includes(seat)) ?? -1;
+  if (foreign >= 0) throw mismatch(`${sale === undefined ? 'request' : 'sale'}.seats[${foreign}]`);
+  if (named) return named;
+  if (payload.priceClass !== hold.priceClass) throw mismatch('request.priceClass');
+  const { quantity = 0 } = payload;
+  if (quantity < 1 || quantity > hold.seats.length) throw mismatch('request.quantity');
+  return hold.seats.slice(0, quantity);
 }

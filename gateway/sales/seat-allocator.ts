@@ -3,19 +3,27 @@
  * asked for, and reserves what is in flight, so that two orders at once are not offered one seat. The view may be behind; the ledger decides.
  */
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
+import { contains } from '../../chaincode/domain/seats.js';
 import { GatewayError } from '../errors.js';
+import type { HeldPlaces } from '../holds/held-places.js';
 import type { Records } from '../http/ports.js';
 import { FreePlaces } from './free-places.js';
 import { listAllotments, takenPlaces } from './places.js';
 
 /** When nothing is left, the ledger is asked again, but not more often than this: places come back by returns. */
 const REFRESH_AFTER_MS = 2_000;
+/** How often places come back whose holds are over. */
+const SWEEP_EVERY_MS = 500;
 
 export interface SeatAllocatorOptions {
   readonly seller: string;
   readonly records: Records;
+  /** Places on hold, which are not offered. */
+  readonly holds?: Pick<HeldPlaces, 'of'>;
   /** Milliseconds, monotonic. */
   readonly now?: () => number;
+  /** Milliseconds since 1970, as holds end. */
+  readonly nowMs?: () => number;
 }
 
 export interface Order {
@@ -32,6 +40,9 @@ export interface Reservation {
   readonly places: readonly string[];
 }
 
+/** What of named places could be kept: a place that an order has in hand, or those that were free by the view. */
+export type Kept = { readonly busy: string } | { readonly taken: readonly string[] };
+
 interface View {
   readonly allotment: AllotmentRecord;
   readonly free: FreePlaces;
@@ -39,12 +50,17 @@ interface View {
 
 interface Loaded {
   readonly views: Promise<readonly View[]>;
+  /** Places on hold that would be free, and until when. */
+  readonly held: Map<string, number>;
+  /** When those that were over were last looked for. */
+  sweptMs: number;
   readonly atMs: number;
 }
 
 export class SeatAllocator {
   readonly #options: SeatAllocatorOptions;
   readonly #now: () => number;
+  readonly #nowMs: () => number;
   readonly #events = new Map<string, Loaded>();
   /** Ticket places in flight, by event: a fresh view must not offer them. */
   readonly #reserved = new Map<string, Set<string>>();
@@ -52,23 +68,63 @@ export class SeatAllocator {
   constructor(options: SeatAllocatorOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
+    this.#nowMs = options.nowMs ?? Date.now;
   }
 
-  /** @throws {GatewayError} NO_SEATS_LEFT */
-  async reserve(order: Order): Promise<Reservation> {
+  /** @param field where the class is named @throws {GatewayError} NO_SEATS_LEFT */
+  async reserve(order: Order, field = 'request.priceClass'): Promise<Reservation> {
+    await this.#freeExpired(order.event);
     const found =
       this.#take(order, await this.#viewsOf(order.event)) ??
       this.#take(order, await this.#fresherViewsOf(order.event, (allotment) => serves(allotment, order)));
     if (!found)
       throw new GatewayError('NO_SEATS_LEFT', {
-        field: 'request.priceClass',
+        field,
         priceClass: order.priceClass,
         quantity: order.quantity,
       });
-    const reserved = this.#reserved.get(order.event) ?? new Set();
-    for (const place of found.places) reserved.add(place);
-    this.#reserved.set(order.event, reserved);
+    this.begin(order.event, found.places);
     return found;
+  }
+
+  /** Named places are about to be sold. @returns those that nobody else has in hand; whoever began them lets them go */
+  begin(event: string, places: readonly string[]): readonly string[] {
+    const reserved = this.#reserved.get(event) ?? new Set();
+    const begun = places.filter((place) => !reserved.has(place));
+    for (const place of begun) reserved.add(place);
+    this.#reserved.set(event, reserved);
+    return begun;
+  }
+
+  letGo(event: string, places: readonly string[]): void {
+    this.#forget(event, places);
+  }
+
+  /** Keeps named places, all or none. */
+  async keep(event: string, places: readonly string[]): Promise<Kept> {
+    const views = await this.#viewsOf(event);
+    const busy = places.find((place) => this.#reserved.get(event)?.has(place));
+    if (busy !== undefined) return { busy };
+    this.begin(event, places);
+    return { taken: places.filter((place) => views.some(({ free }) => free.take(place))) };
+  }
+
+  /** Somebody has these on hold until then. */
+  async held(event: string, places: readonly string[], untilMs: number): Promise<void> {
+    const loaded = this.#events.get(event);
+    if (!loaded) return;
+    for (const { free } of await loaded.views) for (const place of places) free.take(place);
+    for (const place of places) loaded.held.set(place, untilMs);
+  }
+
+  /** These are on hold no more, and were not sold. */
+  async freed(event: string, places: readonly string[]): Promise<void> {
+    const loaded = this.#events.get(event);
+    if (loaded)
+      putBack(
+        await loaded.views,
+        places.filter((place) => loaded.held.delete(place)),
+      );
   }
 
   /** The open allotment of this seller that holds all these places. */
@@ -87,8 +143,10 @@ export class SeatAllocator {
 
   /** Places that went another way, so that they are not offered here. */
   async taken(event: string, places: readonly string[]): Promise<void> {
-    const views = (await this.#events.get(event)?.views) ?? [];
+    const loaded = this.#events.get(event);
+    const views = (await loaded?.views) ?? [];
     for (const { free } of views) for (const place of places) free.take(place);
+    for (const place of places) loaded?.held.delete(place);
   }
 
   /** The order was given up: its places are free again, but for one that somebody else has. */
@@ -103,6 +161,20 @@ export class SeatAllocator {
   /** Something about the event's allotments is not what the view says. */
   forget(event: string): void {
     this.#events.delete(event);
+  }
+
+  /** Holds end without telling anybody. */
+  async #freeExpired(event: string): Promise<void> {
+    const nowMs = this.#nowMs();
+    const loaded = this.#events.get(event);
+    if (!loaded || nowMs - loaded.sweptMs < SWEEP_EVERY_MS) return;
+    loaded.sweptMs = nowMs;
+    const over = [...loaded.held].filter(([, untilMs]) => untilMs <= nowMs);
+    if (over.length > 0)
+      await this.freed(
+        event,
+        over.map(([place]) => place),
+      );
   }
 
   #forget(event: string, places: readonly string[]): void {
@@ -135,8 +207,9 @@ export class SeatAllocator {
   }
 
   #load(event: string): Loaded {
-    const views = this.#loadViews(event);
-    const loaded = { views, atMs: this.#now() };
+    const held = new Map<string, number>();
+    const views = this.#loadViews(event, held);
+    const loaded = { views, held, sweptMs: this.#nowMs(), atMs: this.#now() };
     this.#events.set(event, loaded);
     const drop = () => {
       if (this.#events.get(event) === loaded) this.#events.delete(event);
@@ -146,15 +219,19 @@ export class SeatAllocator {
     return loaded;
   }
 
-  async #loadViews(event: string): Promise<readonly View[]> {
-    const { records } = this.#options;
+  async #loadViews(event: string, held: Map<string, number>): Promise<readonly View[]> {
+    const { records, holds } = this.#options;
     const open = await this.#listOpen(event);
     const taken = await Promise.all(open.map((allotment) => takenPlaces(records, event, allotment)));
-    return open.map((allotment, index) => {
+    const onHold = open.length === 0 ? undefined : await holds?.of(event);
+    const views = open.map((allotment, index) => {
       const free = new FreePlaces(allotment);
       for (const place of [...(taken[index] ?? []), ...(this.#reserved.get(event) ?? [])]) free.take(place);
       return { allotment, free };
     });
+    for (const { place, untilMs } of onHold?.values() ?? [])
+      if (views.some(({ free }) => free.take(place))) held.set(place, untilMs);
+    return views;
   }
 
   async #listOpen(event: string): Promise<readonly AllotmentRecord[]> {
@@ -166,4 +243,10 @@ export class SeatAllocator {
 
 function serves({ priceClass, allotment }: AllotmentRecord, order: Order): boolean {
   return priceClass === order.priceClass && (order.allotment === undefined || allotment === order.allotment);
+}
+
+/** Each into the allotment that has it. */
+function putBack(views: readonly View[], places: readonly string[]): void {
+  for (const { allotment, free } of views)
+    for (const place of places) if (contains(allotment, place)) free.release(place);
 }

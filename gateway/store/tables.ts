@@ -3,4 +3,7 @@ import type { AuthTables } from '../auth/tables.js';
 import type { PaymentTables } from '../payments/tables.js';
 import type { WebhookTables } from '../push/webhooks/tables.js';
 
-export interface StoreTables extends AuthTables, PaymentTables, WebhookTables {}
+import type { HoldTables } from '../holds/tables.js';
+import type { LeaseTables } from '../lanes/tables.js';
+
+export interface StoreTables extends AuthTables, HoldTables, LeaseTables, PaymentTables, WebhookTables {}

@@ -120,13 +120,15 @@ export const allotmentOperations = [
           places: z.int(),
           sold: z.int(),
           free: z.int(),
+          held: z.int().meta({ description: 'in a cart, by this gateway’s holds' }),
           section: z.string(),
           runs: z.array(runSchema),
         }),
       },
     },
-    async handle({ params: { event, allotment: id } }, { records }) {
-      return ok(await availabilityOf(records, event, await requireAllotment(records, event, id)));
+    async handle({ params: { event, allotment: id } }, { records, heldPlaces }) {
+      const allotment = await requireAllotment(records, event, id);
+      return ok(await availabilityOf(records, event, allotment, await heldPlaces.of(event)));
     },
   }),
 ];
@@ -138,11 +140,18 @@ async function requireAllotment(records: Records, event: string, id: string): Pr
   return record ?? refuse('UNKNOWN_ALLOTMENT', { field: 'allotment', allotment: id });
 }
 
-async function availabilityOf(records: Records, event: string, record: AllotmentRecord) {
+async function availabilityOf(
+  records: Records,
+  event: string,
+  record: AllotmentRecord,
+  onHold: ReadonlyMap<string, unknown>,
+) {
   const free = new FreePlaces(record);
   for (const place of await takenPlaces(records, event, record)) free.take(place);
   const places = placeCount(record);
+  const sold = places - free.count;
+  const held = [...onHold.keys()].filter((place) => free.take(place)).length;
   const runs = Array.from(free.runs(), ([row, from, to]) => ({ ...(row !== undefined && { row }), from, to }));
   const section = sectionOf(record, 'allotment');
-  return { places, sold: places - free.count, free: free.count, section, runs };
+  return { places, sold, free: free.count, held, section, runs };
 }

@@ -16,6 +16,7 @@ import { eventOperations } from './events.js';
 import { governanceOperations } from './governance.js';
 import { handshakeOperations } from './handshakes.js';
 import { healthOperations } from './health.js';
+import { holdOperations } from './holds.js';
 import { keyOperations } from './keys.js';
 import { ledgerOperations } from './ledger.js';
 import { listingOperations } from './listings.js';
@@ -49,6 +50,7 @@ const described: readonly Operation[] = [
   ...policyOperations,
   ...policyChangeOperations,
   ...allotmentOperations,
+  ...holdOperations,
   ...saleOperations,
   ...paymentOperations,
   ...ticketOperations,

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { ticketIdOf } from '../../../chaincode/domain/ids.js';
 import { decodeStatement, type Payload } from '../../../chaincode/domain/statements.js';
 import { GatewayError } from '../../errors.js';
+import { callerName } from '../caller.js';
 import { created, locate, receiptOf, type Accepted } from '../commands.js';
 import { operation } from '../operation.js';
 import { paymentOrderSchema, paymentSummarySchema, summaryOf } from '../payment-schemas.js';
 import type { Blocks } from '../ports.js';
-import { compactJws, currency, receiptShape, slugId, ticketId } from '../schemas.js';
+import { compactJws, currency, receiptShape, slugId, thumbprint, ticketId } from '../schemas.js';
 import type { Services } from '../services.js';
 import { requirePayments } from './payments.js';
 
@@ -26,6 +27,7 @@ const saleBody = z.strictObject({
   request: compactJws.meta({ description: "the buyer's purchase request (guichet-purchase+jwt)" }),
   sale: compactJws.optional().meta({ description: 'the sale (guichet-sale+jwt), if the seller signs it elsewhere' }),
   allotment: slugId.optional().meta({ description: 'sell from this allotment' }),
+  hold: thumbprint.optional().meta({ description: 'sell seats of this hold' }),
   payment: paymentOrderSchema
     .optional()
     .meta({ description: 'reserve the price, sell, then take it; absent: it is paid in another way' }),
@@ -62,7 +64,8 @@ export const saleOperations = [
   }),
 ];
 
-async function sell(services: Services, { payment: asked, ...order }: z.output<typeof saleBody>) {
+async function sell(services: Services, { payment: asked, ...body }: z.output<typeof saleBody>) {
+  const order = { ...body, caller: callerName() };
   if (!asked) return { sold: await services.saleDesk.sell(order) };
   const { desk } = requirePayments(services);
   const { sold, payment } = await desk.sell({ ...order, ...asked });

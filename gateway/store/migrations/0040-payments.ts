@@ -5,7 +5,7 @@ const STATEMENTS: readonly string[] = [
   `create table payment (
      seller text collate "C", payment text collate "C", provider text not null, attempt bigint not null, state text not null,
      event text not null, buyer text not null, request text not null, digest text not null, sale text not null, sale_given boolean not null,
-     allotment text, amount_minor bigint not null check (amount_minor > 0), currency text not null, method text, return_url text,
+     allotment text, hold text, hold_caller text, amount_minor bigint not null check (amount_minor > 0), currency text not null, method text, return_url text,
      reference text, reason text, problem text, tx text,
      refunded_minor bigint not null check (refunded_minor >= 0 and refunded_minor <= amount_minor), refund text, refunds text not null,
      created_at bigint not null, changed_at bigint not null, due_at bigint, failures bigint not null, owner text not null,

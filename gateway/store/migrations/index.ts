@@ -1,5 +1,7 @@
 /** All migrations of the store. */
 import type { Migrations } from '../../database/open-migrated.js';
+import * as holds from './0010-holds.js';
+import * as laneLeases from './0011-lane-leases.js';
 import * as webhooks from './0020-webhooks.js';
 import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
@@ -7,6 +9,8 @@ import * as payments from './0040-payments.js';
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
   all: {
+    '0010-holds': holds,
+    '0011-lane-leases': laneLeases,
     '0020-webhooks': webhooks,
     '0030-credentials': credentials,
     '0040-payments': payments,
