@@ -19,7 +19,8 @@ import { Metrics } from '../../../../gateway/metrics/metrics.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
 import type { PaymentsOptions } from '../../../../gateway/payments/payments.js';
-import { createServices } from '../../../../gateway/services.js';
+import { createServices, type ServicesOptions } from '../../../../gateway/services.js';
+import type { HoldBook } from '../../../../gateway/holds/hold-book.js';
 import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
 import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
@@ -63,6 +64,10 @@ export interface GatewayOptions {
   readonly attestationsPerMinute?: number;
   /** What nodes say about a market's close; they say nothing unless given. */
   readonly closings?: Closings;
+  /** One in which nothing can be written, unless given. */
+  readonly holdBook?: HoldBook;
+  readonly lanes?: ServicesOptions['lanes'];
+  readonly maxHeldSeats?: number;
   /** One that never opens, unless given. */
   readonly readModel?: Services['readModel'];
   /** It stays, and its store answers, unless given. */
@@ -96,6 +101,9 @@ export async function aGateway({
   proxies = 0,
   payments,
   push = aPush(),
+  holdBook = NO_HOLDS,
+  lanes,
+  maxHeldSeats = 1_000,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -124,6 +132,7 @@ export async function aGateway({
     readModel,
     payments,
     push,
+    ...{ holdBook, maxHeldSeats, ...(lanes && { lanes }) },
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
@@ -166,6 +175,21 @@ export async function aGateway({
     },
   };
 }
+
+const unwritten = () => Promise.reject(new Error('there is no book of holds'));
+/** Nobody holds anything. */
+export const NO_HOLDS: HoldBook = {
+  isShared: false,
+  add: unwritten,
+  find: () => Promise.resolve(undefined),
+  findAsked: unwritten,
+  extend: unwritten,
+  sold: unwritten,
+  release: unwritten,
+  heldOf: () => Promise.resolve([]),
+  heldAmong: () => Promise.resolve([]),
+  forget: unwritten,
+};
 
 const unopened = (): ReadModel =>
   new ReadModel({

@@ -69,6 +69,16 @@ describe('configuration', () => {
     expect(mistakesOf(() => readConfig({ GUICHET_PROFILE: path }))[0]).to.include('identityPolicy.accepted');
   });
 
+  it('is reached by others of its organization where it listens, unless told otherwise', () => {
+    const GUICHET_PROFILE = write('profile.json', PROFILE);
+    expect(readConfig({ GUICHET_PROFILE })).to.include({ peerUrl: 'http://127.0.0.1:8080', maxHeldSeats: 10_000 });
+    const everywhere = write('other.json', { ...PROFILE, listen: { host: '0.0.0.0', port: 8080 } });
+    expect(readConfig({ GUICHET_PROFILE: everywhere }).peerUrl).to.be.undefined;
+    const told = { GUICHET_PROFILE: everywhere, GUICHET_PEER_URL: 'http://10.0.0.7:8080', GUICHET_HOLD_LIMIT: '5' };
+    expect(readConfig(told)).to.include({ peerUrl: 'http://10.0.0.7:8080', maxHeldSeats: 5 });
+    expect(mistakesOf(() => readConfig({ ...told, GUICHET_PEER_URL: 'here' }))[0]).to.include('GUICHET_PEER_URL');
+  });
+
   it('has the read model in the gateway’s own folder unless a server is named', () => {
     const GUICHET_PROFILE = write('profile.json', PROFILE);
     expect(readConfig({ GUICHET_PROFILE }).database).to.deep.equal({ directory: join(directory, 'projection') });

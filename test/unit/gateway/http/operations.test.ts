@@ -176,7 +176,7 @@ describe('REST interface', () => {
       await gateway.operator.createAllotment(EVENT, newAllotment());
       await gateway.operator.sell({ request: aFan().request({ seats: ['floor:A:3'] }) });
       const { runs, ...counts } = await gateway.anybody.availability(EVENT, 'floor-a');
-      expect(counts).to.deep.equal({ places: 20, sold: 1, free: 19, section: 'floor' });
+      expect(counts).to.deep.equal({ places: 20, sold: 1, free: 19, held: 0, section: 'floor' });
       expect(runs).to.deep.equal([
         { row: 'A', from: 1, to: 2 },
         { row: 'A', from: 4, to: 10 },

@@ -9,7 +9,7 @@ import { aListing } from '../../../support/resales.js';
 import { aSale, CHANNEL, held } from '../../../support/statements.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { until } from '../../../support/until.js';
-import { aGateway, TOKEN, type TestGateway } from './a-gateway.js';
+import { aGateway, NO_HOLDS, TOKEN, type TestGateway } from './a-gateway.js';
 
 interface Page {
   readonly next?: string;
@@ -68,11 +68,12 @@ describe('read model over HTTP', function () {
       currency: 'EUR',
       places: 150,
       free: 148,
-      classes: [{ priceClass: 'standard', places: 150, free: 148, fromMinor: 2200 }],
+      held: 0,
+      classes: [{ priceClass: 'standard', places: 150, free: 148, held: 0, fromMinor: 2200 }],
       allotments: [
         {
           ...{ allotment: 'floor-a', seller: 'ResellerMSP', priceClass: 'standard', totalMinor: 2200 },
-          ...{ state: 'open', places: 150, free: 148 },
+          ...{ state: 'open', places: 150, free: 148, held: 0 },
         },
       ],
     });
@@ -88,6 +89,22 @@ describe('read model over HTTP', function () {
       ['B', 1, 50],
       ['C', 1, 50],
     ]);
+  });
+
+  it('shows places on hold as not free, one that is sold already only once, and says that it has changed', async () => {
+    const untilMs = Date.parse('2100-01-01T00:00:00Z');
+    const held = ['floor:A:2', 'floor:A:3'].map((place) => ({ event: id(), place, hold: 'h1', untilMs }));
+    const holdBook = { ...NO_HOLDS, heldOf: () => Promise.resolve(held) };
+    const other = await aGateway({ readModel, holdBook });
+    const path = `/v1/events/${id()}/availability`;
+    const answer = await fetch(`${other.url}${path}`);
+    expect(await answer.json()).to.deep.include({ places: 150, free: 147, held: 1 });
+    const known = { 'If-None-Match': (await get(path)).headers.get('ETag')! };
+    expect((await fetch(`${other.url}${path}`, { headers: known })).status).to.equal(200);
+    const places = await (await fetch(`${other.url}${path}?detail=places`)).json();
+    const [floor] = (places as { allotments: { taken: string }[] }).allotments;
+    expect(Buffer.from(floor!.taken, 'base64url')[0]).to.equal(0b111);
+    await other.close();
   });
 
   it('leaves out other classes, sellers and allotments', async () => {

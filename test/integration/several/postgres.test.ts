@@ -1,0 +1,31 @@
+/** Holds and lanes on a PostgreSQL server: what holds on PGlite holds there, with connections that don't wait for each other. */
+import { StoredHolds } from '../../../gateway/holds/stored-holds.js';
+import { openStore, type Store } from '../../../gateway/store/open-store.js';
+import { holdCases } from '../../support/hold-cases.js';
+import { laneCases } from '../../support/lane-cases.js';
+import { startPostgres, type PostgresServer } from '../../support/postgres.js';
+import { sharedLanesCases } from '../../support/shared-lanes-cases.js';
+
+describe('a store on PostgreSQL', () => {
+  let server: PostgresServer | undefined;
+  let store: Store | undefined;
+  before(async () => {
+    server = await startPostgres();
+    // Two gateways that start at once.
+    const [first, second] = await Promise.all([1, 2].map(() => openStore({ url: server!.url }, () => undefined)));
+    await second!.destroy();
+    store = first!;
+  });
+  after(async () => {
+    await store?.destroy();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    await store!.deleteFrom('holds').execute();
+    await store!.deleteFrom('held_seats').execute();
+  });
+
+  describe('holds', () => holdCases(() => Promise.resolve(new StoredHolds(store!, true))));
+  describe('leases of lanes', () => laneCases(() => store!));
+  describe('two gateways', () => sharedLanesCases(() => store!));
+});

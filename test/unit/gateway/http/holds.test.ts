@@ -1,0 +1,72 @@
+/** Holds on PGlite, where one gateway has the book alone. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { answering } from '../../../../gateway/holds/answering-book.js';
+import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { codeOf } from '../../../support/code-of.js';
+import { holdCases } from '../../../support/hold-cases.js';
+
+describe('holds', () => {
+  let store: Store;
+  before(async function () {
+    this.timeout(60_000);
+    store = await openStore({ memory: true }, () => undefined);
+  });
+  after(() => store.destroy());
+  beforeEach(async () => {
+    await store.deleteFrom('holds').execute();
+    await store.deleteFrom('held_seats').execute();
+  });
+
+  holdCases(() => Promise.resolve(new StoredHolds(store, false)));
+
+  it('are forgotten a day after', async () => {
+    const book = new StoredHolds(store, false);
+    const hold = aHold();
+    await book.add(hold, 10);
+    await book.forget(2_000);
+    expect(await book.find('h1')).to.deep.equal(hold);
+    await book.forget(2_001);
+    expect(await book.find('h1')).to.be.undefined;
+    expect(await store.selectFrom('held_seats').selectAll().execute()).to.deep.equal([]);
+  });
+
+  it('say so where the store does not answer', async () => {
+    const closed = await openStore({ memory: true }, () => undefined);
+    await closed.destroy();
+    const book = answering(new StoredHolds(closed, false));
+    expect(await codeOf(book.heldOf('OrganizerMSP:e', 0))).to.equal('STORE_UNAVAILABLE');
+    expect(await codeOf(book.add(aHold(), 10))).to.equal('STORE_UNAVAILABLE');
+  });
+
+  it('outlive a process that is killed as soon as it has made one', async function () {
+    this.timeout(30_000);
+    const directory = mkdtempSync(join(tmpdir(), 'guichet-holds-'));
+    const folder = new URL('../../../../gateway/', import.meta.url).href;
+    const script = `
+      const { openStore } = await import('${folder}store/open-store.js');
+      const { StoredHolds } = await import('${folder}holds/stored-holds.js');
+      const store = await openStore({ directory: process.env.STORE }, () => undefined);
+      await new StoredHolds(store, false).add(JSON.parse(process.env.HOLD), 10);
+      process.kill(process.pid, 'SIGKILL');`;
+    const env = { ...process.env, STORE: join(directory, 'store'), HOLD: JSON.stringify(aHold()) };
+    writeFileSync(join(directory, 'make.mjs'), script);
+    const child = spawn(process.execPath, [join(directory, 'make.mjs')], { env, stdio: 'inherit' });
+    const signal = await new Promise((resolve) => child.once('exit', (_, by) => resolve(by)));
+    expect(signal).to.equal('SIGKILL');
+    const kept = await openStore({ directory: join(directory, 'store') }, () => undefined);
+    expect(await new StoredHolds(kept, false).heldOf('OrganizerMSP:e', 1_999)).to.have.length(1);
+    await kept.destroy();
+    rmSync(directory, { recursive: true });
+  });
+});
+
+const aHold = () => ({
+  ...{ hold: 'h1', caller: 'key:k', id: 'an-id-of-it', asked: 'a', event: 'OrganizerMSP:e', allotment: 'a' },
+  ...{ priceClass: 'standard', seats: ['floor:A:1'], sold: [], released: false },
+  ...{ createdAtMs: 1_000, expiresAtMs: 2_000, latestAtMs: 3_000 },
+});

@@ -1,0 +1,16 @@
+/** Leases of lanes, and gateways that go by them, over PGlite: two in one process may share it. */
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { laneCases } from '../../../support/lane-cases.js';
+import { sharedLanesCases } from '../../../support/shared-lanes-cases.js';
+
+describe('gateways that share a store', () => {
+  let store: Store;
+  before(async function () {
+    this.timeout(60_000);
+    store = await openStore({ memory: true }, () => undefined);
+  });
+  after(() => store.destroy());
+
+  describe('leases of lanes', () => laneCases(() => store));
+  describe('two gateways', () => sharedLanesCases(() => store));
+});
