@@ -50,11 +50,12 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   app.use(catchErrors(logger));
   app.use(serveWebFiles());
   app.use(serveDocs());
+  // Its secret is none of the callers' credentials.
+  app.use(peerDoor(services.laneSecret, services.laneMethods));
   app.use(callers.identify());
   app.use(serveMetrics(metrics, callers));
   if (sharesAnswers) app.use(shareAnswers(services));
   app.use(readBody());
-  app.use(peerDoor(services.laneSecret, services.laneMethods));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

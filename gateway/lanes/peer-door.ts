@@ -4,6 +4,7 @@ import type { Context, Middleware } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
 import { GatewayError } from '../errors.js';
 import { asCaller } from '../http/caller.js';
+import { readBody } from '../http/middleware/read-body.js';
 import { answerOf, callSchema, PATH, type Call, type CallAnswer, type Method } from './wire.js';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -11,15 +12,18 @@ export type Methods = Readonly<Record<Method, (argument: Members) => Promise<obj
 
 /** @param secret undefined: nobody asks */
 export function peerDoor(secret: string | undefined, methods: Methods): Middleware {
+  const read = readBody();
   return async (ctx, next) => {
     if (secret === undefined || ctx.path !== PATH) {
       await next();
       return;
     }
-    if (ctx.method !== 'POST' || !shows(ctx, secret)) throw new GatewayError('UNAUTHENTICATED');
-    const call = parseWith(callSchema, (ctx.request as { body?: unknown }).body, '');
-    ctx.status = 200;
-    ctx.body = await answer(call, methods);
+    if (ctx.method !== 'POST' || !shows(ctx, secret)) throw new GatewayError('UNAUTHENTICATED', { field: 'Authorization' });
+    await read(ctx, async () => {
+      const call = parseWith(callSchema, (ctx.request as { body?: unknown }).body, '');
+      ctx.status = 200;
+      ctx.body = await answer(call, methods);
+    });
   };
 }
 
