@@ -69,14 +69,17 @@ export class Changes {
     if (!row) rowsOf(this.gone, table).set(identity, keys);
   }
 
-  #ticket(at: RowPlace, row: Row | undefined, record: unknown, { block, index, tx }: At): void {
-    const [event, place] = [String(at.keys.event), String(at.keys.place)];
-    const before = this.rows.get('tickets')?.get(at.identity)?.row?.blocks as readonly number[] | undefined;
-    this.#put(at, row && { ...row, blocks: before?.at(-1) === block ? before : [...(before ?? []), block] });
-    this.marks.push({ event, place, allotment: row && String(row.allotment), taken: isTaken(row) });
-    if (!row) return;
-    const { state, issue, change, holder } = record as TicketRecord;
-    const key = `${event}/${block}`;
+  #ticket(place: RowPlace, row: Row | undefined, record: unknown, at: At): void {
+    const before = this.rows.get('tickets')?.get(place.identity)?.row?.blocks as readonly number[] | undefined;
+    this.#put(place, row && { ...row, blocks: withBlock(before ?? [], at.block) });
+    const [event, of] = [String(place.keys.event), String(place.keys.place)];
+    this.marks.push({ event, place: of, allotment: row && String(row.allotment), taken: isTaken(row) });
+    if (row) this.#version(event, row, record as TicketRecord, at);
+  }
+
+  #version(event: string, row: Row, record: TicketRecord, { block, index, tx }: At): void {
+    const [place, key] = [String(row.place), `${event}/${block}`];
+    const { state, issue, change, holder } = record;
     const versions = this.versions.get(key) ?? { event, block, of: new BlockVersions() };
     this.versions.set(key, versions);
     versions.of.add({ index, tx, place, state, issue, change, holder });
@@ -99,10 +102,14 @@ export class Changes {
 }
 
 function rowsOf<T>(tables: Map<RecordTable, Map<string, T>>, table: RecordTable): Map<string, T> {
-  let rows = tables.get(table);
-  if (!rows) tables.set(table, (rows = new Map()));
+  const rows = tables.get(table) ?? new Map<string, T>();
+  tables.set(table, rows);
   return rows;
 }
+
+/** Each block once. */
+const withBlock = (blocks: readonly number[], block: number): readonly number[] =>
+  blocks.at(-1) === block ? blocks : [...blocks, block];
 
 /** Whether the place of a ticket's row is off sale. */
 export const isTaken = (row: Row | undefined): boolean =>

@@ -42,16 +42,14 @@ async function watch({ profile, url }: Watched, port: NonNullable<typeof parentP
   const height = await new OwnBlocks({ connection, clock: systemClock }).height();
   const blocks = await connection.current().network.getFilteredBlockEvents({ startBlock: BigInt(height) });
   const lags: Promise<number>[] = [];
-  let stopped = false;
-  port.once('message', () => {
-    stopped = true;
-    blocks.close();
-  });
+  const stopping = new AbortController();
+  stopping.signal.addEventListener('abort', () => blocks.close());
+  port.once('message', () => stopping.abort());
   try {
     for await (const block of blocks) lags.push(lagOf(`${url}?min-block=${block.getNumber()}`));
   } catch (error) {
     // What was closed says that it was cancelled.
-    if (!stopped) throw error;
+    if (!stopping.signal.aborted) throw error;
   }
   port.postMessage(await Promise.all(lags));
   connection.close();

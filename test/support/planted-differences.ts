@@ -32,7 +32,7 @@ export function plantedDifferences(database: () => Database): void {
   let ledger: TestLedger;
   let chain: LinkedChain;
 
-  before(async () => {
+  before(() => {
     const scene = onSale();
     ({ ledger } = scene);
     const { event } = scene.event;

@@ -44,7 +44,7 @@ async function project(place: Place, file: string): Promise<void> {
     process.send?.(next);
   }
   await db.destroy();
-  process.disconnect?.();
+  process.disconnect();
 }
 
 const [, script, place, file] = process.argv;

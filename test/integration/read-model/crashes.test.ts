@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { ticketKey } from '../../../chaincode/domain/keys.js';
-import type { TicketRecord } from '../../../chaincode/domain/records.js';
 import type { Place } from '../../../gateway/database/database.js';
 import { openTables } from '../../../gateway/projection/open-tables.js';
 import { seededRandom } from '../../simulation/random.js';
@@ -100,7 +99,7 @@ describe(`projector that is killed (SEED=${SEED})`, function () {
 
 /** Sales and resales, then tickets that go in and out again and again; a block for each. */
 function busyChain(): LinkedChain {
-  const scene = onSale({}, { pool: { section: 'standing', from: 1, to: 5_000 }, seats: undefined } as never);
+  const scene = onSale({}, { pool: { section: 'standing', from: 1, to: 5_000 }, seats: undefined });
   const { ledger, floor } = scene;
   const { event } = scene.event;
   const chain = LinkedChain.of(ledger);
@@ -115,7 +114,7 @@ function busyChain(): LinkedChain {
   }
   for (let scan = 0; scan < SCANS; scan += 1) {
     const key = ticketKey(event, `standing:${((scan % SALES) + 1) * 7}`);
-    const ticket = ledger.read(key) as TicketRecord;
+    const ticket = ledger.read(key)!;
     const state = ticket.state === 'admitted' ? 'exited' : 'admitted';
     const after = { ...ticket, state, change: ticket.change + 1 } as const;
     ledger.put(key, after);
