@@ -46,16 +46,20 @@ export function shareAnswers({ seenHeight, nowMs }: ShareAnswersOptions): Middle
     if (shared.size > MAX_SHARED && oldest !== undefined) shared.delete(oldest);
   };
   const isFresh = (one: Shared | undefined): one is Shared =>
-    one !== undefined && one.height === seenHeight() && nowMs() - one.sinceMs < SHARED_MS;
+    one?.height === seenHeight() && nowMs() - one.sinceMs < SHARED_MS;
 
   return async (ctx, next) => {
-    if (!mayBeShared(ctx)) return next();
+    if (!mayBeShared(ctx)) {
+      await next();
+      return;
+    }
     const key = `${ctx.url}\n${ctx.get('Accept')}`;
     const known = shared.get(key);
     if (isFresh(known)) {
       const answer = await known.answer;
-      if (answer) return give(ctx, answer);
-      return next();
+      if (answer) give(ctx, answer);
+      else await next();
+      return;
     }
     const answer = next().then(() => answerOf(ctx));
     keep(key, { height: seenHeight(), sinceMs: nowMs(), answer: answer.catch(() => undefined) });
