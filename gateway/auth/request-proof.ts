@@ -22,7 +22,7 @@ const headerSchema = z.strictObject({ alg: z.literal('ES256'), typ: z.literal(PR
 
 export const proofSchema = z.strictObject({
   aud: mspId.meta({ description: 'the organization whose gateway is asked' }),
-  method: z.enum(['GET', 'POST', 'DELETE']),
+  method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
   target: z.string().min(1).max(2_048).meta({ description: 'path and query, as they are sent' }),
   digest: z.string().length(43).optional().meta({ description: "SHA-256 of the body in base64url; absent: there's none" }),
   iat: z.int().min(0),

@@ -1,7 +1,13 @@
 /** Whether the document as it is now keeps what a published one promised to clients. Each rule names the operation and what is missing. */
+import { securityBreaks, type Requirement, type SecuritySchemes } from './security-compatibility.js';
 import { schemaBreaks, type Direction, type Schema, type Side } from './schema-compatibility.js';
 
+interface Header {
+  readonly required?: boolean;
+}
 interface Content {
+  readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 interface Parameter {
@@ -12,14 +18,18 @@ interface Parameter {
 }
 interface Described {
   readonly operationId: string;
-  readonly security?: readonly unknown[];
+  readonly security?: readonly Requirement[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: Content & { readonly required: boolean };
   readonly responses: Readonly<Record<string, Content>>;
 }
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses?: Readonly<Record<string, Content>>;
+    readonly securitySchemes?: SecuritySchemes;
+  };
 }
 
 interface Pair {
@@ -42,9 +52,10 @@ export function incompatibilities(published: ApiDocument, present: ApiDocument):
 function operationBreaks(before: Described, now: Described, pair: Pair): readonly string[] {
   return [
     ...(before.operationId === now.operationId ? [] : [`operationId ${before.operationId} is ${now.operationId} now`]),
-    ...((before.security ?? []).length === 0 && (now.security ?? []).length > 0
-      ? ['it asks for authorisation now']
-      : []),
+    ...securityBreaks(
+      { security: before.security, schemes: pair.published.components.securitySchemes },
+      { security: now.security, schemes: pair.present.components.securitySchemes },
+    ),
     ...parameterBreaks(before, now, pair),
     ...bodyBreaks(before, now, pair),
     ...responseBreaks(before, now, pair),
@@ -72,11 +83,31 @@ function bodyBreaks(before: Described, now: Described, pair: Pair): readonly str
   return is ? [...demanded, ...contentBreaks(was, is, pair, 'sent', 'body')] : ['body: is gone'];
 }
 
-/** Problems are described once for all statuses, and say more codes as time goes by. */
+const PROBLEMS = 400;
+
+/** A status that `default` told of keeps to what that said; problems say more codes as time goes by. */
 function responseBreaks(before: Described, now: Described, pair: Pair): readonly string[] {
-  return Object.entries(before.responses).flatMap(([status, was]) => {
-    const is = now.responses[status];
-    return is ? contentBreaks(was, is, pair, 'read', status) : [`${status}: is gone`];
+  const { default: rest, ...named } = before.responses;
+  const told = rest && Object.keys(now.responses).filter((status) => Number(status) >= PROBLEMS && !(status in named));
+  const promised = [...Object.entries(before.responses), ...(told ?? []).map((status) => [status, rest] as const)];
+  return promised.flatMap(([status, said]) => {
+    const answered = now.responses[status];
+    if (!said || !answered) return [`${status}: is gone`];
+    const [was, is] = [described(said, pair.published), described(answered, pair.present)];
+    return [...headerBreaks(was, is, status), ...contentBreaks(was, is, pair, 'read', status)];
+  });
+}
+
+const described = (response: Content, { components }: ApiDocument): Content =>
+  components.responses?.[response.$ref?.split('/').at(-1) ?? ''] ?? response;
+
+/** What of an answer's headers was always there still is; names are compared as HTTP does. */
+function headerBreaks({ headers = {} }: Content, is: Content, status: string): readonly string[] {
+  const present = new Map(Object.entries(is.headers ?? {}).map(([name, header]) => [name.toLowerCase(), header]));
+  return Object.entries(headers).flatMap(([name, { required = false }]) => {
+    const header = present.get(name.toLowerCase());
+    if (!header) return [`${status}: header ${name} is gone`];
+    return required && header.required !== true ? [`${status}: header ${name} may be absent now`] : [];
   });
 }
 

@@ -30,6 +30,8 @@ function compare(before: Side, now: Side, course: Course): readonly string[] {
   const [was, is] = [resolved(before), resolved(now)];
   const [variants, present] = [variantsOf(was), variantsOf(is)];
   if (variants.length > 1 || present.length > 1) return variantBreaks(variants, present, further);
+  if (course.direction === 'sent' && isAnything(was.schema) && !isAnything(is.schema))
+    return [`${course.at}: only ${String(is.schema.type)} is taken now`];
   if (was.schema.type !== undefined && JSON.stringify(was.schema.type) !== JSON.stringify(is.schema.type))
     return [`${course.at}: type ${JSON.stringify(was.schema.type)} is ${JSON.stringify(is.schema.type)} now`];
   return [
@@ -38,6 +40,10 @@ function compare(before: Side, now: Side, course: Course): readonly string[] {
     ...itemBreaks(was, is, further),
   ];
 }
+
+/** Nothing is said of it. */
+const isAnything = ({ type, enum: values, const: value }: Schema): boolean =>
+  type === undefined && values === undefined && value === undefined;
 
 const refOf = ({ $ref }: Schema): string => (typeof $ref === 'string' ? $ref : '');
 
@@ -78,8 +84,8 @@ function nameOf({ schema }: Side): string {
     .join();
 }
 
-const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
-const LOWER = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'];
+const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
+const LOWER = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
 
 function valueBreaks(was: Schema, is: Schema, { direction, at }: Course): readonly string[] {
   if (was.const !== is.const) return [`${at}: ${String(was.const)} is ${String(is.const)} now`];
@@ -87,12 +93,14 @@ function valueBreaks(was: Schema, is: Schema, { direction, at }: Course): readon
   const gone = valuesOf(was).filter((value) => is.enum !== undefined && !valuesOf(is).includes(value));
   const below = UPPER.filter((bound) => Number(is[bound] ?? Infinity) < Number(was[bound] ?? Infinity));
   const above = LOWER.filter((bound) => Number(is[bound] ?? -Infinity) > Number(was[bound] ?? -Infinity));
+  const isLeftOut = was.default !== undefined && JSON.stringify(was.default) !== JSON.stringify(is.default);
   const isClosed = was.enum === undefined && is.enum !== undefined;
   return [
     ...gone.map((value) => `${at}: value ${String(value)} is gone`),
+    ...(isLeftOut ? [`${at}: default has changed`] : []),
     ...(isClosed ? [`${at}: only some values are taken now`] : []),
     ...[...below, ...above].map((bound) => `${at}: ${bound} is stricter`),
-    ...['pattern', 'format']
+    ...['pattern', 'format', 'multipleOf', 'uniqueItems']
       .filter((name) => is[name] !== undefined && was[name] !== is[name])
       .map((name) => `${at}: ${name} has changed`),
   ];
@@ -137,10 +145,15 @@ function itemBreaks(was: Side, is: Side, course: Course): readonly string[] {
   const length = tuple?.length === tupleNow?.length ? [] : [`${course.at}: has another length`];
   return [
     ...into('[]', was.schema.items, is.schema.items),
+    ...(isShut(was, is, course) ? [`${course.at}: other members are not taken any more`] : []),
+    ...into('.name', was.schema.propertyNames, is.schema.propertyNames),
     ...into('.*', was.schema.additionalProperties, is.schema.additionalProperties),
     ...length,
     ...(tuple ?? []).flatMap((each, index) => into(`[${index}]`, each, tupleNow?.[index])),
   ];
 }
+
+const isShut = (was: Side, is: Side, { direction }: Course): boolean =>
+  direction === 'sent' && was.schema.additionalProperties !== false && is.schema.additionalProperties === false;
 
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null;

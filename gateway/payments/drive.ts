@@ -3,7 +3,7 @@ import { commandKey, paymentKey } from '../../chaincode/domain/keys.js';
 import type { CommandRecord } from '../../chaincode/domain/records.js';
 import { Refusal, type RefusalCode } from '../../chaincode/domain/refusal.js';
 import { decodeStatement } from '../../chaincode/domain/statements.js';
-import { GatewayError } from '../errors.js';
+import { GatewayError, type GatewayCode } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import type { Records } from '../http/ports.js';
 import type { SaleDesk, SaleOrder, Sold } from '../sales/sale-desk.js';
@@ -33,9 +33,9 @@ export interface Driven {
 }
 
 /** Of the gateway's own refusals, those that stand. */
-const FINAL: ReadonlySet<string> = new Set(['NO_SEATS_LEFT', 'SEAT_HELD', 'HOLD_MISMATCH', 'PAYMENT_MISMATCH']);
+const FINAL: ReadonlySet<GatewayCode> = new Set<GatewayCode>(['NO_SEATS_LEFT', 'SEAT_HELD', 'HOLD_MISMATCH', 'PAYMENT_MISMATCH']);
 /** Nobody has these seats any more because of the hold. */
-const OVER: ReadonlySet<string> = new Set(['HOLD_OVER', 'UNKNOWN_HOLD']);
+const OVER: ReadonlySet<GatewayCode> = new Set<GatewayCode>(['HOLD_OVER', 'UNKNOWN_HOLD']);
 
 export class PaymentDrive {
   readonly #options: DriveOptions;
@@ -147,7 +147,7 @@ const soldBefore = ({ tx, result }: CommandRecord): Sold => ({
 });
 
 interface FinalRefusal {
-  readonly code: RefusalCode | 'NO_SEATS_LEFT' | 'PAYMENT_MISMATCH';
+  readonly code: RefusalCode | GatewayCode;
   readonly details: Readonly<Record<string, unknown>>;
 }
 

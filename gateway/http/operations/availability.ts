@@ -15,26 +15,28 @@ const heldCount = count.meta({
 });
 const { seats, pool } = payloadSchemas.allotment.shape;
 
-const allotmentSchema = z.strictObject({
-  allotment: slugId,
-  seller: mspId,
-  priceClass: slugId,
-  totalMinor: minor.meta({ description: 'face price and fees' }),
-  state: z.enum(['open', 'closed', 'market']),
-  places: count,
-  free: count,
-  held: heldCount,
-  seats,
-  pool,
-  taken: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]*$/)
-    .optional()
-    .meta({
-      description:
-        'base64url: one bit for each place, 1 where it is not free; rows as `seats` lists them, each from its first number to its last; place n is bit n mod 8, the lowest first, of byte n div 8',
-    }),
-});
+const allotmentSchema = z
+  .strictObject({
+    allotment: slugId,
+    seller: mspId,
+    priceClass: slugId,
+    totalMinor: minor.meta({ description: 'face price and fees' }),
+    state: z.enum(['open', 'closed', 'market']),
+    places: count,
+    free: count,
+    held: heldCount,
+    seats,
+    pool,
+    taken: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]*$/)
+      .optional()
+      .meta({
+        description:
+          'base64url: one bit for each place, 1 where it is not free; rows as `seats` lists them, each from its first number to its last; place n is bit n mod 8, the lowest first, of byte n div 8',
+      }),
+  })
+  .meta({ id: 'AllotmentAvailability' });
 
 const classSchema = z.strictObject({
   priceClass: slugId,

@@ -10,7 +10,7 @@ import { ok, operation } from '../operation.js';
 import { commandId, eventId, placeId, slugId, thumbprint } from '../schemas.js';
 
 const tag = 'sales';
-const authority = 'operator';
+const authority = 'sales';
 const params = z.strictObject({ hold: thumbprint });
 /** A cart has no more; and a sale neither. */
 const MAX_SEATS = 50;

@@ -6,7 +6,7 @@ import { documentNow, publishedDocument } from '../../../contract/publish.js';
 interface Shown {
   parameters: { name: string; in: string; required: boolean; schema: Schema }[];
   requestBody: Record<string, unknown> | undefined;
-  responses: Record<string, unknown>;
+  responses: Record<string, Record<string, unknown>>;
   security?: unknown[];
   operationId: string;
 }
@@ -22,7 +22,7 @@ const variant = (kind: string, more: Readonly<Record<string, Schema>> = {}) =>
   object({ kind: { type: 'string', const: kind }, ...more }, ['kind', ...Object.keys(more)]);
 
 /** One operation with a bit of everything. */
-function shown(change: (operation: Shown, schemas: Record<string, Schema>) => void = () => undefined): ApiDocument {
+function shown(change: (operation: Shown, schemas: Record<string, Schema>) => unknown = () => undefined): ApiDocument {
   const schemas: Record<string, Schema> = {
     Order: object({ seat: text, note: text, next: { $ref: '#/components/schemas/Order' } }, ['seat']),
     Receipt: object(
@@ -36,10 +36,19 @@ function shown(change: (operation: Shown, schemas: Record<string, Schema>) => vo
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 100 } },
     ],
     requestBody: { required: false, ...json({ $ref: '#/components/schemas/Order' }) },
-    responses: { 200: json({ $ref: '#/components/schemas/Receipt' }), default: json(text) },
+    responses: {
+      200: { ...json({ $ref: '#/components/schemas/Receipt' }), headers: { ETag: { required: true } } },
+      default: json(text),
+    },
   };
   change(operation, schemas);
-  return { paths: { '/v1/orders': { post: operation as never } }, components: { schemas } };
+  const securitySchemes = { operator: { type: 'http', scheme: 'bearer' }, other: { type: 'http', scheme: 'bearer' } };
+  const components = {
+    schemas,
+    securitySchemes,
+    responses: { Conflict: json(text), Other: json({ type: 'integer' }) },
+  };
+  return { paths: { '/v1/orders': { post: operation as never } }, components };
 }
 
 type Change = Parameters<typeof shown>[0];
@@ -55,7 +64,7 @@ const body =
 const answer =
   (schema: Schema): Change =>
   (operation) =>
-    void (operation.responses['200'] = json(schema));
+    void (operation.responses['200'] = { ...operation.responses['200'], ...json(schema) });
 
 describe('compatibility of the interface', () => {
   it('is kept with the published document (npm run api -- publish, after raising API_VERSION)', () => {
@@ -73,6 +82,29 @@ describe('compatibility of the interface', () => {
   for (const [what, said, present, published] of [
     ['an operation under another id', 'operationId createOrder is other now', (o) => void (o.operationId = 'other')],
     ['new authorisation', 'it asks for authorisation now', (o) => void (o.security = [{ operator: [] }])],
+    [
+      'authorisation by another scheme',
+      'http bearer: is not enough any more',
+      (o) => void (o.security = [{ device: [] }]),
+      (o) => void (o.security = [{ operator: [] }]),
+    ],
+    [
+      'authorisation by two schemes at once',
+      'http bearer: is not enough any more',
+      (o) => void (o.security = [{ operator: [], device: [] }]),
+      (o) => void (o.security = [{ operator: [] }]),
+    ],
+    [
+      'authorisation with another scope',
+      'http bearer: is not enough any more',
+      (o) => void (o.security = [{ operator: ['sales', 'events'] }]),
+      (o) => void (o.security = [{ operator: ['sales'] }]),
+    ],
+    [
+      'a new required header',
+      'header x-day: is required now',
+      (o) => void o.parameters.push({ name: 'x-day', in: 'header', required: true, schema: text }),
+    ],
     ['a parameter that is gone', 'query limit: is gone', (o) => void (o.parameters = [])],
     [
       'a parameter that is required now',
@@ -87,6 +119,26 @@ describe('compatibility of the interface', () => {
     ['a lower maximum', 'query limit: maximum is stricter', parameter({ ...number, maximum: 50 })],
     ['a higher minimum', 'query limit: minimum is stricter', parameter({ ...number, minimum: 2 })],
     ['a parameter of another type', 'query limit: type "integer" is "string" now', parameter(text)],
+    [
+      'another default',
+      'query limit: default has changed',
+      parameter({ ...number, default: 10 }),
+      parameter({ ...number, default: 20 }),
+    ],
+    ['a step', 'query limit: multipleOf has changed', parameter({ ...number, multipleOf: 5 })],
+    ['a type where anything was taken', 'query limit: only string is taken now', parameter(text), parameter({})],
+    [
+      'members that are not taken any more',
+      'body: other members are not taken any more',
+      body({ type: 'object', additionalProperties: false }),
+      body({ type: 'object' }),
+    ],
+    [
+      'fewer members of a record',
+      'body: maxProperties is stricter',
+      body({ type: 'object', maxProperties: 1 }),
+      body({ type: 'object', maxProperties: 2 }),
+    ],
     ['a pattern', 'query limit: pattern has changed', parameter({ ...number, pattern: '^1' })],
     ['a narrowed enum', 'body: value red is gone', body(colours('blue')), body(colours('blue', 'red'))],
     ['a new enum', 'body: only some values are taken now', body(colours('blue')), body(text)],
@@ -115,7 +167,19 @@ describe('compatibility of the interface', () => {
       body({ anyOf: [variant('a'), variant('b')] }),
     ],
     ['a status that is gone', '200: is gone', (o) => (o.responses = {})],
-    ['a media type that is gone', '200: application/json is gone', (o) => void (o.responses['200'] = { content: {} })],
+    ['a header that is gone', '200: header ETag is gone', (o) => void (o.responses['200']!.headers = {})],
+    [
+      'a header that may be absent',
+      '200: header ETag may be absent now',
+      (o) => void (o.responses['200']!.headers = { etag: {} }),
+    ],
+    ['problems that are not told any more', 'default: is gone', (o) => delete o.responses.default],
+    [
+      'a problem in another form than `default` said',
+      '409: type "string" is "integer" now',
+      (o) => void (o.responses['409'] = { $ref: '#/components/responses/Other' }),
+    ],
+    ['a media type that is gone', '200: application/json is gone', (o) => void (o.responses['200']!.content = {})],
     ['a member that is gone', '200.tx: is gone', answer(object({ lines: { type: 'array', items: object({}) } }))],
     [
       'a member that may be absent',
@@ -177,6 +241,15 @@ describe('compatibility of the interface', () => {
     ['more values to read', answer(colours('blue', 'red')), answer(colours('blue'))],
     ['another form of a body', body({ anyOf: [text, object({})] }), body(text)],
     ['a named variant to read', answer({ oneOf: [variant('a'), variant('b')] }), answer({ oneOf: [variant('a')] })],
+    [
+      'a problem that was told by `default`',
+      (o) => void (o.responses['409'] = { $ref: '#/components/responses/Conflict' }),
+    ],
+    [
+      'a scheme under another name',
+      (o) => void (o.security = [{ other: [] }, { device: [] }]),
+      (o) => void (o.security = [{ operator: [] }]),
+    ],
     ['another status', (o) => void (o.responses['202'] = json(text))],
     [
       'a new member in an answer',
