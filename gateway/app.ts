@@ -35,7 +35,7 @@ export interface AppOptions {
 
 /** What a page may say and be told beside bodies. */
 const HEADERS = {
-  sends: ['idempotency-key', 'prefer', 'if-none-match', 'guichet-proof', 'last-event-id'],
+  sends: ['idempotency-key', 'prefer', 'if-none-match', 'guichet-proof', 'last-event-id', 'min-block'],
   reads: ['ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed', 'RateLimit', 'RateLimit-Policy'],
 };
 

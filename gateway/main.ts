@@ -23,6 +23,7 @@ import { openPush } from './push/push.js';
 import { openLanes } from './lanes/open-lanes.js';
 import { answering } from './holds/answering-book.js';
 import { StoredHolds } from './holds/stored-holds.js';
+import { Heights } from './projection/heights.js';
 import { createServices } from './services.js';
 import { openStore } from './store/open-store.js';
 import { SignerClient } from './signer/client.js';
@@ -31,12 +32,15 @@ import { Statements } from './statements/statements.js';
 
 function portsOf(fabric: Fabric, { chaincode }: Profile) {
   const { submitter, records, blocks } = fabric;
+  const heights = new Heights(systemClock);
+  fabric.stream.onBlock(({ number }) => heights.advance(number + 1));
   return {
     submitter,
     records: recordsPort(records),
     blocks: blocksPort(blocks, chaincode),
     network: networkPort(() => fabric.status()),
     seenHeight: () => fabric.stream.height,
+    reachHeight: (blocks: number, withinMs: number) => heights.reach(blocks, withinMs),
   };
 }
 

@@ -51,6 +51,7 @@ export interface ServicesOptions extends AuthServices {
   readonly lanes?: { readonly owners: LaneOwners; readonly secret: string };
   readonly seenHeight: () => number;
   readonly health: Health;
+  readonly reachHeight: Services['reachHeight'];
   readonly nowMs?: () => number;
 }
 

@@ -6,8 +6,16 @@ type Json = Readonly<Record<string, unknown>>;
 const text = { type: 'string' };
 const ENTITY_TAG = {
   description: 'the height up to which blocks were seen when the record was read, and a digest of the answer',
+  required: true,
   schema: text,
 };
+const BLOCK_TAG = {
+  description: 'the block that last changed what the answer is made of',
+  required: true,
+  schema: text,
+};
+const NOT_MODIFIED_STATUS = 304;
+export const REQUEST_ID = { 'X-Request-Id': { description: 'as in the log', required: true, schema: text } };
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -21,7 +29,8 @@ const PREFER = {
   name: 'Prefer',
   in: 'header',
   required: false,
-  description: '`respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240)',
+  description:
+    '`respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier',
   schema: text,
 };
 const IF_NONE_MATCH = {
@@ -42,19 +51,24 @@ const REPLAYED = {
   schema: { type: 'string', enum: ['true'] },
 };
 const OF_ACCEPTED = {
-  Location: { description: 'what becomes of it', schema: { type: 'string', format: 'uri-reference' } },
-  'Preference-Applied': { schema: { type: 'string', enum: ['respond-async'] } },
-  'Retry-After': { description: 'seconds', schema: { type: 'integer' } },
+  Location: { description: 'what becomes of it', required: true, schema: { type: 'string', format: 'uri-reference' } },
+  'Preference-Applied': { required: true, schema: { type: 'string', enum: ['respond-async'] } },
+  'Retry-After': { description: 'seconds', required: true, schema: { type: 'integer' } },
 };
 
 /** Members of a response of the document. */
-export function headersOfReply({ submits, tagged }: Operation, status: number): Json {
-  if (status === 202) return { headers: OF_ACCEPTED };
-  if (tagged) return { headers: { ETag: ENTITY_TAG } };
-  return submits && status === 200 ? { headers: { 'Idempotency-Replayed': REPLAYED } } : {};
+export function headersOfReply({ submits, tagged, responses }: Operation, status: number): Json {
+  return { headers: { ...REQUEST_ID, ...ownHeaders() } };
+
+  function ownHeaders(): Json {
+    if (status === 202) return OF_ACCEPTED;
+    if (tagged) return { ETag: ENTITY_TAG };
+    if (NOT_MODIFIED_STATUS in responses) return { ETag: BLOCK_TAG };
+    return submits && status === 200 ? { 'Idempotency-Replayed': REPLAYED } : {};
+  }
 }
 
 export const NOT_MODIFIED: Json = {
   description: 'one of `If-None-Match` still holds; `ETag` has the newer height',
-  headers: { ETag: ENTITY_TAG },
+  headers: { ...REQUEST_ID, ETag: ENTITY_TAG },
 };

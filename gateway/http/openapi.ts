@@ -5,6 +5,7 @@ import { commandStateSchema } from './command-states.js';
 import { headersOf, headersOfReply, NOT_MODIFIED } from './openapi-headers.js';
 import type { Operation } from './operation.js';
 import { SECURITY_SCHEMES, securityOf } from './openapi-security.js';
+import { problemResponses, problemsOf } from './openapi-problems.js';
 import { problemSchema } from './problem.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,6 +37,7 @@ export function openApiDocument(operations: readonly Operation[], options: OpenA
     paths,
     components: {
       schemas: Object.fromEntries(components),
+      responses: problemResponses(operations, schemaOf(problemSchema, 'output', components)),
       securitySchemes: SECURITY_SCHEMES,
     },
   };
@@ -100,7 +102,7 @@ function describe(
       ...Object.fromEntries(answers),
       ...(operation.submits && { 202: accepted(operation, components) }),
       ...(operation.tagged && { 304: NOT_MODIFIED }),
-      ...(authority !== 'public' && { 401: problem, 403: problem }),
+      ...problemsOf(operation),
       default: problem,
     },
   };

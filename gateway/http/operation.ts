@@ -1,6 +1,7 @@
 /** An operation of the REST interface: the one description from which routes, validation, authorisation and the OpenAPI document are made. */
 import { z } from 'zod';
 import type { Scope } from '../auth/scopes.js';
+import { minBlockShape } from './min-block.js';
 import type { Services } from './services.js';
 
 /**
@@ -9,6 +10,9 @@ import type { Services } from './services.js';
  * organization's own signature or identity, or shows what is for its own people. `middleware/authorise.ts` decides.
  */
 export type Authority = 'public' | 'holder' | Scope;
+
+/** What must have a block before a read is answered: the gateway's stream of its peer's blocks, or the tables. */
+export type AsOf = 'ledger' | 'read-model';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -58,6 +62,10 @@ export interface Operation {
   readonly tagged: boolean;
   /** It has a command submitted to the ledger, so its caller need not wait. */
   readonly submits: boolean;
+  /** Until when a read with `min-block` waits; undefined where it takes none. */
+  readonly asOf: AsOf | undefined;
+  /** Statuses of problems beyond those of its kind (`openapi-problems.ts`). */
+  readonly problems: readonly number[];
   readonly responses: Readonly<Record<number, ResponseDescription>>;
   handle(input: AnyInput, services: Services): Promise<Reply | StreamReply>;
 }
@@ -101,6 +109,10 @@ export interface OperationSpec<
   readonly tagged?: true;
   /** Absent: everything but a read does. */
   readonly submits?: false;
+  /** Absent: the ledger, for a read. `never`: it tells of now, whatever was written. */
+  readonly asOf?: AsOf | 'never';
+  /** Absent: none. */
+  readonly problems?: readonly number[];
   readonly responses: R;
   handle(
     input: Input<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
@@ -131,6 +143,7 @@ export function operation<
     body,
     tagged = false,
     devices = false,
+    problems = [],
     ...rest
   } = spec;
   // The router parses every part with these very schemas before it calls.
@@ -139,13 +152,24 @@ export function operation<
     authority,
     devices,
     params,
-    query,
-    headers,
+    ...readAsOf(spec, query, headers),
     body,
     tagged,
+    problems,
     submits: spec.submits ?? spec.method !== 'GET',
     handle: (input, services) => spec.handle(input as never, services),
   };
+}
+
+/** Of a read, whose caller may say how new its answer must be. */
+function readAsOf(
+  { method, asOf }: Pick<Operation, 'method'> & { asOf?: AsOf | 'never' },
+  query: z.ZodObject,
+  headers: z.ZodObject,
+) {
+  const waitsFor = asOf ?? (method === 'GET' ? 'ledger' : 'never');
+  if (waitsFor === 'never') return { query, headers, asOf: undefined };
+  return { query: query.safeExtend(minBlockShape), headers: headers.safeExtend(minBlockShape), asOf: waitsFor };
 }
 
 /** A plain answer. */

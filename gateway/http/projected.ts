@@ -1,26 +1,18 @@
 /**
- * Reads that the read model answers. They may be behind the ledger by a moment: `min-block`, the block of a receipt, waits for it. `ETag` (RFC 9110,
- * section 8.8.3) is the block that last changed what the answer is made of, so `If-None-Match` costs next to nothing.
+ * Reads that the read model answers. They may be behind the ledger by a moment: `min-block` waits for it. `ETag` (RFC 9110, section 8.8.3) is the block that
+ * last changed what the answer is made of, so `If-None-Match` costs next to nothing.
  */
 import { z } from 'zod';
 import type { Database } from '../projection/open-tables.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { touchedAt } from '../projection/queries/places.js';
-import { digits } from './digits.js';
 import { operation, type Operation } from './operation.js';
 import type { Services } from './services.js';
 
 /** Changes when answers to the same records do, so that nobody keeps an old one. */
 const FORM = 1;
-/** Longer waits are the caller's to repeat. */
-const WAIT_MS = 3_000;
 
-const minBlock = digits(z.int().min(0)).optional();
-const described = minBlock.meta({
-  description: `answer when this block is in, as a receipt names it; 503 if it is not within ${WAIT_MS / 1000} seconds`,
-});
 const headers = z.object({
-  'min-block': described,
   'if-none-match': z
     .string()
     .max(1_024)
@@ -58,21 +50,16 @@ export function projected<P extends z.ZodObject, Q extends z.ZodObject, S extend
     ...rest,
     method: 'GET',
     params,
-    query: query.extend({ 'min-block': described }),
+    query,
+    asOf: 'read-model',
     headers,
     responses: {
       200: { description, schema },
       304: { description: 'nothing has changed since the ETag of If-None-Match', schema: z.undefined() },
     },
     async handle(input, services) {
-      const { readModel } = services;
-      const asked = input.query as { readonly 'min-block'?: number };
-      const wanted = asked['min-block'] ?? input.headers['min-block'];
-      if (wanted !== undefined) await readModel.reach(wanted, WAIT_MS);
-      const { 'min-block': _, ...own } = asked;
-      const { db, height } = readModel;
-      const found = await read({ params: input.params, query: own as z.output<Q> }, db, height, services);
-      const { block, body, tag } = found;
+      const { db, height } = services.readModel;
+      const { block, body, tag } = await read(input, db, height, services);
       const etag = `"${FORM}-${block}${tag === undefined ? '' : `-${tag}`}"`;
       const answered = { ETag: etag, 'Cache-Control': 'no-cache' };
       if (isKnown(etag, input.headers['if-none-match']))

@@ -7,6 +7,7 @@ import { parseBody } from './bodies.js';
 import { asCaller } from './caller.js';
 import { commandStateSchema } from './command-states.js';
 import { entityTagOf, isStillSo } from './entity-tag.js';
+import { asOfBlock } from './min-block.js';
 import type { Callers } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
 import type { Operation, Reply, StreamReply } from './operation.js';
@@ -26,7 +27,7 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
       const caller = await callers.authorise(ctx, operation);
-      const input = inputOf(operation, ctx);
+      const input = await asOfBlock(operation, inputOf(operation, ctx), services);
       // Before the record is read: what is answered is at least as new.
       const height = services.seenHeight();
       const reply = await asCaller(caller, () =>

@@ -74,6 +74,8 @@ export interface Services {
   readonly commandStates: CommandStates;
   /** So many blocks this gateway has seen. */
   readonly seenHeight: () => number;
+  /** @returns whether it has seen so many before the time is up */
+  readonly reachHeight: (blocks: number, withinMs: number) => Promise<boolean>;
   /** The gateway's clock, milliseconds since 1970. */
   readonly nowMs: () => number;
 }

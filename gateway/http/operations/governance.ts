@@ -146,6 +146,7 @@ export const governanceOperations = [
       'The committee of the present epoch, or of another one: an event’s key stays with the committee that made it',
     query: z.strictObject({ epoch: digits(z.int().min(1)).optional() }),
     tagged: true,
+    problems: [404],
     responses: { 200: { description: 'it', schema: committeeSchema } },
     async handle({ query: { epoch } }, { records }) {
       const [committee] = await records.read([epoch === undefined ? currentCommitteeKey : committeeKey(epoch)]);

@@ -11,6 +11,7 @@ export const healthOperations = [
     method: 'GET',
     path: '/health/live',
     tag: 'health',
+    asOf: 'never',
     summary: 'The process answers',
     responses: { 200: { description: 'it does', schema: healthy } },
     handle: () => Promise.resolve(ok({ status: 'ok' as const })),
@@ -20,6 +21,7 @@ export const healthOperations = [
     method: 'GET',
     path: '/health/ready',
     tag: 'health',
+    asOf: 'never',
     summary: "The ledger, the signer and the gateway's store can be reached, and the gateway stays",
     responses: { 200: { description: 'they can', schema: z.strictObject({ ...healthy.shape, height: z.int() }) } },
     async handle(_, { blocks, signer, health }) {

@@ -87,6 +87,7 @@ const document = operation({
   method: 'GET',
   path: '/v1/openapi.json',
   tag: 'health',
+  asOf: 'never',
   summary: 'This document',
   responses: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
   handle: (_, { place }) => {

@@ -52,6 +52,7 @@ export const keyOperations = [
     summary: 'How far a key generation is, and for whom it waits',
     params: ofGeneration,
     tagged: true,
+    problems: [409],
     responses: { 200: { description: 'it', schema: generationSchema } },
     async handle({ params: { key, generation } }, { records }) {
       const posts = await readPosted(records, key, generation);

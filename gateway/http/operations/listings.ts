@@ -20,6 +20,7 @@ export const listingOperations = [
     summary: 'What can be bought second hand now; a page may be short and still have a next one',
     params: z.strictObject({ event: eventId }),
     query: pageQuery(placeId),
+    problems: [502],
     responses: {
       200: {
         description: 'a page',
@@ -38,6 +39,7 @@ export const listingOperations = [
     summary: "A ticket's last listing and what has become of it",
     params: z.strictObject({ ticket: ticketId }),
     tagged: true,
+    problems: [502],
     responses: { 200: { description: 'it', schema: listingSchema } },
     async handle({ params: { ticket } }, { records, nowMs }) {
       return ok(await readListing(records, ticket, nowMs()));

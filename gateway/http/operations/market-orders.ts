@@ -65,6 +65,7 @@ export const marketOrderOperations = [
     tag,
     summary: 'What was in a slot when the market was frozen, or that nothing was, with the paths to its root',
     params: ofSlot,
+    problems: [409],
     responses: { 200: { description: 'it', schema: proofSchema } },
     async handle({ params }, { orderProofs }) {
       return ok(await orderProofs.prove(params));

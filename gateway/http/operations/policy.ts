@@ -107,6 +107,7 @@ export const policyOperations = [
     summary: "An event's rules in plain English or French, and what a resale at a given price pays to whom",
     params,
     query,
+    problems: [422],
     responses: { 200: { description: 'the rules', schema: explainedPolicySchema } },
     async handle({ params: { event }, query: asked }, { records }) {
       const record = await requireEventRecord(records, event);

@@ -76,6 +76,7 @@ export const refundOperations = [
     params: z.strictObject({ ticket: ticketId }),
     query: z.strictObject({ issue: digits(issue).optional() }),
     tagged: true,
+    problems: [502],
     responses: { 200: { description: 'it', schema: settlementSchema } },
     async handle({ params: { ticket }, query }, { records, nowMs }) {
       const found = await readSettlementCase(records, { ticket, issue: query.issue }, nowMs());

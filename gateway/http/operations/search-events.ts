@@ -72,6 +72,7 @@ export const searchEventOperations = [
     method: 'GET',
     path: '/v1/search/status',
     tag,
+    asOf: 'never',
     summary: 'How far the read model is',
     responses: {
       200: {

@@ -71,6 +71,7 @@ export const statementOperations = [
     summary: "An organization's lines of a currency and a period, in the order of the ledger",
     authority: 'statements',
     query,
+    problems: [404, 422, 502],
     responses: { 200: { description: 'the statement', schema: statementSchema, also: [CSV] } },
     async handle({ query: asked, mediaType }, services) {
       const about = await aboutOf(asked, services);

@@ -82,6 +82,7 @@ export const ticketOperations = [
     summary: 'Everything needed to verify a ticket without this software; verified before it is served',
     params,
     tagged: true,
+    problems: [502],
     responses: { 200: { description: 'it', schema: certificateSchema } },
     async handle({ params: { ticket } }, services) {
       const certificate = await collectCertificate(services, services.place.channel, ticket);

@@ -28,6 +28,7 @@ import { Signer } from '../../../../gateway/signer/signer.js';
 import { Statements } from '../../../../gateway/statements/statements.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { aPush } from './a-push.js';
+import { requireDocumented } from './documented.js';
 import { MemoryNetwork } from './memory-network.js';
 
 export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
@@ -125,6 +126,7 @@ export async function aGateway({
     submitter: submitter ?? network.submitterOf(mspId),
     nowMs: () => Date.parse(network.now),
     seenHeight: () => network.height,
+    reachHeight: (blocks) => Promise.resolve(network.height >= blocks),
     identityPolicy: IDENTITY_POLICY,
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
@@ -170,6 +172,7 @@ export async function aGateway({
     async close() {
       await listening.drain();
       await auth.close();
+      requireDocumented(log, operations);
       await signatures.close();
       await rm(directory, { recursive: true });
     },

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
+import { statusesOf } from '../../../../gateway/http/openapi-problems.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -15,14 +16,17 @@ interface Described {
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Node }>> };
   readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Node }>> }>
+    Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, { readonly schema: Node }>> }>
   >;
 }
 interface Document {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Node>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Node>>;
+    readonly responses: Readonly<Record<string, Node>>;
+  };
 }
 
 function* referencesIn(node: unknown): Generator<string> {
@@ -74,7 +78,8 @@ describe('OpenAPI document', () => {
     for (const { operationId, responses, requestBody, summary } of described()) {
       expect(summary, operationId).not.to.be.empty;
       expect(Object.keys(responses), operationId).to.include('default');
-      for (const [status, { content }] of Object.entries(responses)) {
+      for (const [status, { $ref, content }] of Object.entries(responses)) {
+        if ($ref !== undefined) continue;
         // 304 has no body (RFC 9110).
         expect(content === undefined, operationId).to.equal(status === '304');
         for (const { schema } of Object.values(content ?? {})) expect(schema, operationId).not.to.be.empty;
@@ -87,10 +92,28 @@ describe('OpenAPI document', () => {
 
   it('resolves each of its references', () => {
     for (const reference of referencesIn(document)) {
-      expect(reference).to.match(/^#\/components\/schemas\//);
-      expect(document.components.schemas).to.have.property(reference.slice('#/components/schemas/'.length));
+      const [, kind, name] = /^#\/components\/(schemas|responses)\/(\w+)$/.exec(reference) ?? [];
+      expect(document.components[kind as 'schemas'], reference).to.have.property(name!);
     }
     expect(document.components.schemas).to.include.keys('Problem', 'Event', 'Ticket', 'Certificate');
+  });
+
+  it('names each status that an operation refuses with, and what each says', () => {
+    for (const { operationId, responses, parameters } of described()) {
+      const source = OPERATIONS.find(({ id }) => id === operationId)!;
+      const told = Object.entries(responses).flatMap(([status, { $ref }]) =>
+        $ref === undefined ? [] : [Number(status)],
+      );
+      expect(told, operationId).to.deep.equal(statusesOf(source));
+      if (parameters.some((each) => each.in === 'path')) expect(told, operationId).to.include(404);
+      if (source.method !== 'GET') expect(told, operationId).to.include.members([400, 409, 422, 429, 503]);
+    }
+    const { Problem401, Problem409, Problem429, Problem503 } = document.components.responses;
+    expect(Problem409).to.have.property('description').that.includes('`EVENT_EXISTS`');
+    for (const each of [Problem429, Problem503])
+      expect(each).to.have.nested.property('headers.Retry-After.required', true);
+    expect(Problem409).to.have.nested.property('headers.Retry-After.required', false);
+    expect(Problem401).to.have.nested.property('headers.WWW-Authenticate.required', true);
   });
 
   it('keeps members that are called id', () => {

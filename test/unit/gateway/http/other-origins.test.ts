@@ -25,7 +25,10 @@ describe('a page of another origin', () => {
   it('may read, and is told the request id', async () => {
     const { headers } = await fetch(`${gateway.url}/v1/events`, { headers: { origin: ORIGIN } });
     expect(headers.get('access-control-allow-origin')).to.equal('*');
-    expect(headers.get('access-control-expose-headers')).to.include('X-Request-Id');
+    const exposed = headers.get('access-control-expose-headers')!.split(',');
+    const described = ['X-Request-Id', 'Retry-After', 'ETag', 'Location', 'Preference-Applied', 'Idempotency-Replayed'];
+    expect(exposed).to.include.members(described);
+    expect(exposed).to.include.members(['RateLimit', 'RateLimit-Policy']);
   });
 
   it('may read why it was refused', async () => {
@@ -37,7 +40,7 @@ describe('a page of another origin', () => {
   it('may send what anybody may send', async () => {
     expect(await preflight('content-type')).to.deep.equal({
       status: 204,
-      allowed: 'content-type,idempotency-key,prefer,if-none-match,guichet-proof',
+      allowed: 'content-type,idempotency-key,prefer,if-none-match,guichet-proof,last-event-id,min-block',
     });
   });
 
