@@ -35,8 +35,10 @@ function withId(members: Members, key: string, field: string): Members {
   return { ...members, id };
 }
 
+/** An id that must be given is the client's own, as a statement's is: what it names exists elsewhere already. */
 function takesId(schema: z.ZodType): boolean {
-  if (schema instanceof z.ZodObject) return 'id' in schema.shape;
+  if (schema instanceof z.ZodObject)
+    return (schema.shape.id as z.ZodType | undefined)?.safeParse(undefined).success ?? false;
   if (schema instanceof z.ZodArray) return takesId(schema.element as z.ZodType);
   return schema instanceof z.ZodUnion && (schema.options as readonly z.ZodType[]).some(takesId);
 }

@@ -1,9 +1,11 @@
 /** How a write is carried out: once for each `Idempotency-Key`, and without waiting for the ledger where the caller prefers that (RFC 7240). */
 import type { Context } from 'koa';
+import { systemClock } from '../fabric/clock.js';
 import { currentCaller, nameOfCaller } from './caller.js';
 import { idempotencyKeyIn } from './idempotency.js';
 import { reusedKey, withKey } from './keyed-input.js';
 import type { AnyInput, Operation, Reply, StreamReply } from './operation.js';
+import { asyncAfterMs } from './preferences.js';
 import type { Services } from './services.js';
 import { tellOfSubmission } from './submissions.js';
 
@@ -13,7 +15,8 @@ type AnyReply = Reply | StreamReply;
 export function write(operation: Operation, input: AnyInput, services: Services, ctx: Context): Promise<AnyReply> {
   const handle = keyed(operation, input, services, ctx);
   const several = Array.isArray(input.body);
-  return operation.submits && !several && prefersAsync(ctx) ? answeredAtOnce(handle, input, services) : handle();
+  const afterMs = operation.submits && !several ? asyncAfterMs(ctx.get('Prefer')) : undefined;
+  return afterMs === undefined ? handle() : answeredAfter(afterMs, handle, input, services);
 }
 
 function keyed(operation: Operation, input: AnyInput, services: Services, ctx: Context): () => Promise<AnyReply> {
@@ -38,23 +41,29 @@ function callerOf(): string {
   return caller === undefined || caller.kind === 'anybody' ? '' : nameOfCaller(caller);
 }
 
-/** What fails before the ledger hears of it, and what needs no transaction, is answered as ever. */
-function answeredAtOnce(
+/** What fails before the ledger hears of it, what needs no transaction, and what is over in time, is answered as ever. */
+function answeredAfter(
+  afterMs: number,
   handle: () => Promise<AnyReply>,
   { requestId }: AnyInput,
   services: Services,
 ): Promise<AnyReply> {
   return new Promise((resolve, reject) => {
+    let stop: (() => void) | undefined;
     let isOpen = true;
     const told = (memory: Parameters<Parameters<typeof tellOfSubmission>[0]>[0]) => {
-      if (!isOpen) return;
-      isOpen = false;
+      if (!isOpen || stop) return;
       const command = services.commandStates.follow(memory, handling, requestId);
-      resolve({ status: 202, body: { command, state: 'pending' }, headers: acceptedHeaders(command) });
+      const accept = () =>
+        resolve({ status: 202, body: { command, state: 'pending' }, headers: acceptedHeaders(command) });
+      stop = afterMs === 0 ? (accept(), () => undefined) : systemClock.after(afterMs, accept);
     };
     // Not before `handling` is there for `told`.
     const handling = Promise.resolve().then(() => tellOfSubmission(told, handle));
-    handling.then(resolve, reject).finally(() => (isOpen = false));
+    handling.then(resolve, reject).finally(() => {
+      isOpen = false;
+      stop?.();
+    });
   });
 }
 
@@ -63,8 +72,3 @@ const acceptedHeaders = (command: string) => ({
   'Preference-Applied': 'respond-async',
   'Retry-After': '1',
 });
-
-function prefersAsync(ctx: Context): boolean {
-  const preferences = ctx.get('Prefer').split(',');
-  return preferences.some((each) => each.split(/[;=]/, 1)[0]?.trim().toLowerCase() === 'respond-async');
-}

@@ -116,6 +116,15 @@ describe('Idempotency-Key', () => {
     expect((await close(KEY)).status).to.equal(200);
   });
 
+  it('beside an id that must be given leaves that as it is', async () => {
+    const path = `/v1/markets/${EVENT}:m1/orders`;
+    const order = { id: 'the-order-s-own-id', sealed: 'A'.repeat(700) };
+    // There is no such market: what matters is that neither is refused for its key, and that both are refused alike.
+    const [kept, bare] = [await post(path, order, KEY), await post(path, order, order.id)];
+    expect([kept.body.code, kept.body.field]).to.deep.equal([bare.body.code, bare.body.field]);
+    expect(kept.body.code).not.to.match(/^IDEMPOTENCY/);
+  });
+
   it('of many gives each an id of its own', async () => {
     const row = (name: string, number: number) =>
       newAllotment({ allotment: name, seats: { section: 'stand', rows: [['A', number, number]] } });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { GatewayError } from '../../../../gateway/errors.js';
+import { asyncAfterMs } from '../../../../gateway/http/preferences.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { HeldSubmitter } from './a-held-submitter.js';
 import { aFan, anOpenEvent, EVENT, newAllotment } from './a-scene.js';
@@ -66,10 +67,39 @@ describe('Prefer: respond-async', () => {
   it('tells the receipt of a sale under its payment reference', async () => {
     const request = aFan().request({ seats: ['floor:A:1'] });
     way.hold();
-    const { headers } = await post('/v1/sales', { request }, 'wait=5, Respond-Async');
+    const { headers } = await post('/v1/sales', { request }, 'return=minimal, Respond-Async; x=1');
     const { state, receipt } = await settled(headers.get('location')!);
     expect(state).to.equal('committed');
     expect(receipt).to.deep.include({ seats: ['floor:A:1'], issues: [1] });
+  });
+
+  it('with `wait` is answered as ever if the ledger decides in time, and 202 if it does not', async () => {
+    way.hold();
+    const patient = close('wait=30, respond-async');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    way.release();
+    expect((await patient).status).to.equal(200);
+    way.hold();
+    const started = performance.now();
+    const { status, headers } = await post(`/v1/events/${EVENT}/sales/reopen`, {}, 'respond-async; x, wait="1"');
+    expect([status, performance.now() - started >= 950]).to.deep.equal([202, true]);
+    expect((await settled(headers.get('location')!)).state).to.equal('committed');
+  });
+
+  it('is asked for by that preference alone, and waits no longer than a minute', () => {
+    for (const [prefer, ms] of [
+      ['', undefined],
+      ['wait=5', undefined],
+      ['respond-asynchronously', undefined],
+      ['respond-async', 0],
+      ['Respond-Async; foo=bar', 0],
+      ['wait = 5 , respond-async', 5_000],
+      ['respond-async, wait="7", wait=9', 7_000],
+      ['respond-async, wait=999999', 60_000],
+      ['respond-async, wait=-1', 0],
+      ['respond-async, wait=1e3', 0],
+    ] as const)
+      expect(asyncAfterMs(prefer), prefer).to.equal(ms);
   });
 
   it('does not know what the outcome is where nobody does, until the ledger has it', async () => {
