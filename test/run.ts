@@ -41,6 +41,7 @@ const SUITES: readonly Suite[] = [
   mocha('simulation', 120_000),
   mocha('integration', 300_000),
   mocha('e2e', 300_000),
+  mocha('fuzz', 600_000),
 ];
 
 /** A check without a report of its own counts as one; so does a runner that died before it could report. */

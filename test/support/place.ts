@@ -11,6 +11,7 @@ const OFFSETS = {
   join: 18_000,
   bench: 20_000,
   committee: 22_000,
+  fuzz: 24_000,
 } as const;
 
 export interface NetworkPlace {
