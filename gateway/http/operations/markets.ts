@@ -61,6 +61,7 @@ export const marketOperations = [
       },
     },
     async handle({ params: { event }, query: { after = 0, limit } }, { records }) {
+      await requireEventRecord(records, event);
       const found = await readMarkets(records, event, after, limit);
       const { items: markets, ...next } = pageOf(found, limit, (market) => String(market.number));
       return ok({ markets, ...next });

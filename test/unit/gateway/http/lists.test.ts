@@ -47,6 +47,14 @@ describe('lists', () => {
     });
   }
 
+  // The read model's are tested where there is one.
+  for (const { id, path } of listing.filter(({ path, asOf }) => path.includes('{event}') && asOf === 'ledger')) {
+    it(`${id} of an event that there is not is 404, not an empty list`, async () => {
+      const { status, body } = await get(path.replace('{event}', 'OrganizerMSP:nothing'));
+      expect([status, body.code, body.field]).to.deep.equal([404, 'UNKNOWN_EVENT', 'event']);
+    });
+  }
+
   /** What the pages list, so many on each. */
   async function walk(path: string, member: string, id: string, limit: number): Promise<readonly string[]> {
     const found: string[] = [];
