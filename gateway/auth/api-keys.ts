@@ -99,7 +99,8 @@ export class ApiKeys {
     return this.#change(async (db) => {
       const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
       const { revokedAt, expiresAt, secrets } = readRow(row ?? unknown(id));
-      if (revokedAt !== undefined || expiresAt <= now) throw new GatewayError('API_KEY_ENDED', { field: 'apiKey', apiKey: id });
+      if (revokedAt !== undefined || expiresAt <= now)
+        throw new GatewayError('API_KEY_ENDED', { field: 'apiKey', apiKey: id });
       const older = secrets
         .map(({ digest, until = Infinity }) => ({ digest, until: Math.min(until, now + overlapMs) }))
         .filter(({ until }) => until > now);

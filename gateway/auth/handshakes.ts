@@ -39,7 +39,10 @@ export class Handshakes {
   /** @returns the code, which nobody can read again */
   async begin({ event, device, notAfter }: NewHandshake) {
     const now = this.#nowMs();
-    await this.#store.deleteFrom('device_handshakes').where('expires_at', '<', now - FINISHED_WITHIN_MS).execute();
+    await this.#store
+      .deleteFrom('device_handshakes')
+      .where('expires_at', '<', now - FINISHED_WITHIN_MS)
+      .execute();
     const [id, code] = [randomBytes(BYTES).toString('hex'), randomBytes(BYTES).toString('base64url')];
     const expires_at = now + HANDSHAKE_MS;
     const kept = { code_digest: digestOfSecret(code), expires_at, guesses: 0, kid: null };
@@ -75,7 +78,11 @@ export class Handshakes {
       .returningAll()
       .executeTakeFirst();
     if (counted) return counted;
-    const found = await this.#store.selectFrom('device_handshakes').select('id').where('id', '=', id).executeTakeFirst();
+    const found = await this.#store
+      .selectFrom('device_handshakes')
+      .select('id')
+      .where('id', '=', id)
+      .executeTakeFirst();
     throw new GatewayError(found ? 'HANDSHAKE_LOCKED' : 'UNKNOWN_HANDSHAKE', { field });
   }
 

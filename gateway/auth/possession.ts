@@ -26,6 +26,9 @@ export function verifyPossession(compact: string, { channel, handshake, jwk }: S
   require(thumbprintOf(own) === kid, 'SIGNATURE_INVALID', { field: `${field}.header.jwk`, reason: 'is another key' });
   require(verifyJws(jws, jwk), 'SIGNATURE_INVALID', { field, reason: 'is not signed by its key' });
   for (const [name, expected] of Object.entries({ channel, handshake }) as ['channel' | 'handshake', string][])
-    require(payload[name] === expected, 'SIGNATURE_INVALID', { field: `${field}.${name}`, reason: 'is of another handshake' });
+    require(payload[name] === expected, 'SIGNATURE_INVALID', {
+      field: `${field}.${name}`,
+      reason: 'is of another handshake',
+    });
   return kid;
 }

@@ -24,7 +24,11 @@ export const proofSchema = z.strictObject({
   aud: mspId.meta({ description: 'the organization whose gateway is asked' }),
   method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
   target: z.string().min(1).max(2_048).meta({ description: 'path and query, as they are sent' }),
-  digest: z.string().length(43).optional().meta({ description: "SHA-256 of the body in base64url; absent: there's none" }),
+  digest: z
+    .string()
+    .length(43)
+    .optional()
+    .meta({ description: "SHA-256 of the body in base64url; absent: there's none" }),
   iat: z.int().min(0),
   jti: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/, { error: 'is not 16 to 64 characters of base64url' }),
   device: z
@@ -48,7 +52,11 @@ export interface VerifiedProof extends Proof {
 }
 
 /** All but whether it was shown before. @throws {Refusal} SIGNATURE_INVALID, INVALID_FIELD @throws {GatewayError} SIGNATURE_EXPIRED */
-export function verifyProof(compact: string, request: ShownRequest, at: { mspId: string; nowMs: number }): VerifiedProof {
+export function verifyProof(
+  compact: string,
+  request: ShownRequest,
+  at: { mspId: string; nowMs: number },
+): VerifiedProof {
   const field = PROOF_HEADER;
   const jws = compact.length <= MAX_PROOF ? decodeJws(compact) : undefined;
   if (!jws) return refuse('SIGNATURE_INVALID', { field, reason: 'is not a compact JWS' });

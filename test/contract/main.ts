@@ -11,8 +11,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<string> | string>> = {
   },
   examples() {
     const recorder = ['--require', './dist/test/contract/record-examples.js'];
-    const suites = 'dist/test/unit/gateway/http/**/*.test.js';
-    const args = ['node_modules/.bin/mocha', '--timeout', '30000', '--reporter', 'dot', ...recorder, suites];
+    const credentials = 'dist/test/unit/gateway/auth/{api-keys,handshakes,signed-requests}.test.js';
+    const suites = ['dist/test/unit/gateway/http/**/*.test.js', credentials];
+    const args = ['node_modules/.bin/mocha', '--timeout', '30000', '--reporter', 'dot', ...recorder, ...suites];
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
     if (status !== 0) throw new Error('a test failed: what it got is no example');
     return 'gateway/contract/examples.json is of now';

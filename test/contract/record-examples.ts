@@ -31,11 +31,14 @@ globalThis.fetch = async (input, init) => {
   return response;
 };
 
+/** A key that opened a test's gateway looks like one that opens somebody's. */
+const withoutSecrets = (text: string) => text.replaceAll(/(gk_[0-9a-f]{16})_[0-9a-f]{64}/g, `$1_${'0'.repeat(64)}`);
+
 async function keep(url: string, init: RequestInit | undefined, response: Response): Promise<void> {
   const { pathname } = new URL(url);
   const found = patterns.find(({ method, pattern }) => method === (init?.method ?? 'GET') && pattern.test(pathname));
   if (!found || !(response.headers.get('content-type') ?? '').includes('json')) return;
-  const [sent, text] = [typeof init?.body === 'string' ? init.body : '', await response.text()];
+  const [sent, text] = [typeof init?.body === 'string' ? init.body : '', withoutSecrets(await response.text())];
   const chars = sent.length + text.length;
   const body = JSON.parse(text) as { readonly code?: unknown };
   const code = response.ok ? '' : String(body.code);

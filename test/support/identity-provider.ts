@@ -56,7 +56,10 @@ export async function anIdentityProvider(): Promise<IdentityProvider> {
     rotate,
     sign(header) {
       if (!key) throw new Error('it has no key');
-      const claims = new SignJWT({ scope: 'guichet:sales' }).setIssuer(issuer).setAudience('guichet').setSubject(CLIENT);
+      const claims = new SignJWT({ scope: 'guichet:sales' })
+        .setIssuer(issuer)
+        .setAudience('guichet')
+        .setSubject(CLIENT);
       const signing = claims.setExpirationTime('1h').setProtectedHeader({ alg: 'ES256', kid: key.kid, ...header });
       return signing.sign(key.privateKey);
     },
@@ -96,6 +99,7 @@ async function providerOf(
       {
         ...{ client_id: CLIENT, client_secret: SECRET, token_endpoint_auth_method: 'client_secret_post' },
         ...{ grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+        id_token_signed_response_alg: 'ES256',
       },
     ],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' }] },

@@ -71,7 +71,8 @@ export class Callers {
 
   /** Whoever watches over the gateway asks however busy it is. */
   async #count(ctx: Context, caller: Caller): Promise<void> {
-    if (!ctx.path.startsWith('/health/')) await this.#options.limits?.take(caller, (headers) => ctx.set({ ...headers }));
+    if (!ctx.path.startsWith('/health/'))
+      await this.#options.limits?.take(caller, (headers) => ctx.set({ ...headers }));
   }
 
   async #authoriseSigner(ctx: Context, { authority, devices }: Asked, proof: string): Promise<Caller> {

@@ -21,7 +21,9 @@ const scopes = z
   .array(z.enum(SCOPE_NAMES))
   .min(1)
   .refine((all) => new Set(all).size === all.length, { error: 'names one twice' });
-const name = z.string().regex(/^[\p{L}\p{N}\p{P} ]{1,80}$/u, { error: 'is not 1 to 80 letters, digits, marks and spaces' });
+const name = z
+  .string()
+  .regex(/^[\p{L}\p{N}\p{P} ]{1,80}$/u, { error: 'is not 1 to 80 letters, digits, marks and spaces' });
 
 const shape = {
   apiKey: keyId,
@@ -37,7 +39,10 @@ const shape = {
 };
 const apiKeySchema = z.strictObject(shape).meta({ id: 'ApiKey' });
 const issuedSchema = z
-  .strictObject({ ...shape, secret: z.string().meta({ description: 'the whole key, as it is sent: it is not shown again' }) })
+  .strictObject({
+    ...shape,
+    secret: z.string().meta({ description: 'the whole key, as it is sent: it is not shown again' }),
+  })
   .meta({ id: 'IssuedApiKey' });
 
 function resourceOf(key: ApiKey, nowMs: number): z.input<typeof apiKeySchema> {
@@ -85,7 +90,10 @@ export const apiKeyOperations = [
     authority,
     query: pageQuery(keyId),
     responses: {
-      200: { description: 'a page', schema: z.strictObject({ apiKeys: z.array(apiKeySchema), next: keyId.optional() }) },
+      200: {
+        description: 'a page',
+        schema: z.strictObject({ apiKeys: z.array(apiKeySchema), next: keyId.optional() }),
+      },
     },
     async handle({ query: { after, limit } }, { apiKeys, nowMs }) {
       const { items, next } = pageOf(await apiKeys.list({ after, limit }), limit, ({ id }) => id);

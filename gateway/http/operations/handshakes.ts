@@ -64,7 +64,8 @@ export const handshakeOperations = [
       code,
       jwk: jwkSchema,
       possession: compactJws.meta({
-        description: "`guichet-device-handshake+jwt` over `channel` and `handshake`, signed by the key, with `jwk` in its header",
+        description:
+          '`guichet-device-handshake+jwt` over `channel` and `handshake`, signed by the key, with `jwk` in its header',
       }),
     }),
     responses: {

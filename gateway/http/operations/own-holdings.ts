@@ -29,7 +29,9 @@ const query = <T extends z.ZodType>(cursor: T) =>
       .meta({ description: "the holder is this pseudonym at the event, for which the request's key speaks" }),
     'min-block': digits(count).optional().meta({ description: 'answer when this block is in, as a receipt names it' }),
   });
-type Asked = Partial<Record<'event' | 'credential', string | undefined>> & { readonly 'min-block'?: number | undefined };
+type Asked = Partial<Record<'event' | 'credential', string | undefined>> & {
+  readonly 'min-block'?: number | undefined;
+};
 
 const accountSchema = z
   .strictObject({
@@ -38,7 +40,14 @@ const accountSchema = z
   })
   .meta({ id: 'OwnAccount' });
 const ownTicketSchema = z
-  .strictObject({ ticket: ticketId, event: eventId, allotment: slugId, state: z.enum(TICKET_STATES), issue: count, change: count })
+  .strictObject({
+    ticket: ticketId,
+    event: eventId,
+    allotment: slugId,
+    state: z.enum(TICKET_STATES),
+    issue: count,
+    change: count,
+  })
   .meta({ id: 'OwnTicket' });
 
 export const ownHoldingOperations = [
@@ -103,7 +112,8 @@ async function requireOwn({ records, readModel }: Services, asked: Asked): Promi
   if (caller?.kind !== 'holder') return refuse('NOT_THE_HOLDER', { field: PROOF_HEADER });
   if (wanted !== undefined) await readModel.reach(wanted, WAIT_MS);
   if (credential === undefined) return caller.id;
-  if (event === undefined) return refuse('INVALID_FIELD', { field: 'query.event', reason: 'is needed with credential' });
+  if (event === undefined)
+    return refuse('INVALID_FIELD', { field: 'query.event', reason: 'is needed with credential' });
   const [enrolment] = await records.read([enrolmentKey(event, credential)]);
   if (!enrolment) return refuse('UNKNOWN_CREDENTIAL', { field: 'query.credential', event });
   require(enrolment.key === caller.id, 'NOT_THE_HOLDER', { field: 'query.credential' });

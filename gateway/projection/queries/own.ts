@@ -9,7 +9,10 @@ export interface OwnQuery {
 }
 
 /** @param after an event @returns up to `limit + 1`, in the order of events */
-export function findOwnAccounts(db: Database, { holder, event, limit, after }: OwnQuery & { after: string | undefined }) {
+export function findOwnAccounts(
+  db: Database,
+  { holder, event, limit, after }: OwnQuery & { after: string | undefined },
+) {
   let found = db
     .selectFrom('holders')
     .innerJoin('events', 'events.event', 'holders.event')

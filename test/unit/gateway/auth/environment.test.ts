@@ -34,12 +34,21 @@ describe('configuration of credentials', () => {
   for (const [what, environment, ...names] of [
     ['an issuer without an audience', { GUICHET_OIDC_ISSUER: 'https://id.example' }, 'GUICHET_OIDC_AUDIENCE'],
     ['an audience without an issuer', { GUICHET_OIDC_AUDIENCE: 'guichet' }, 'GUICHET_OIDC_ISSUER'],
-    ['an issuer that anybody on the way can play', { ...oidc, GUICHET_OIDC_ISSUER: 'http://id.example' }, 'GUICHET_OIDC_ISSUER'],
+    [
+      'an issuer that anybody on the way can play',
+      { ...oidc, GUICHET_OIDC_ISSUER: 'http://id.example' },
+      'GUICHET_OIDC_ISSUER',
+    ],
     ['signatures with a shared secret', { ...oidc, GUICHET_OIDC_ALGORITHMS: 'HS256' }, 'GUICHET_OIDC_ALGORITHMS.0'],
     ['no signatures', { ...oidc, GUICHET_OIDC_ALGORITHMS: 'none' }, 'GUICHET_OIDC_ALGORITHMS.0'],
     ['a scope that there is not', { GUICHET_OIDC_ROLES: '{"a":["everything"]}' }, 'GUICHET_OIDC_ROLES.a.0'],
     ['roles that are not JSON', { GUICHET_OIDC_ROLES: 'a=b' }, 'GUICHET_OIDC_ROLES'],
-    ['limits and proxies that are no numbers', { GUICHET_ADDRESS_LIMIT: 'x', GUICHET_PROXIES: '-1' }, 'GUICHET_ADDRESS_LIMIT', 'GUICHET_PROXIES'],
+    [
+      'limits and proxies that are no numbers',
+      { GUICHET_ADDRESS_LIMIT: 'x', GUICHET_PROXIES: '-1' },
+      'GUICHET_ADDRESS_LIMIT',
+      'GUICHET_PROXIES',
+    ],
   ] as const)
     it(`refuses ${what}`, () => expect(mistakes(environment)).to.deep.equal(names));
 

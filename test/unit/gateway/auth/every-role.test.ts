@@ -28,7 +28,8 @@ const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string
     getLive getReady getOpenApi`,
   holder: 'getOwnAccounts getOwnTickets',
   'door+device': 'listDoor',
-  events: 'createEvent changeEvent closeSales reopenSales advanceEvent setPolicy changePolicy createAllotments closeAllotment',
+  events:
+    'createEvent changeEvent closeSales reopenSales advanceEvent setPolicy changePolicy createAllotments closeAllotment',
   sales: 'createSale createReturn createVoid',
   listings: 'createListing createResale',
   markets: 'openMarket createDeposit createOrder advanceMarket',
@@ -91,7 +92,13 @@ describe('every operation with every role', function () {
       anIdentityProvider(),
     ]);
     const { issuer } = provider;
-    const taken = { scopePrefix: 'guichet:', algorithms: ['ES256'], rolesClaim: 'roles', roles: {}, clockSkewSeconds: 0 };
+    const taken = {
+      scopePrefix: 'guichet:',
+      algorithms: ['ES256'],
+      rolesClaim: 'roles',
+      roles: {},
+      clockSkewSeconds: 0,
+    };
     gateway = await aGateway({ store, auth: { clock: systemClock, oidc: { issuer, audience: AUDIENCE, ...taken } } });
     await anOpenEvent(gateway);
     const device = generateSigningKey();
@@ -144,9 +151,15 @@ describe('every operation with every role', function () {
   it('says what is missing', async () => {
     const headers = roles.get('key for sales')!('POST', '/v1/events');
     const answer = await send(gateway, { method: 'POST', path: '/v1/events', body: '{}', headers });
-    expect(answer.body).to.deep.include({ code: 'SCOPE_MISSING', details: { field: 'Authorization', scope: 'events' } });
+    expect(answer.body).to.deep.include({
+      code: 'SCOPE_MISSING',
+      details: { field: 'Authorization', scope: 'events' },
+    });
     expect(answer.headers.get('WWW-Authenticate')).to.include('error="insufficient_scope", scope="events"');
-    const expired = await send(gateway, { path: '/v1/events', headers: roles.get('expired key')!('GET', '/v1/events') });
+    const expired = await send(gateway, {
+      path: '/v1/events',
+      headers: roles.get('expired key')!('GET', '/v1/events'),
+    });
     expect(expired.body).to.deep.include({ details: { field: 'Authorization', reason: 'has expired' } });
     expect(expired.headers.get('WWW-Authenticate')).to.include('error="invalid_token"');
   });
@@ -154,12 +167,20 @@ describe('every operation with every role', function () {
   it("does not let a device of another event take this one's list along", async () => {
     const other = generateSigningKey();
     await gateway.operator.createEvent(newEvent({ event: 'OrganizerMSP:matinee' }));
-    const registration = { event: 'OrganizerMSP:matinee', device: 'west-gate', jwk: other.jwk, notAfter: '2099-01-01T00:00:00Z' };
+    const registration = {
+      event: 'OrganizerMSP:matinee',
+      device: 'west-gate',
+      jwk: other.jwk,
+      notAfter: '2099-01-01T00:00:00Z',
+    };
     const venue = gateway.network.submitterOf('VenueMSP');
     await venue.submit({ kind: 'device.register', id: 'west-gate-1', ...registration });
     const ask = async (event: string) => {
       const path = `/v1/events/${event}/door-list`;
-      const headers = signed({ key: other, device: { event: 'OrganizerMSP:matinee', device: 'west-gate' } })('GET', path);
+      const headers = signed({ key: other, device: { event: 'OrganizerMSP:matinee', device: 'west-gate' } })(
+        'GET',
+        path,
+      );
       return (await send(gateway, { path, headers })).status;
     };
     expect([await ask(EVENT), await ask('OrganizerMSP:matinee')]).to.deep.equal([403, 200]);

@@ -34,7 +34,11 @@ describe('handshake of a gate device', function () {
     return body as { readonly handshake: string; readonly code: string; readonly text: string; readonly qr: string };
   };
   type Begun = Awaited<ReturnType<typeof begin>>;
-  const answer = ({ handshake, code }: Pick<Begun, 'handshake' | 'code'>, key = generateSigningKey(), more: object = {}) => {
+  const answer = (
+    { handshake, code }: Pick<Begun, 'handshake' | 'code'>,
+    key = generateSigningKey(),
+    more: object = {},
+  ) => {
     const possession = provePossession(key, { channel: CHANNEL, handshake });
     return post(`/v1/handshakes/${handshake}`, { code, jwk: key.jwk, possession, ...more });
   };
@@ -56,7 +60,12 @@ describe('handshake of a gate device', function () {
     expect(status).to.equal(201);
     expect(body).to.include({ event: EVENT, kid: key.kid, ...DEVICE });
     const path = `/v1/events/${EVENT}/door-list`;
-    const options = { key, aud: 'VenueMSP', device: { event: EVENT, device: DEVICE.device }, nowMs: venue.services.nowMs };
+    const options = {
+      key,
+      aud: 'VenueMSP',
+      device: { event: EVENT, device: DEVICE.device },
+      nowMs: venue.services.nowMs,
+    };
     const headers = { 'Guichet-Proof': proveRequest(options, { method: 'GET', target: path }) };
     expect((await send(venue, { path, headers })).body).to.include({ event: EVENT });
   });
@@ -111,7 +120,9 @@ describe('handshake of a gate device', function () {
 
   it('wants the key itself to sign, for this very handshake and channel', async () => {
     const [begun, key] = [await begin(), generateSigningKey()];
-    const of = (options: { channel: string; handshake: string }, by = key) => ({ possession: provePossession(by, options) });
+    const of = (options: { channel: string; handshake: string }, by = key) => ({
+      possession: provePossession(by, options),
+    });
     const { handshake } = begun;
     const refused = async (more: object) => {
       const { body } = await answer(begun, key, more);
@@ -121,7 +132,10 @@ describe('handshake of a gate device', function () {
       'SIGNATURE_INVALID',
       'possession.handshake',
     ]);
-    expect(await refused(of({ channel: 'another', handshake }))).to.deep.equal(['SIGNATURE_INVALID', 'possession.channel']);
+    expect(await refused(of({ channel: 'another', handshake }))).to.deep.equal([
+      'SIGNATURE_INVALID',
+      'possession.channel',
+    ]);
     expect(await refused(of({ channel: CHANNEL, handshake }, generateSigningKey()))).to.deep.equal([
       'SIGNATURE_INVALID',
       'possession.header.jwk',
@@ -129,7 +143,10 @@ describe('handshake of a gate device', function () {
     const [header, payload] = of({ channel: CHANNEL, handshake }).possession.split('.');
     const forged = provePossession(generateSigningKey(), { channel: CHANNEL, handshake }).split('.')[2];
     expect(decodeJws(`${header}.${payload}.${forged}`)).not.to.be.undefined;
-    expect(await refused({ possession: `${header}.${payload}.${forged}` })).to.deep.equal(['SIGNATURE_INVALID', 'possession']);
+    expect(await refused({ possession: `${header}.${payload}.${forged}` })).to.deep.equal([
+      'SIGNATURE_INVALID',
+      'possession',
+    ]);
     expect((await answer(begun, key)).status).to.equal(201);
   });
 

@@ -38,7 +38,9 @@ describe('signed requests', function () {
     gateway = await aGateway({ readModel, store });
     holder = generateSigningKey();
     const sell = (seats: readonly string[], key?: SigningKey) =>
-      record(chain, scene.ledger, aSale(scene.floor, { seats, ...(key && { buyer: key }) }).command, { caller: 'ResellerMSP' });
+      record(chain, scene.ledger, aSale(scene.floor, { seats, ...(key && { buyer: key }) }).command, {
+        caller: 'ResellerMSP',
+      });
     sell(['floor:A:1', 'floor:A:2'], holder);
     sell(['floor:A:3']);
     await until(() => readModel.height > 2);
@@ -49,9 +51,16 @@ describe('signed requests', function () {
     await store.destroy();
   });
 
-  const nowMs = (offsetMs = 0) => () => gateway.services.nowMs() + offsetMs;
-  const prove = (target: string, options: Partial<SignedRequestOptions> = {}, method: 'GET' | 'POST' = 'GET', body?: string) =>
-    proveRequest({ key: holder, aud: 'OrganizerMSP', nowMs: nowMs(), ...options }, { method, target, body });
+  const nowMs =
+    (offsetMs = 0) =>
+    () =>
+      gateway.services.nowMs() + offsetMs;
+  const prove = (
+    target: string,
+    options: Partial<SignedRequestOptions> = {},
+    method: 'GET' | 'POST' = 'GET',
+    body?: string,
+  ) => proveRequest({ key: holder, aud: 'OrganizerMSP', nowMs: nowMs(), ...options }, { method, target, body });
   const ask = async (path: string, proof: string) => {
     const { status, body } = await send(gateway, { path, headers: { 'Guichet-Proof': proof } });
     return { status, body, told: [body.code, body.field] };
@@ -60,7 +69,7 @@ describe('signed requests', function () {
   it('show a holder his own tickets and nobody else’s', async () => {
     const { body } = await ask(`${ME}/tickets?limit=1`, prove(`${ME}/tickets?limit=1`));
     const { event } = scene.event;
-    const ticket = (place: string) => ({ event, ticket: `${event}:${place}`, state: 'valid', issue: 1, change: 0 });
+    const ticket = (place: string) => ({ event, ticket: `${event}:${place}`, state: 'sold', issue: 1, change: 0 });
     expect(body.holder).to.equal(holder.kid);
     expect(body.tickets).to.have.length(1);
     expect((body.tickets as object[])[0]).to.include(ticket('floor:A:1'));
@@ -73,7 +82,12 @@ describe('signed requests', function () {
   it('show a holder what he has at each event', async () => {
     const { body } = await ask(ME, prove(ME));
     expect(body.accounts).to.have.length(1);
-    expect((body.accounts as object[])[0]).to.include({ event: scene.event.event, name: 'Opening night', held: 2, boughtPrimary: 2 });
+    expect((body.accounts as object[])[0]).to.include({
+      event: scene.event.event,
+      name: 'Opening night',
+      held: 2,
+      boughtPrimary: 2,
+    });
     expect((await ask(ME, prove(ME, { key: generateSigningKey() }))).body.accounts).to.deep.equal([]);
   });
 
@@ -139,8 +153,13 @@ describe('signed requests', function () {
     const [, , other] = prove(ME, { key: generateSigningKey() }).split('.');
     expect((await ask(ME, `${header}.${payload}.${other}`)).told).to.deep.equal(['SIGNATURE_INVALID', 'Guichet-Proof']);
     expect((await ask(ME, 'nonsense')).told).to.deep.equal(['SIGNATURE_INVALID', 'Guichet-Proof']);
-    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'guichet-request+jwt', jwk: holder.jwk })).toString('base64url');
-    expect((await ask(ME, `${none}.${payload}.${other}`)).told).to.deep.equal(['INVALID_FIELD', 'Guichet-Proof.header.alg']);
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'guichet-request+jwt', jwk: holder.jwk })).toString(
+      'base64url',
+    );
+    expect((await ask(ME, `${none}.${payload}.${other}`)).told).to.deep.equal([
+      'INVALID_FIELD',
+      'Guichet-Proof.header.alg',
+    ]);
   });
 
   describe('by gate devices', () => {

@@ -24,7 +24,11 @@ describe('rate limits', function () {
     const { code, details } = body;
     return { status, code, details, policy: told.get('RateLimit-Policy'), left: told.get('RateLimit'), told };
   };
-  const statuses = async (of: TestGateway, times: number, headers?: (time: number) => Readonly<Record<string, string>>) => {
+  const statuses = async (
+    of: TestGateway,
+    times: number,
+    headers?: (time: number) => Readonly<Record<string, string>>,
+  ) => {
     const found: number[] = [];
     for (let time = 0; time < times; time += 1) found.push((await ask(of, headers?.(time))).status);
     return found;
@@ -80,7 +84,11 @@ describe('rate limits', function () {
   it('refuse before a body is read', async () => {
     const of = await open();
     await statuses(of, 3);
-    const { status, headers } = await send(of, { method: 'POST', path: '/v1/expiries', body: `"${'x'.repeat(1_000_000)}"` });
+    const { status, headers } = await send(of, {
+      method: 'POST',
+      path: '/v1/expiries',
+      body: `"${'x'.repeat(1_000_000)}"`,
+    });
     expect([status, headers.get('Connection')]).to.deep.equal([429, 'close']);
   });
 
