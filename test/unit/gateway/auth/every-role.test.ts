@@ -16,16 +16,16 @@ import { send } from '../http/raw.js';
 const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string>> = {
   public: `
     listOrganizations getOrganization getOrganizationPolicy listProposals getProposal getCommittee
-    listEvents getEvent getPolicy listAllotments getAllotment getAvailability
+    listEvents getEvent explainPolicy listAllotments getAllotment getAvailability
     getTicket getTicketHistory getTicketCertificate getHolder createTransfer
     listListings getListing createWithdrawal createExpiry getSettlement createSettlement createRefund
-    listMarkets getMarket listMarketResults getDeposit withdrawDeposit getOrder getOrderProof
+    listMarkets getMarket listResults getDeposit createDepositWithdrawal getOrder getOrderProof
     getCommand listDevices createAdmission answerHandshake
     getKey getKeyGeneration advanceKey postKeyMessage
     getPerson registerPerson activatePerson enrolCredential getEnrolment activateEnrolment createVeto getIdentityPolicy
     listBlocks getBlock getTransaction getNetwork
-    searchEvents getSearchStatus getEventAvailability searchTickets searchListings searchResales searchHistory searchMarkets
-    getLive getReady getOpenApi`,
+    searchEvents getReadModel getEventAvailability searchTickets searchListings searchResales searchHistory searchMarkets
+    healthLive healthReady getOpenApi`,
   holder: 'getOwnAccounts getOwnTickets',
   'door+device': 'listDoor',
   events:
