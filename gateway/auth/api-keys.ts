@@ -6,7 +6,7 @@ import { newKeyId, newSecretFor, readRow, secretRow, type ApiKey } from './api-k
 import { digestOfSecret } from './digest.js';
 import type { KeyBook } from './key-book.js';
 import type { Scope } from './scopes.js';
-import type { AuthTables } from './tables.js';
+import type { StoreTables } from '../store/tables.js';
 import type { Transaction } from 'kysely';
 
 /** The book holds all of them. */
@@ -121,14 +121,14 @@ export class ApiKeys {
   }
 
   /** The revision's row is locked from the first statement on, so changes come one after the other. */
-  async #change<T>(change: (db: Transaction<AuthTables>) => Promise<T>): Promise<T> {
+  async #change<T>(change: (db: Transaction<StoreTables>) => Promise<T>): Promise<T> {
     const { store, book } = this.#options;
     const changed = await store.transaction().execute(async (db) => {
       await db
         .updateTable('api_key_revision')
         .set((row) => ({ revision: row('revision', '+', 1) }))
         .execute();
-      return change(db as unknown as Transaction<AuthTables>);
+      return change(db);
     });
     await book.refresh();
     return changed;

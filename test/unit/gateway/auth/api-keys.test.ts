@@ -169,7 +169,7 @@ describe('API keys', function () {
     const verify = async (secret: string) =>
       elsewhere.verify(secret).then(
         () => 'holds',
-        (error: { details: { reason: string } }) => error.details.reason,
+        (error: unknown) => (error as { details: { reason: string } }).details.reason,
       );
 
     it('counts at once when it is new', async () => {
@@ -216,7 +216,7 @@ describe('API keys', function () {
       await until(() => told.length > 0);
       expect((await book.verify(secret))?.caller.kind).to.equal('key');
       clock.move(1);
-      const code = await book.verify(secret).catch((error: { code: string }) => error.code);
+      const code = await book.verify(secret).catch((error: unknown) => (error as { code: string }).code);
       expect([code, told]).to.deep.equal(['CREDENTIALS_UNAVAILABLE', ['alarm']]);
       isDown = false;
       expect((await book.verify(secret))?.caller.kind).to.equal('key');
@@ -236,7 +236,7 @@ describe('API keys', function () {
       .values(Array.from({ length: 1_000 }, (_, id) => row(id)))
       .execute();
     const create = () => keys.create({ name: 'one too many', scopes: ['sales'], expiresAt: clock.now() + HOUR_MS });
-    expect(await create().catch((error: { code: string }) => error.code)).to.equal('TOO_MANY_API_KEYS');
+    expect(await create().catch((error: unknown) => (error as { code: string }).code)).to.equal('TOO_MANY_API_KEYS');
     clock.move(31 * 24 * HOUR_MS);
     expect((await create()).key.name).to.equal('one too many');
   });

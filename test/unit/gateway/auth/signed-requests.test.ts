@@ -112,7 +112,9 @@ describe('signed requests', function () {
     const taken = { kid: holder.kid, jti, iat };
     await new SignedRequests({ store, nowMs: nowMs() }).take(taken);
     const restarted = new SignedRequests({ store, nowMs: nowMs((WINDOW_S - 1) * 1000) });
-    expect(await restarted.take(taken).catch((error: { code: string }) => error.code)).to.equal('SIGNATURE_REPLAYED');
+    expect(await restarted.take(taken).catch((error: unknown) => (error as { code: string }).code)).to.equal(
+      'SIGNATURE_REPLAYED',
+    );
   });
 
   it('are forgotten when they could not count any more', async () => {

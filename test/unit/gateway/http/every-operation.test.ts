@@ -30,7 +30,8 @@ const VALUES: Readonly<Record<string, string>> = {
 /** Query parameters without which it says that they are missing. */
 const NEEDED: Readonly<Record<string, string>> = { getStatement: '&currency=EUR' };
 
-describe('every operation', () => {
+describe('every operation', function () {
+  this.timeout(120_000);
   let gateway: TestGateway;
   let store: Store;
   before(async () => {

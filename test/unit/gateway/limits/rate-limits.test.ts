@@ -112,7 +112,7 @@ describe('rate limits', function () {
         .take(caller, () => undefined)
         .then(
           () => 'taken',
-          (error: { code: string }) => error.code,
+          (error: unknown) => (error as { code: string }).code,
         );
     expect([await take(), await take()]).to.deep.equal(['taken', 'RATE_LIMITED']);
     await sleep(1_100);
