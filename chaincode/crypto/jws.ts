@@ -48,11 +48,14 @@ function decodeSegment(segment: string): Buffer | undefined {
   return isCanonicalBase64url(segment) ? Buffer.from(segment, 'base64url') : undefined;
 }
 
+/** Stateless: each call decodes a whole text. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeJson(segment: string): unknown {
   const bytes = decodeSegment(segment);
   if (!bytes) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    return JSON.parse(UTF_8.decode(bytes));
   } catch {
     return undefined;
   }

@@ -314,10 +314,24 @@ export function typOf(name: StatementName): string {
   return `guichet-${name}+jwt`;
 }
 
-const headerSchemas = {
-  holder: (typ: string) => z.strictObject({ alg: z.literal('ES256'), typ: z.literal(typ), jwk: jwkSchema }),
-  registered: (typ: string) => z.strictObject({ alg: z.literal('ES256'), typ: z.literal(typ), kid: thumbprint }),
-};
+const signedHeader = { alg: z.literal('ES256') };
+const holderHeader = (typ: string) => z.strictObject({ ...signedHeader, typ: z.literal(typ), jwk: jwkSchema });
+const registeredHeader = (typ: string) => z.strictObject({ ...signedHeader, typ: z.literal(typ), kid: thumbprint });
+
+/** One for each kind, made once: a schema compiles itself when it is first used, which takes longer than all the reading of a statement. */
+const holderHeaders = headersOf(holderHeader);
+const registeredHeaders = headersOf(registeredHeader);
+
+function headersOf<T>(headerOf: (typ: string) => T): ReadonlyMap<StatementName, T> {
+  const names = Object.keys(payloads) as StatementName[];
+  return new Map(names.map((name) => [name, headerOf(typOf(name))]));
+}
+
+function headerOf<T>(headers: ReadonlyMap<StatementName, T>, name: StatementName): T {
+  const header = headers.get(name);
+  if (!header) throw new Error(`no statement is called ${name}`);
+  return header;
+}
 
 /** A statement whose form is right. Its signature is not verified yet: see `requireSignature`. */
 export interface Statement<N extends StatementName> {
@@ -349,13 +363,12 @@ function readHeader(
   jws: DecodedJws,
   field: string,
 ): { signer: string; jwk: PublicJwk | undefined } {
-  const typ = typOf(name);
   const at = `${field}.header`;
   if (isSignedByHolder(name)) {
-    const { jwk } = parseWith(headerSchemas.holder(typ), jws.header, at);
+    const { jwk } = parseWith(headerOf(holderHeaders, name), jws.header, at);
     return { signer: thumbprintOf(jwk), jwk };
   }
-  return { signer: parseWith(headerSchemas.registered(typ), jws.header, at).kid, jwk: undefined };
+  return { signer: parseWith(headerOf(registeredHeaders, name), jws.header, at).kid, jwk: undefined };
 }
 
 /** Who a holder's statement speaks for: the credential that it names, else the key that signed it. */
