@@ -15,6 +15,7 @@ import type { Committed, SubmittedBy, Submitter } from './ledger.js';
 import { placeOrder, type Order } from './order.js';
 import { Places, type ShedFigures } from './places.js';
 import { isApart, Quarantine, type QuarantineFigures } from './quarantine.js';
+import { Pace } from './pace.js';
 import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
 
 /** In flight, beyond what others may take. */
@@ -53,6 +54,7 @@ export class Lanes implements Submitter {
   readonly #places: Places;
   readonly #quarantine: Quarantine;
   readonly #touched = new Footprints();
+  readonly #pace: Pace;
   /** Lanes that still gather, with what stops their timers. */
   readonly #gathering = new Map<string, () => void>();
   readonly #deliveries = new Set<Promise<void>>();
@@ -69,6 +71,7 @@ export class Lanes implements Submitter {
     this.#waiting = new Waiting(this.#options);
     this.#rate = new DrainRate(options);
     this.#places = new Places(this.#waiting, this.#rate, this.#options.maxWaiting);
+    this.#pace = new Pace(this.#options.maxInFlight);
   }
 
   get counts(): LaneCounts {
@@ -112,7 +115,7 @@ export class Lanes implements Submitter {
       });
       this.#gathering.set(lane, stop);
     }
-    if (this.#waiting.fills(lane)) this.#sendNext(lane);
+    if (this.#waiting.fullness(lane) >= 1) this.#sendNext(lane);
   }
 
   #ready(lane: string): void {
@@ -132,6 +135,7 @@ export class Lanes implements Submitter {
   #sendNext(lane: string): boolean {
     const free = this.#options.maxInFlight - this.#deliveries.size;
     if (free + URGENT_IN_FLIGHT <= 0 || this.#mustStayApart(lane)) return false;
+    if (!this.#waiting.hasUrgent && !this.#pace.mayGo(lane, this.#waiting.fullness(lane))) return false;
     const orders = this.#waiting.take(lane, this.#touched, free <= 0);
     if (orders.length > 0) this.#send(lane, orders);
     return orders.length > 0;
@@ -144,6 +148,7 @@ export class Lanes implements Submitter {
   #send(lane: string, orders: readonly Order[]): void {
     const { clock, delivered } = this.#options;
     const started = clock.now();
+    this.#pace.sent(lane);
     for (const { footprint } of orders) this.#touched.add(footprint);
     if (isApart(lane)) this.#apart.add(lane);
     const delivery = deliver(orders, this.#options).then(() => {
@@ -152,6 +157,7 @@ export class Lanes implements Submitter {
       this.#deliveries.delete(delivery);
       delivered({ commands: orders.length, durationMs: clock.now() - started });
       this.#rate.settle(orders.length);
+      this.#pace.ended(lane);
       this.#dispatch();
     });
     this.#deliveries.add(delivery);

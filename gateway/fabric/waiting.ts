@@ -54,10 +54,15 @@ export class Waiting {
     return order;
   }
 
-  /** Enough waits in the lane to fill a batch. */
-  fills(lane: string): boolean {
+  /** What waits in the lane, as a share of a whole batch: 1 and above fill one. */
+  fullness(lane: string): number {
     const { orders, chars } = this.crowd.in(lane);
-    return orders >= this.#limits.maxCommands || chars >= this.#limits.maxChars;
+    return Math.max(orders / this.#limits.maxCommands, chars / this.#limits.maxChars);
+  }
+
+  /** Somebody waits who must not. */
+  get hasUrgent(): boolean {
+    return this.#orders[0]?.isUrgent === true;
   }
 
   /** Lanes with orders, in the orders' order. */
@@ -71,7 +76,7 @@ export class Waiting {
    * @param urgentOnly the place in flight that is free is kept for such
    */
   take(lane: string, inFlight: Footprints, urgentOnly = false): readonly Order[] {
-    if (urgentOnly && this.#orders[0]?.isUrgent !== true) return [];
+    if (urgentOnly && !this.hasUrgent) return [];
     const ready = this.#ready(lane, inFlight, urgentOnly);
     if (ready.length === 0) return [];
     const batch = new Set(this.#share(lane, ready));

@@ -99,6 +99,27 @@ describe('lanes', () => {
     expect(ledger.sent.map(({ commands }) => commands.length)).to.deep.equal([1, 1]);
   });
 
+  it('send at once while little is in flight, and then fuller batches only', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 10 });
+    const sizes = () => ledger.sent.map(({ commands }) => commands.length);
+    const results: Promise<Committed>[] = [];
+    const submit = async (number: number) => {
+      results.push(lanes.submit(sell(number)));
+      await clock.pass(COMMIT_MS / 10);
+    };
+    await submit(1);
+    await submit(2);
+    await submit(3);
+    expect(sizes()).to.deep.equal([1, 1]);
+    await submit(4);
+    expect(sizes()).to.deep.equal([1, 1, 2]);
+    await submit(5);
+    // What waits goes when another has ended, however little it is.
+    await clock.pass(10 * COMMIT_MS);
+    await Promise.all(results);
+    expect(sizes()).to.deep.equal([1, 1, 2, 1]);
+  });
+
   it('have only so many transactions in flight over all lanes', async () => {
     const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 3 });
     await settled(
