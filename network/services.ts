@@ -53,7 +53,8 @@ export const guichet: Application = {
     },
     {
       name: 'gateway',
-      command: ['node', '--enable-source-maps', 'dist/gateway/main.js'],
+      // Requests in flight outlive a young generation of the default size, and copying them is a fifth of a busy gateway's time.
+      command: ['node', '--max-semi-space-size=64', '--enable-source-maps', 'dist/gateway/main.js'],
       ready: { kind: 'gateway-http', path: '/health/ready' },
     },
     {
