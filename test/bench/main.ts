@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own up, repeats, and ends with one JSON object of all figures.
+ * `npm run bench -- raw`, `seat-drop`, `ledger-drop [tickets]`, `one-sale`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own
+ * up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
@@ -7,6 +8,8 @@ import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCredentials } from './credentials.js';
 import { measureGatewayFlood } from './gateway-flood.js';
 import { measureHotEvent } from './hot-event.js';
+import { measureLedgerDrop } from './ledger-drop.js';
+import { measureOneSale } from './one-sale.js';
 import { measureRaw } from './raw.js';
 import { measureReadModel } from './read-model.js';
 import { measureResale } from './resale.js';
@@ -16,25 +19,30 @@ import { measureSeatDrop } from './seat-drop.js';
 const againstRaw = (measure: (network: BenchNetwork) => Promise<object>) => () =>
   withBenchNetwork(measure, { raw: true });
 
-type Benchmark = (...rest: readonly string[]) => Promise<object>;
+type Benchmark = (...rest: readonly (string | undefined)[]) => Promise<object>;
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
+  'ledger-drop': (tickets) => withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0))),
+  'one-sale': againstRaw(measureOneSale),
   resale: againstRaw(measureResale),
   'read-model': () => withBenchNetwork(measureReadModel),
   'hot-event': () => withBenchNetwork(measureHotEvent),
   'gateway-flood': () => withBenchNetwork(measureGatewayFlood),
   credentials: measureCredentials,
-  'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes)),
+  'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes.map(String))),
 };
-/** What may follow a name: numbers of orders, as many as a market may have. */
-const ARGUMENTS: Readonly<Record<string, RegExp>> = { 'sealed-market': /^[1-9]\d{1,3}$|^1\d{4}$|^20000$/ };
+/** What may follow a name: numbers of orders, as many as a market may have; tickets to be sold before the last rounds. */
+const ARGUMENTS: Readonly<Record<string, RegExp>> = {
+  'ledger-drop': /^[1-9]\d{3,6}$/,
+  'sealed-market': /^[1-9]\d{1,3}$|^1\d{4}$|^20000$/,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
 if (!benchmark || !rest.every((argument) => ARGUMENTS[name]?.test(argument))) {
-  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')} [orders…]`);
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')} [orders… or tickets]`);
   process.exitCode = 1;
 } else {
   const figures = await benchmark(...rest);

@@ -8,7 +8,7 @@ import type { LoadResult } from './statistics.js';
 const ROWS = 20;
 const SEATS_PER_ROW = 50;
 export const FACE_MINOR = 4500;
-const FEE_MINOR = 350;
+export const FEE_MINOR = 350;
 const HOUR_MS = 3_600_000;
 const LIMITS: PolicyPart = { perPersonLimit: { primary: 4, resale: 4 } };
 

@@ -43,7 +43,7 @@ export async function measureSeatDrop(network: BenchNetwork): Promise<object> {
         `round ${number}: ${round.ticketsPerSecond.toFixed(0)} tickets/s, raw ${round.rawPerSecond.toFixed(0)} tx/s`,
       );
     }
-    const { sold, oversold, saleKeys, transactions } = await checkLedger(profile, EVENT, orders);
+    const { sold, oversold, unsigned, saleKeys, transactions } = await checkLedger(profile, EVENT, orders);
     const figures = figuresOf(rounds);
     return {
       ...figures,
@@ -53,6 +53,7 @@ export async function measureSeatDrop(network: BenchNetwork): Promise<object> {
       stateKeysPerTicket: Number((saleKeys / sold).toFixed(2)),
       sold,
       oversold,
+      unsigned,
     };
   } finally {
     await raw.close();
