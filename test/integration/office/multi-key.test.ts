@@ -157,6 +157,20 @@ describe('messages for many keys', () => {
     });
   }
 
+  for (const name of ['many', 'stock'] as const) {
+    it(`find that two buyers of a seat were endorsed at once: ${name}`, async () => {
+      const { event, floor } = liveScene({}, { pool: { section: 'floor', from: 1, to: 9 } });
+      const [organizer, reseller] = [ledgers.get(`${name} organizer`)!, ledgers.get(`${name} reseller`)!];
+      await organizer.accept([event.command, floor.command], EVERYBODY);
+      const buyers = [aSale(floor, { seats: ['floor:7'] }), aSale(floor, { seats: ['floor:7'] })];
+      const endorsed = [];
+      for (const { command } of buyers) endorsed.push(await reseller.withhold([command], EVERYBODY));
+      const codes = [];
+      for (const each of endorsed) codes.push((await reseller.submit(each)).code);
+      expect(codes).to.deep.equal(['VALID', 'MVCC_READ_CONFLICT']);
+    });
+  }
+
   it('take more keys than one message holds', () => {
     const { reads, writes } = runs.get('many')!.get('1,200 tickets')!;
     expect(reads.length).to.be.above(1_200);
