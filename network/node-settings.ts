@@ -51,7 +51,7 @@ const loggingEnvironment = {
   FABRIC_LOGGING_FORMAT: '%{time:2006-01-02T15:04:05.000Z07:00} %{level:.4s} [%{module}] %{message}',
 };
 
-/** Go's collector runs at each doubling of a small heap; nodes that pass large messages on do little else then. FABRIC v3.1 keeps it below 400 MB. */
+/** Go collects whenever a heap has doubled. These heaps are small and the messages large, so it would run all the time; memory is cheaper. */
 const runtimeEnvironment = { GOGC: '400' };
 
 /** The one list that the environment can't set: the external builders. */

@@ -53,7 +53,7 @@ export const guichet: Application = {
     },
     {
       name: 'gateway',
-      // Requests in flight outlive a young generation of the default size, and copying them is a fifth of a busy gateway's time.
+      // Hundreds of requests in flight would outlive a young generation of the default size and be copied again and again.
       command: ['node', '--max-semi-space-size=64', '--enable-source-maps', 'dist/gateway/main.js'],
       ready: { kind: 'gateway-http', path: '/health/ready' },
     },
