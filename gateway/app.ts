@@ -40,7 +40,16 @@ const HEADERS = {
 };
 
 export function createApp(options: AppOptions): Koa<RequestState> {
-  const { services, callers, logger, metrics, operations = OPERATIONS, proxies = 0, readGate, sharesAnswers = false } = options;
+  const {
+    services,
+    callers,
+    logger,
+    metrics,
+    operations = OPERATIONS,
+    proxies = 0,
+    readGate,
+    sharesAnswers = false,
+  } = options;
   const router = routesOf({ operations, services, callers });
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));

@@ -118,9 +118,24 @@ await run(async () => {
   const driving = marketOptions(profile, fabric, report);
   const markets = new MarketWorker(driving);
   const paid = { payments: provider && { ...paying, provider } };
-  const services = createServices({ ...ports, ...own, ...auth.services, ...paid, ...holding, closings: driving.closings });
+  const services = createServices({
+    ...ports,
+    ...own,
+    ...auth.services,
+    ...paid,
+    ...holding,
+    closings: driving.closings,
+  });
   const { callers } = auth;
-  const app = createApp({ services, callers, proxies: authConfig.proxies, logger, metrics, readGate, sharesAnswers: true });
+  const app = createApp({
+    services,
+    callers,
+    proxies: authConfig.proxies,
+    logger,
+    metrics,
+    readGate,
+    sharesAnswers: true,
+  });
   const listening = await listen(app, profile.listen);
   readGate.start();
   fabric.clockwork.start();

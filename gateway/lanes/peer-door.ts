@@ -18,7 +18,8 @@ export function peerDoor(secret: string | undefined, methods: Methods): Middlewa
       await next();
       return;
     }
-    if (ctx.method !== 'POST' || !shows(ctx, secret)) throw new GatewayError('UNAUTHENTICATED', { field: 'Authorization' });
+    if (ctx.method !== 'POST' || !shows(ctx, secret))
+      throw new GatewayError('UNAUTHENTICATED', { field: 'Authorization' });
     await read(ctx, async () => {
       const call = parseWith(callSchema, (ctx.request as { body?: unknown }).body, '');
       ctx.status = 200;

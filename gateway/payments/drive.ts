@@ -33,7 +33,12 @@ export interface Driven {
 }
 
 /** Of the gateway's own refusals, those that stand. */
-const FINAL: ReadonlySet<GatewayCode> = new Set<GatewayCode>(['NO_SEATS_LEFT', 'SEAT_HELD', 'HOLD_MISMATCH', 'PAYMENT_MISMATCH']);
+const FINAL: ReadonlySet<GatewayCode> = new Set<GatewayCode>([
+  'NO_SEATS_LEFT',
+  'SEAT_HELD',
+  'HOLD_MISMATCH',
+  'PAYMENT_MISMATCH',
+]);
 /** Nobody has these seats any more because of the hold. */
 const OVER: ReadonlySet<GatewayCode> = new Set<GatewayCode>(['HOLD_OVER', 'UNKNOWN_HOLD']);
 

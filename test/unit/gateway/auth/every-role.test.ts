@@ -4,6 +4,7 @@ import { digestOfSecret } from '../../../../gateway/auth/digest.js';
 import { SCOPE_NAMES, type Scope } from '../../../../gateway/auth/scopes.js';
 import { proveRequest } from '../../../../gateway/client/request-proof.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
+import type { Method } from '../../../../gateway/http/operation.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
@@ -41,6 +42,7 @@ const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string
   holders: 'searchHolders',
   webhooks: '',
   payments: 'createPayout',
+  metrics: '',
   admin: 'createApiKey listApiKeys getApiKey rotateApiKey revokeApiKey',
 };
 
@@ -50,7 +52,7 @@ const AUDIENCE = 'guichet';
 const VOID = ['expired key', 'revoked key', 'unknown key', 'foreign token', 'no token at all'] as const;
 
 type Outcome = 'passes' | 401 | 403;
-type Headers = (method: 'GET' | 'POST' | 'DELETE', target: string) => Readonly<Record<string, string>>;
+type Headers = (method: Method, target: string) => Readonly<Record<string, string>>;
 
 function expected(whose: string, role: string): Outcome {
   if ((VOID as readonly string[]).includes(role)) return 401;

@@ -52,7 +52,12 @@ describe('metrics', () => {
 
   it('say how batches went, how full the lanes are, and how far the read model is behind', async () => {
     const lag = { blocks: 2, ms: 150 };
-    const metrics = new Metrics(() => ({ lanes: { waiting: 3, inFlight: 2 }, reads: { reading: 5, limit: 40, shed: 6 }, height: 9, lag }));
+    const metrics = new Metrics(() => ({
+      lanes: { waiting: 3, inFlight: 2 },
+      reads: { reading: 5, limit: 40, shed: 6 },
+      height: 9,
+      lag,
+    }));
     metrics.delivered({ commands: 40, durationMs: 300 });
     const text = await metrics.text();
     expect(valueIn(text, 'guichet_batch_commands_bucket{le="20"}')).to.equal(0);
