@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The ledger and the signer can be reached */
+        /** The ledger, the signer and the gateway's store can be reached, and the gateway stays */
         get: operations["healthReady"];
         put?: never;
         post?: never;
@@ -45,6 +45,59 @@ export interface paths {
         put?: never;
         /** Admit, let out, let in again or take that back: a scan signed by a gate device, on the gateway of its venue */
         post: operations["createAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys in the order of their ids, also what has expired or was revoked in the last 30 days */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Make an API key; its secret is shown here and never again */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{apiKey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One API key */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /** Revoke an API key for good; the other gateways of the organization know it within seconds */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{apiKey}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an API key a new secret; those of before hold for a while, so that clients can change over */
+        post: operations["rotateApiKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,6 +374,23 @@ export interface paths {
         post?: never;
         /** Revoke a gate device */
         delete: operations["revokeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{event}/devices/handshakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a gate device a code, once and for five minutes, by which it brings its own key */
+        post: operations["beginHandshake"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -628,6 +698,109 @@ export interface paths {
         put?: never;
         /** Have it recorded that a listing's time is over; the ticket is its holder's alone again */
         post: operations["createExpiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/handshakes/{handshake}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the key of a gate device that was shown the code; the first key that shows it is the one */
+        post: operations["answerHandshake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holders/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the holder who signs has, has bought and is owed at each event */
+        get: operations["getOwnAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holders/me/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tickets of the holder who signs, at all events */
+        get: operations["getOwnTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep seats for a cart: those that are named, or so many of a class, side by side where possible */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hold of the caller */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        /** Give its seats back */
+        delete: operations["releaseHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{hold}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep its seats longer */
+        post: operations["extendHold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1025,6 +1198,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments by their names, and who moves the money */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a payment, by the `paymentReference` that the buyer signed */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay a holder what the ledger owes him by giving it back to where he paid from: the payout is recorded, then the money goes */
+        post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payouts": {
         parameters: {
             query?: never;
@@ -1315,6 +1539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens on the ledger: as a stream (`Accept: text/event-stream`), or what is there already by the page */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tickets/{ticket}": {
         parameters: {
             query?: never;
@@ -1468,6 +1709,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All webhooks */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Have what happens posted to an address */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook and how far it is */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /** Remove it with its log */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /** Change what it is told and where; pause it, or have it go on at once */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its last thousand attempts, the newest first */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with this block: what was delivered since comes again, under the ids that it had */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret; messages are signed with the one before too, for a while */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/withdrawals": {
         parameters: {
             query?: never;
@@ -1534,6 +1863,55 @@ export interface components {
             state: "open" | "closed" | "market";
             /** @description digest of the allotment statement */
             statement: string;
+        };
+        AllotmentAvailability: {
+            allotment: string;
+            free: number;
+            /** @description not free because somebody has them in a cart, as far as this gateway knows: of its own organization’s allotments */
+            held: number;
+            places: number;
+            pool?: {
+                from: number;
+                section: string;
+                to: number;
+            };
+            priceClass: string;
+            seats?: {
+                rows: [
+                    string,
+                    number,
+                    number
+                ][];
+                section: string;
+            };
+            seller: string;
+            /** @enum {string} */
+            state: "open" | "closed" | "market";
+            /** @description base64url: one bit for each place, 1 where it is not free; rows as `seats` lists them, each from its first number to its last; place n is bit n mod 8, the lowest first, of byte n div 8 */
+            taken?: string;
+            /** @description face price and fees */
+            totalMinor: number;
+        };
+        ApiKey: {
+            apiKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description by the hour
+             */
+            lastUsedAt?: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            scopes: ("events" | "sales" | "listings" | "markets" | "keys" | "governance" | "statements" | "attestations" | "door" | "holders" | "webhooks" | "payments" | "metrics" | "admin")[];
+            /** @description that hold, the newest first; older ones have an end */
+            secrets: {
+                /** Format: date-time */
+                until?: string;
+            }[];
         };
         Attestation: {
             /** @description show a handle to no node of this organization */
@@ -1879,6 +2257,27 @@ export interface components {
             /** Format: date-time */
             notAfter: string;
             revoked: boolean;
+        };
+        DeviceHandshake: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+            handshake: string;
+            /** @description the QR code, as SVG */
+            qr: string;
+            /** @description what the QR code says: `gateway`, `handshake` and `code` as JSON */
+            text: string;
+        };
+        DeviceOfHandshake: {
+            block?: number;
+            device: string;
+            event: string;
+            /** @description the id under which the command is remembered */
+            id: string;
+            kid: string;
+            /** Format: date-time */
+            notAfter: string;
+            tx: string;
         };
         DoorList: {
             event: string;
@@ -2338,6 +2737,25 @@ export interface components {
             /** @description minor units of the event's currency */
             totalMinor: number;
         };
+        Hold: {
+            allotment: string;
+            event: string;
+            /** Format: date-time */
+            expiresAt: string;
+            hold: string;
+            /**
+             * Format: date-time
+             * @description it can't be extended beyond, 60 minutes after it was made
+             */
+            latestAt: string;
+            priceClass: string;
+            /** @description those that are still to be sold by it */
+            seats: string[];
+            /** @description those that were */
+            sold: string[];
+            /** @enum {string} */
+            state: "held" | "sold" | "released" | "expired";
+        };
         Holder: {
             /** @description what may be paid out to it */
             balanceMinor: number;
@@ -2378,6 +2796,29 @@ export interface components {
                 scheme: "name-birth-nationality";
             };
         };
+        IssuedApiKey: {
+            apiKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description by the hour
+             */
+            lastUsedAt?: string;
+            name: string;
+            /** Format: date-time */
+            revokedAt?: string;
+            scopes: ("events" | "sales" | "listings" | "markets" | "keys" | "governance" | "statements" | "attestations" | "door" | "holders" | "webhooks" | "payments" | "metrics" | "admin")[];
+            /** @description the whole key, as it is sent: it is not shown again */
+            secret: string;
+            /** @description that hold, the newest first; older ones have an end */
+            secrets: {
+                /** Format: date-time */
+                until?: string;
+            }[];
+        };
         KeyGeneration: {
             /** @description whose messages the round waits for */
             awaited: {
@@ -2411,6 +2852,26 @@ export interface components {
             /** @description seconds since 1970 */
             startedAt: number;
             threshold: number;
+        };
+        LedgerEvent: {
+            block: number;
+            /** @description what the command says beyond that; never who a holder is */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description absent for what concerns the consortium */
+            event?: string;
+            /** @description `<block>-<transaction>-<command>`, each counted from 0 */
+            id: string;
+            submitter: string;
+            /**
+             * Format: date-time
+             * @description of the transaction, its client's word
+             */
+            timestamp: string;
+            tx: string;
+            /** @enum {string} */
+            type: "admission.left" | "admission.recorded" | "admission.reentered" | "admission.undone" | "allotment.closed" | "allotment.created" | "committee-key.advanced" | "committee-key.begun" | "committee-key.posted" | "credential.activated" | "credential.enrolled" | "credential.vetoed" | "device.registered" | "device.revoked" | "event.advanced" | "event.cancelled" | "event.created" | "event.policy-changed" | "event.postponed" | "key.registered" | "key.revoked" | "listing.created" | "listing.expired" | "listing.withdrawn" | "market.aborted" | "market.cleared" | "market.closed" | "market.deposited" | "market.finished" | "market.frozen" | "market.opened" | "market.order-taken" | "market.read" | "market.released" | "market.revealed" | "market.rooted" | "market.settled" | "market.share-revealed" | "market.supplied" | "market.withdrawn" | "payout.made" | "person.registered" | "policy.changed" | "proposal.created" | "proposal.expired" | "proposal.voted" | "resale.executed" | "sales.closed" | "sales.reopened" | "settlement.credited" | "ticket.refunded" | "ticket.returned" | "ticket.sold" | "ticket.transferred" | "ticket.voided";
         };
         Listed: {
             block?: number;
@@ -2716,6 +3177,26 @@ export interface components {
             /** @enum {string} */
             use: "event" | "seller" | "attestor";
         };
+        OwnAccount: {
+            /** @description minor units of the event's currency */
+            balanceMinor: number;
+            boughtPrimary: number;
+            boughtResale: number;
+            currency: string;
+            event: string;
+            held: number;
+            name: string;
+            resold: number;
+        };
+        OwnTicket: {
+            allotment: string;
+            change: number;
+            event: string;
+            issue: number;
+            /** @enum {string} */
+            state: "sold" | "listed" | "admitted" | "exited" | "returned" | "refunded" | "void";
+            ticket: string;
+        };
         /** @description what was added to holders' balances */
         Paid: {
             block?: number;
@@ -2729,6 +3210,17 @@ export interface components {
         Payment: {
             amountMinor: number;
             holder: string;
+        };
+        PaymentSummary: {
+            /** @description minor units of the event's currency */
+            amountMinor: number;
+            currency: string;
+            payment: string;
+            provider: string;
+            /** @enum {string} */
+            state: "created" | "action_required" | "authorized" | "sold" | "captured" | "voiding" | "voided" | "refunding" | "refunded" | "failed";
+            /** @description no money moves */
+            test: boolean;
         };
         PayoutReceipt: {
             /** @description minor units of the event's currency */
@@ -2877,7 +3369,7 @@ export interface components {
         /** @description RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "NO_SEATS_LEFT" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "ATTESTOR_LIMIT_REACHED" | "READ_MODEL_BEHIND" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
+            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "NO_SEATS_LEFT" | "PAYMENTS_OFF" | "UNKNOWN_PAYMENT" | "PAYMENT_MISMATCH" | "PAYMENT_DECLINED" | "PAYMENT_ACTION_REQUIRED" | "PAYMENT_UNDER_WAY" | "PAYMENT_NOT_CAPTURED" | "PAYMENT_PROVIDER_UNAVAILABLE" | "SEAT_HELD" | "UNKNOWN_HOLD" | "HOLD_OVER" | "HOLD_MISMATCH" | "HOLD_TOO_LONG" | "HOLD_LIMIT_REACHED" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "OVERLOADED" | "ATTESTOR_LIMIT_REACHED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "LEDGER_BEHIND" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "SCOPE_MISSING" | "CREDENTIALS_UNAVAILABLE" | "ISSUER_UNAVAILABLE" | "UNKNOWN_API_KEY" | "API_KEY_EXISTS" | "API_KEY_ENDED" | "TOO_MANY_API_KEYS" | "SIGNATURE_EXPIRED" | "SIGNATURE_REPLAYED" | "UNKNOWN_HANDSHAKE" | "HANDSHAKE_EXPIRED" | "HANDSHAKE_USED" | "HANDSHAKE_LOCKED" | "HANDSHAKE_CODE_WRONG" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "STREAMS_FULL" | "UNKNOWN_WEBHOOK" | "TOO_MANY_WEBHOOKS" | "TARGET_NOT_ALLOWED" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
             detail: string;
             details: {
                 [key: string]: string | number | boolean;
@@ -3018,6 +3510,7 @@ export interface components {
             currency: string;
             /** @description the id under which the command is remembered */
             id: string;
+            payment?: components["schemas"]["PaymentSummary"];
             tickets: {
                 change: number;
                 issue: number;
@@ -3232,8 +3725,239 @@ export interface components {
             state: "open" | "carried" | "rejected" | "expired";
             tx: string;
         };
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            event?: string;
+            /** @description attempts since the last that was not one */
+            failures: number;
+            id: string;
+            /** @description in one message; from 2 on they come as `{type: "batch", data: {events}}`, of one block each */
+            maxEvents: number;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+            /** @description everything up to there is delivered */
+            position?: string;
+            /**
+             * Format: date-time
+             * @description messages are signed with both until then
+             */
+            previousSecretUntil?: string;
+            /**
+             * @description `gone`: the target answered 410; `disabled`: it failed for three days
+             * @enum {string}
+             */
+            state: "active" | "paused" | "gone" | "disabled";
+            /** @description all, if absent */
+            types?: ("admission.left" | "admission.recorded" | "admission.reentered" | "admission.undone" | "allotment.closed" | "allotment.created" | "committee-key.advanced" | "committee-key.begun" | "committee-key.posted" | "credential.activated" | "credential.enrolled" | "credential.vetoed" | "device.registered" | "device.revoked" | "event.advanced" | "event.cancelled" | "event.created" | "event.policy-changed" | "event.postponed" | "key.registered" | "key.revoked" | "listing.created" | "listing.expired" | "listing.withdrawn" | "market.aborted" | "market.cleared" | "market.closed" | "market.deposited" | "market.finished" | "market.frozen" | "market.opened" | "market.order-taken" | "market.read" | "market.released" | "market.revealed" | "market.rooted" | "market.settled" | "market.share-revealed" | "market.supplied" | "market.withdrawn" | "payout.made" | "person.registered" | "policy.changed" | "proposal.created" | "proposal.expired" | "proposal.voted" | "resale.executed" | "sales.closed" | "sales.reopened" | "settlement.credited" | "ticket.refunded" | "ticket.returned" | "ticket.sold" | "ticket.transferred" | "ticket.voided")[];
+            url: string;
+        };
+        WebhookDelivery: {
+            /** Format: date-time */
+            at: string;
+            durationMs: number;
+            error?: string;
+            events: number;
+            /** @description `webhook-id` */
+            message: string;
+            number: number;
+            /** @description absent: there was no answer */
+            status?: number;
+        };
+        WebhookWithSecret: {
+            /** Format: date-time */
+            createdAt: string;
+            event?: string;
+            /** @description attempts since the last that was not one */
+            failures: number;
+            id: string;
+            /** @description in one message; from 2 on they come as `{type: "batch", data: {events}}`, of one block each */
+            maxEvents: number;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+            /** @description everything up to there is delivered */
+            position?: string;
+            /**
+             * Format: date-time
+             * @description messages are signed with both until then
+             */
+            previousSecretUntil?: string;
+            /** @description `whsec_…`; it is not shown again */
+            secret: string;
+            /**
+             * @description `gone`: the target answered 410; `disabled`: it failed for three days
+             * @enum {string}
+             */
+            state: "active" | "paused" | "gone" | "disabled";
+            /** @description all, if absent */
+            types?: ("admission.left" | "admission.recorded" | "admission.reentered" | "admission.undone" | "allotment.closed" | "allotment.created" | "committee-key.advanced" | "committee-key.begun" | "committee-key.posted" | "credential.activated" | "credential.enrolled" | "credential.vetoed" | "device.registered" | "device.revoked" | "event.advanced" | "event.cancelled" | "event.created" | "event.policy-changed" | "event.postponed" | "key.registered" | "key.revoked" | "listing.created" | "listing.expired" | "listing.withdrawn" | "market.aborted" | "market.cleared" | "market.closed" | "market.deposited" | "market.finished" | "market.frozen" | "market.opened" | "market.order-taken" | "market.read" | "market.released" | "market.revealed" | "market.rooted" | "market.settled" | "market.share-revealed" | "market.supplied" | "market.withdrawn" | "payout.made" | "person.registered" | "policy.changed" | "proposal.created" | "proposal.expired" | "proposal.voted" | "resale.executed" | "sales.closed" | "sales.reopened" | "settlement.credited" | "ticket.refunded" | "ticket.returned" | "ticket.sold" | "ticket.transferred" | "ticket.voided")[];
+            url: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Problem (RFC 9457): `MALFORMED_BATCH`, `MALFORMED_STATEMENT`, `UNKNOWN_COMMAND`, `INVALID_FIELD`, `UNKNOWN_FIELD`, `MALFORMED_BODY` */
+        Problem400: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `UNAUTHENTICATED`, `SIGNATURE_EXPIRED`, `SIGNATURE_REPLAYED` */
+        Problem401: {
+            headers: {
+                /** @description how to sign in (RFC 9110) */
+                "WWW-Authenticate": string;
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `PAYMENT_DECLINED`, `PAYMENT_ACTION_REQUIRED` */
+        Problem402: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `NOT_AUTHORISED`, `ORGANIZATION_NOT_ACTIVE`, `ROLE_MISSING`, `SIGNATURE_INVALID`, `UNKNOWN_KEY`, `KEY_NOT_VALID`, `NOT_A_VOTER`, `CREDENTIAL_REQUIRED`, `RESELLER_NOT_AUTHORISED`, `NOT_THE_HOLDER`, `DEVICE_NOT_VALID`, `STATEMENTS_TOO_FEW`, `RECEIPT_INVALID`, `RECEIPTS_TOO_FEW`, `FORBIDDEN`, `UNKNOWN_SIGNING_KEY`, `SCOPE_MISSING`, `HANDSHAKE_CODE_WRONG` */
+        Problem403: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `UNKNOWN_ORGANIZATION`, `UNKNOWN_PROPOSAL`, `UNKNOWN_EVENT`, `UNKNOWN_ALLOTMENT`, `UNKNOWN_CREDENTIAL`, `UNKNOWN_LISTING`, `UNKNOWN_TICKET`, `UNKNOWN_DEVICE`, `UNKNOWN_PERSON`, `UNKNOWN_MARKET`, `NOT_FOUND`, `UNKNOWN_PAYMENT`, `UNKNOWN_HOLD`, `UNKNOWN_API_KEY`, `UNKNOWN_HANDSHAKE`, `UNKNOWN_WEBHOOK` */
+        Problem404: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `KEY_ALREADY_REGISTERED`, `TOO_MANY_KEYS`, `COMMAND_ID_REUSED`, `ALREADY_FOUNDED`, `NOT_FOUNDED`, `FOUNDING_MISMATCH`, `ALREADY_A_MEMBER`, `TOO_MANY_ORGANIZATIONS`, `CONSORTIUM_INCOMPLETE`, `PROPOSAL_DECIDED`, `PROPOSAL_EXPIRED`, `ALREADY_VOTED`, `EVENT_EXISTS`, `EVENT_CANCELLED`, `EVENT_ENDED`, `STALE_EVENT`, `NOTHING_DUE`, `SALES_NOT_OPEN`, `RESALE_NOT_OPEN`, `TRANSFERS_NOT_OPEN`, `RETURNS_NOT_OPEN`, `REFUNDS_NOT_OPEN`, `DOORS_NOT_OPEN`, `STALE_POLICY`, `ALLOTMENT_EXISTS`, `ALLOTMENT_CLOSED`, `SEATS_ALREADY_ALLOTTED`, `SECTION_KIND_MISMATCH`, `SEAT_ALREADY_SOLD`, `HOLDING_PERIOD_NOT_OVER`, `LISTING_NOT_OPEN`, `PAYEES_MISMATCH`, `INSUFFICIENT_BALANCE`, `STALE_TICKET`, `TICKET_NOT_VALID`, `DEVICE_EXISTS`, `SCAN_OUT_OF_SEQUENCE`, `ALREADY_ADMITTED`, `NOT_ADMITTED`, `NOTHING_TO_UNDO`, `NO_COMMITTEE`, `KEY_EXISTS`, `KEY_NOT_USABLE`, `KEY_NEEDED`, `STALE_GENERATION`, `WRONG_ROUND`, `ROUND_NOT_OVER`, `ALREADY_POSTED`, `STALE_EPOCH`, `PERSON_EXISTS`, `CREDENTIAL_EXISTS`, `STALE_SEQUENCE`, `KEY_REPLACEMENT_PENDING`, `NO_REPLACEMENT`, `MARKET_SETTLING`, `MARKET_EXISTS`, `STALE_MARKET`, `MARKET_NOT_OPEN`, `MARKET_NOT_CLOSED`, `MARKET_NOT_FROZEN`, `MARKET_NOT_REVEALED`, `MARKET_NOT_CLEARED`, `MARKET_NOT_OVER`, `ORDER_QUOTA`, `ORDER_SLOT_TAKEN`, `GUARANTEE_EXCEEDED`, `PAGES_MISSING`, `DOORS_OPEN`, `KEY_NOT_TRUSTED`, `IDEMPOTENCY_KEY_IN_USE`, `NO_SEATS_LEFT`, `PAYMENTS_OFF`, `PAYMENT_UNDER_WAY`, `PAYMENT_NOT_CAPTURED`, `SEAT_HELD`, `HOLD_OVER`, `LEDGER_CONFLICT`, `API_KEY_EXISTS`, `API_KEY_ENDED`, `TOO_MANY_API_KEYS`, `HANDSHAKE_EXPIRED`, `HANDSHAKE_USED`, `HANDSHAKE_LOCKED`, `TOO_MANY_WEBHOOKS` */
+        Problem409: {
+            headers: {
+                /** @description seconds */
+                "Retry-After"?: number;
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `TOO_LARGE`, `BODY_TOO_LARGE` */
+        Problem413: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `UNSUPPORTED_MEDIA_TYPE` */
+        Problem415: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `WRONG_CHANNEL`, `WRONG_EVENT`, `STATEMENT_EXPIRED`, `INVALID_COMMITTEE`, `PROPOSAL_MISMATCH`, `INVALID_SCHEDULE`, `TRANSFERS_FORBIDDEN`, `POLICY_MISMATCH`, `POLICY_INCONSISTENT`, `POLICY_BREAKS_PROFILE`, `POLICY_CHANGE_UNFAVOURABLE`, `ALLOTMENT_MISMATCH`, `INVALID_SEATS`, `REQUEST_MISMATCH`, `SEAT_NOT_IN_ALLOTMENT`, `SEAT_REPEATED`, `PRICE_MISMATCH`, `PRICE_ABOVE_REQUEST`, `AMOUNT_OVERFLOW`, `PERSON_LIMIT_REACHED`, `MARKET_NOT_DIRECT`, `COMPLIMENTARY_NOT_RESELLABLE`, `TOO_MANY_HOPS`, `HABITUAL_SELLER`, `DISCLOSURE_MISSING`, `DISCLOSURE_WRONG`, `FEE_ABOVE_CAP`, `PRICE_ABOVE_CAP`, `PRICE_BELOW_FEES`, `LISTING_MISMATCH`, `TRANSFER_MISMATCH`, `PRESENTATION_MISMATCH`, `GATE_CHECK_REQUIRED`, `CREDENTIAL_NOT_REQUIRED`, `SCALAR_INVALID`, `POINT_INVALID`, `PROOF_INVALID`, `NOT_A_DEALER`, `NOT_A_RECIPIENT`, `DIGEST_MISMATCH`, `COMMITMENTS_WRONG`, `POSSESSION_INVALID`, `PUBLIC_SHARE_MISMATCH`, `RECIPIENTS_MISMATCH`, `UNKNOWN_DEALING`, `COMPLAINT_REPEATED`, `GROUP_KEY_MISMATCH`, `STATEMENTS_DIFFER`, `SIGNER_REPEATED`, `REPLACEMENT_MISMATCH`, `INVALID_MARKET`, `MARKET_NOT_SEALED`, `MARKET_MISMATCH`, `DEPOSIT_MISMATCH`, `SHARE_INVALID`, `SHARES_TOO_FEW`, `ROOT_MISMATCH`, `HINTS_INCOMPLETE`, `MARKET_KEY_MISMATCH`, `CLASS_NOT_TRADED`, `DEPOSIT_MISSING`, `GUEST_NOT_CONSENTING`, `ORDER_MALFORMED`, `ORDER_NOT_OPENED`, `MRZ_UNKNOWN_FORMAT`, `MRZ_CHARACTER`, `MRZ_CHECK_DIGIT`, `MRZ_FIELD`, `DOCUMENT_EXPIRED`, `DOCUMENT_NOT_ACCEPTED`, `SPECIMEN_NOT_ACCEPTED`, `PERSONAL_NUMBER_NOT_DOCUMENTED`, `PERSONAL_NUMBER_INVALID`, `NAME_TRUNCATED`, `BIRTH_DATE_INCOMPLETE`, `COMMITMENT_MISMATCH`, `BLINDING_PROOF_INVALID`, `UNBLINDING_PROOF_INVALID`, `INDEX_INVALID`, `EVALUATION_INVALID`, `EVALUATIONS_TOO_FEW`, `COMBINATION_MISMATCH`, `HANDLE_REPEATED`, `IDEMPOTENCY_KEY_REUSED`, `IDEMPOTENCY_KEY_MISMATCH`, `PAYMENT_MISMATCH`, `HOLD_MISMATCH`, `HOLD_TOO_LONG`, `TARGET_NOT_ALLOWED` */
+        Problem422: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `HOLD_LIMIT_REACHED`, `SIGNER_LIMIT_REACHED`, `QUEUE_FULL`, `ATTESTOR_LIMIT_REACHED`, `RATE_LIMITED`, `TOO_MANY_STREAMS` */
+        Problem429: {
+            headers: {
+                /** @description seconds */
+                "Retry-After": number;
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `INTERNAL` */
+        Problem500: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `LEDGER_DISAGREES` */
+        Problem502: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `PAYMENT_PROVIDER_UNAVAILABLE`, `SIGNER_UNAVAILABLE`, `OVERLOADED`, `READ_MODEL_BEHIND`, `STORE_UNAVAILABLE`, `LEDGER_BEHIND`, `LEDGER_UNAVAILABLE`, `SHUTTING_DOWN`, `CREDENTIALS_UNAVAILABLE`, `ISSUER_UNAVAILABLE`, `STREAMS_FULL` */
+        Problem503: {
+            headers: {
+                /** @description seconds */
+                "Retry-After": number;
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Problem (RFC 9457): `OUTCOME_UNKNOWN` */
+        Problem504: {
+            headers: {
+                /** @description as in the log */
+                "X-Request-Id": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3253,6 +3977,8 @@ export interface operations {
             /** @description it does */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3262,6 +3988,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3282,9 +4014,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description both can */
+            /** @description they can */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3295,6 +4029,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3312,7 +4052,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -3334,6 +4074,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3343,6 +4085,8 @@ export interface operations {
             /** @description done */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3353,16 +4097,288 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apiKeys: components["schemas"]["ApiKey"][];
+                        next?: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description in a year if absent, in two at most
+                     */
+                    expiresAt?: string;
+                    name: string;
+                    scopes: ("events" | "sales" | "listings" | "markets" | "keys" | "governance" | "statements" | "attestations" | "door" | "holders" | "webhooks" | "payments" | "metrics" | "admin")[];
+                };
+            };
+        };
+        responses: {
+            /** @description made */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path: {
+                apiKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                apiKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description revoked */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                apiKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description how long those of before hold; 0 if one of them has leaked
+                     * @default 86400
+                     */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description rotated */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3457,21 +4473,27 @@ export interface operations {
             /** @description signed */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Attestation"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3488,8 +4510,11 @@ export interface operations {
             query?: {
                 before?: number;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3498,6 +4523,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3508,6 +4535,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3521,10 +4554,13 @@ export interface operations {
     };
     getBlock: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 number: number;
@@ -3537,7 +4573,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3548,11 +4586,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3566,8 +4613,12 @@ export interface operations {
     };
     getCommand: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 command: string;
             };
@@ -3578,12 +4629,21 @@ export interface operations {
             /** @description its state */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3599,10 +4659,12 @@ export interface operations {
         parameters: {
             query?: {
                 epoch?: number;
+                "min-block"?: number;
             };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path?: never;
             cookie?: never;
@@ -3613,7 +4675,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3624,11 +4688,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3645,8 +4718,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3655,6 +4731,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3664,6 +4742,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3681,7 +4765,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -3797,6 +4881,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3812,6 +4898,8 @@ export interface operations {
             /** @description created */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3828,25 +4916,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3860,10 +4954,13 @@ export interface operations {
     };
     getEvent: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 event: string;
@@ -3876,7 +4973,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3887,11 +4986,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3909,7 +5017,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -3930,6 +5038,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3940,25 +5050,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -3975,8 +5091,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -3987,6 +5106,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3996,6 +5117,13 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4013,7 +5141,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4086,6 +5214,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4117,6 +5247,8 @@ export interface operations {
             /** @description one, created */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4134,25 +5266,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4166,10 +5304,13 @@ export interface operations {
     };
     getAllotment: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 allotment: string;
@@ -4183,7 +5324,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4194,11 +5337,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4212,10 +5364,13 @@ export interface operations {
     };
     getAvailability: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 allotment: string;
@@ -4229,12 +5384,16 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         free: number;
+                        /** @description in a cart, by this gateway’s holds */
+                        held: number;
                         places: number;
                         runs: {
                             from: number;
@@ -4250,11 +5409,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4272,7 +5440,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4294,6 +5462,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4304,25 +5474,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4357,41 +5533,22 @@ export interface operations {
             /** @description counts, and places where they were asked for */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        allotments: {
-                            allotment: string;
-                            free: number;
-                            places: number;
-                            pool?: {
-                                from: number;
-                                section: string;
-                                to: number;
-                            };
-                            priceClass: string;
-                            seats?: {
-                                rows: [
-                                    string,
-                                    number,
-                                    number
-                                ][];
-                                section: string;
-                            };
-                            seller: string;
-                            /** @enum {string} */
-                            state: "open" | "closed" | "market";
-                            /** @description base64url: one bit for each place, 1 where it is not free; rows as `seats` lists them, each from its first number to its last; place n is bit n mod 8, the lowest first, of byte n div 8 */
-                            taken?: string;
-                            /** @description face price and fees */
-                            totalMinor: number;
-                        }[];
+                        allotments: components["schemas"]["AllotmentAvailability"][];
                         classes: {
                             /** @description in allotments that are open */
                             free: number;
                             /** @description the lowest price with fees; absent where none is free */
                             fromMinor?: number;
+                            /** @description not free because somebody has them in a cart, as far as this gateway knows: of its own organization’s allotments */
+                            held: number;
                             places: number;
                             priceClass: string;
                         }[];
@@ -4399,6 +5556,8 @@ export interface operations {
                         event: string;
                         /** @description in allotments that are open */
                         free: number;
+                        /** @description not free because somebody has them in a cart, as far as this gateway knows: of its own organization’s allotments */
+                        held: number;
                         places: number;
                     };
                 };
@@ -4406,10 +5565,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4427,7 +5597,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4469,6 +5639,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4485,25 +5657,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4520,8 +5698,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -4532,6 +5713,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4541,6 +5724,13 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4558,7 +5748,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4590,6 +5780,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4606,6 +5798,8 @@ export interface operations {
             /** @description registered */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4623,25 +5817,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4661,7 +5861,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4677,6 +5877,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4687,18 +5889,33 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
-            401: {
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4706,6 +5923,54 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    beginHandshake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    device: string;
+                    /** Format: date-time */
+                    notAfter: string;
+                };
+            };
+        };
+        responses: {
+            /** @description begun */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceHandshake"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4722,8 +5987,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -4734,21 +6002,21 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DoorList"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4766,7 +6034,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4792,6 +6060,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +6071,8 @@ export interface operations {
             /** @description enrolled */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4811,16 +6083,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4834,10 +6121,13 @@ export interface operations {
     };
     getEnrolment: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 credential: string;
@@ -4851,7 +6141,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4862,11 +6154,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4884,7 +6185,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -4906,6 +6207,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4924,16 +6227,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4947,10 +6265,13 @@ export interface operations {
     };
     getHolder: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 event: string;
@@ -4964,7 +6285,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4975,11 +6298,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -4996,8 +6328,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -5008,6 +6343,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5017,6 +6354,14 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5033,8 +6378,11 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -5045,6 +6393,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5054,6 +6404,13 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5071,7 +6428,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -5123,6 +6480,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5132,6 +6491,8 @@ export interface operations {
             /** @description opened */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5142,25 +6503,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5178,10 +6545,13 @@ export interface operations {
                 askMinor?: number;
                 buyerFeeMinor?: number;
                 language?: "en" | "fr";
+                "min-block"?: number;
                 priceClass?: string;
                 sellerFeeMinor?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 event: string;
             };
@@ -5192,12 +6562,22 @@ export interface operations {
             /** @description the rules */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExplainedPolicy"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5215,7 +6595,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -5317,6 +6697,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5335,25 +6717,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5371,7 +6759,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -5392,6 +6780,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5402,25 +6792,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5438,7 +6834,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -5459,6 +6855,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5469,25 +6867,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5520,6 +6924,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5536,19 +6944,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5582,6 +6992,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5594,10 +7008,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5630,6 +7055,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5650,19 +7079,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5699,6 +7130,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5711,10 +7146,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5747,6 +7193,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5759,10 +7209,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5796,6 +7257,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5808,10 +7273,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5847,6 +7323,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5859,10 +7339,21 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5880,7 +7371,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -5899,6 +7390,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5908,6 +7401,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5918,16 +7413,504 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerHandshake: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
+                Prefer?: string;
+            };
+            path: {
+                handshake: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    jwk: {
+                        /** @constant */
+                        crv: "P-256";
+                        /** @constant */
+                        kty: "EC";
+                        x: string;
+                        y: string;
+                    };
+                    /** @description `guichet-device-handshake+jwt` over `channel` and `handshake`, signed by the key, with `jwk` in its header */
+                    possession: string;
+                };
+            };
+        };
+        responses: {
+            /** @description the same key was registered by it before: the first receipt */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOfHandshake"];
+                };
+            };
+            /** @description registered */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOfHandshake"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location: string;
+                    "Preference-Applied": "respond-async";
+                    /** @description seconds */
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnAccounts: {
+        parameters: {
+            query?: {
+                after?: string;
+                credential?: string;
+                event?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: components["schemas"]["OwnAccount"][];
+                        holder: string;
+                        next?: string;
+                    };
+                };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnTickets: {
+        parameters: {
+            query?: {
+                after?: string;
+                credential?: string;
+                event?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holder: string;
+                        next?: string;
+                        tickets: components["schemas"]["OwnTicket"][];
+                    };
+                };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description from this allotment */
+                    allotment?: string;
+                    event: string;
+                    id?: string;
+                    /**
+                     * @description from now
+                     * @default 10
+                     */
+                    minutes?: number;
+                    priceClass?: string;
+                    quantity?: number;
+                    seats?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description held before, under the same id: as it is now */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description held */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path: {
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        allotment: string;
+                        event: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        hold: string;
+                        /**
+                         * Format: date-time
+                         * @description it can't be extended beyond, 60 minutes after it was made
+                         */
+                        latestAt: string;
+                        /** @description of its seats: sold without it, by what the ledger says */
+                        lost: string[];
+                        priceClass: string;
+                        /** @description those that are still to be sold by it */
+                        seats: string[];
+                        /** @description those that were */
+                        sold: string[];
+                        /** @enum {string} */
+                        state: "held" | "sold" | "released" | "expired";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description released, now or before */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description from now
+                     * @default 10
+                     */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description it, never shorter than before */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5941,8 +7924,12 @@ export interface operations {
     };
     getIdentityPolicy: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5951,12 +7938,20 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityPolicy"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -5974,7 +7969,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -5994,6 +7989,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6011,6 +8008,8 @@ export interface operations {
             /** @description posted */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6029,16 +8028,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6056,7 +8070,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -6081,6 +8095,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6099,6 +8115,8 @@ export interface operations {
             /** @description begun */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6118,25 +8136,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6150,10 +8174,13 @@ export interface operations {
     };
     getKey: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 key: string;
@@ -6166,7 +8193,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6177,11 +8206,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6195,10 +8233,13 @@ export interface operations {
     };
     getKeyGeneration: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 generation: number;
@@ -6212,7 +8253,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6223,11 +8266,21 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6245,7 +8298,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -6267,6 +8320,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6290,16 +8345,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6317,7 +8387,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -6337,6 +8407,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6346,6 +8418,8 @@ export interface operations {
             /** @description listed */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6356,25 +8430,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6388,8 +8468,12 @@ export interface operations {
     };
     getMarket: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 market: string;
             };
@@ -6400,12 +8484,21 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MarketView"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6423,7 +8516,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -6438,6 +8531,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6448,25 +8543,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6484,7 +8585,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -6506,6 +8607,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6515,6 +8618,8 @@ export interface operations {
             /** @description deposited */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6525,25 +8630,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6557,8 +8668,12 @@ export interface operations {
     };
     getDeposit: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 credential: string;
                 market: string;
@@ -6570,12 +8685,21 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Deposit"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6593,7 +8717,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -6617,6 +8741,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6626,6 +8752,8 @@ export interface operations {
             /** @description in its slot */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6636,25 +8764,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6668,8 +8802,12 @@ export interface operations {
     };
     getOrder: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 market: string;
                 mspId: string;
@@ -6682,12 +8820,21 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SealedOrder"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6701,8 +8848,12 @@ export interface operations {
     };
     getOrderProof: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 market: string;
                 mspId: string;
@@ -6715,12 +8866,22 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OrderProof"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6737,8 +8898,11 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path: {
                 market: string;
             };
@@ -6749,6 +8913,8 @@ export interface operations {
             /** @description some pages */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6761,6 +8927,13 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6778,7 +8951,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -6800,6 +8973,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6809,6 +8984,8 @@ export interface operations {
             /** @description withdrawn */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6819,16 +8996,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6842,8 +9034,12 @@ export interface operations {
     };
     getNetwork: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6852,6 +9048,8 @@ export interface operations {
             /** @description as this gateway sees it */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6866,6 +9064,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6889,6 +9093,8 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6899,6 +9105,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6912,8 +9124,12 @@ export interface operations {
     };
     listOrganizations: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6922,6 +9138,8 @@ export interface operations {
             /** @description all of them */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6930,6 +9148,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6943,10 +9167,13 @@ export interface operations {
     };
     getOrganization: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 mspId: string;
@@ -6959,7 +9186,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6977,11 +9206,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -6999,7 +9237,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -7035,6 +9273,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7050,6 +9290,8 @@ export interface operations {
             /** @description registered */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,25 +9308,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7104,7 +9352,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -7120,6 +9368,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7130,25 +9380,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7162,10 +9418,13 @@ export interface operations {
     };
     getOrganizationPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 mspId: string;
@@ -7178,7 +9437,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7189,11 +9450,201 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+                state?: "created" | "action_required" | "authorized" | "sold" | "captured" | "voiding" | "voided" | "refunding" | "refunded" | "failed";
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        payments: components["schemas"]["Payment"][];
+                        provider: string;
+                        /** @description no money moves */
+                        test: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path: {
+                payment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
+                Prefer?: string;
+            };
+            path: {
+                payment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the holder's word (guichet-payout+jwt) */
+                    payout: string;
+                };
+            };
+        };
+        responses: {
+            /** @description refunded before by the same payout */
+            200: {
+                headers: {
+                    /** @description `true`: it was done before, this is the first receipt */
+                    "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description refunded */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description on its way to the ledger; `Location` says what becomes of it */
+            202: {
+                headers: {
+                    /** @description what becomes of it */
+                    Location: string;
+                    "Preference-Applied": "respond-async";
+                    /** @description seconds */
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7211,7 +9662,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -7231,6 +9682,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7240,6 +9693,8 @@ export interface operations {
             /** @description paid */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7250,25 +9705,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7286,7 +9747,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -7312,6 +9773,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7321,6 +9784,8 @@ export interface operations {
             /** @description registered */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7331,16 +9796,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7354,10 +9834,13 @@ export interface operations {
     };
     getPerson: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 person: string;
@@ -7370,7 +9853,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7381,11 +9866,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7403,7 +9897,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -7424,6 +9918,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7441,16 +9937,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7468,7 +9979,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -7488,6 +9999,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7503,6 +10016,8 @@ export interface operations {
             /** @description set */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7519,25 +10034,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7554,8 +10075,11 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: number;
+                "min-block"?: number;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7564,6 +10088,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7573,6 +10099,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7590,7 +10122,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -7651,6 +10183,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7660,6 +10194,8 @@ export interface operations {
             /** @description proposed; carried out too, if that is a majority */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7670,25 +10206,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7702,10 +10244,13 @@ export interface operations {
     };
     getProposal: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 id: string;
@@ -7719,7 +10264,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7730,11 +10277,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7752,7 +10308,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -7774,6 +10330,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7784,25 +10342,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7820,7 +10384,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path: {
@@ -7884,6 +10448,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7893,6 +10459,8 @@ export interface operations {
             /** @description voted */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7903,25 +10471,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -7939,7 +10513,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -7959,6 +10533,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7968,6 +10544,8 @@ export interface operations {
             /** @description refunded */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7978,16 +10556,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8005,7 +10598,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8025,6 +10618,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8034,6 +10629,8 @@ export interface operations {
             /** @description sold */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8044,25 +10641,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8080,7 +10683,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8100,6 +10703,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8109,6 +10714,8 @@ export interface operations {
             /** @description done */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8119,25 +10726,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8155,7 +10768,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8166,6 +10779,18 @@ export interface operations {
                 "application/json": {
                     /** @description sell from this allotment */
                     allotment?: string;
+                    /** @description sell seats of this hold */
+                    hold?: string;
+                    /** @description reserve the price, sell, then take it; absent: it is paid in another way */
+                    payment?: {
+                        /** @description the provider's token of a card or another method; never a card's number */
+                        method: string;
+                        /**
+                         * Format: uri
+                         * @description where the buyer comes back to if the provider sends him away to confirm
+                         */
+                        returnUrl?: string;
+                    };
                     /** @description the buyer's purchase request (guichet-purchase+jwt) */
                     request: string;
                     /** @description the sale (guichet-sale+jwt), if the seller signs it elsewhere */
@@ -8179,6 +10804,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8188,6 +10815,8 @@ export interface operations {
             /** @description sold */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8198,25 +10827,32 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
-            /** @description Problem (RFC 9457) */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8256,6 +10892,10 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8268,10 +10908,20 @@ export interface operations {
             /** @description nothing has changed since the ETag of If-None-Match */
             304: {
                 headers: {
+                    /** @description the block that last changed what the answer is made of */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8295,6 +10945,8 @@ export interface operations {
             /** @description numbers of blocks */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8306,6 +10958,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8323,7 +10981,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8344,6 +11002,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8353,6 +11013,8 @@ export interface operations {
             /** @description credited */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8363,16 +11025,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8392,11 +11069,14 @@ export interface operations {
                 format?: "json" | "csv";
                 from?: string;
                 limit?: number;
+                "min-block"?: number;
                 organization?: string;
                 through?: number;
                 to?: string;
             };
-            header?: never;
+            header?: {
+                "min-block"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8405,6 +11085,8 @@ export interface operations {
             /** @description the statement */
             200: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8412,8 +11094,17 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
-            401: {
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8421,6 +11112,49 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                event?: string;
+                from?: number;
+                limit?: number;
+                "min-block"?: number;
+                type?: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page; as a stream each `data` is one event, its `id` the event’s, and comments come between */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: components["schemas"]["LedgerEvent"][];
+                        /** @description everything up to there was looked at: `after` of the next page */
+                        next?: string;
+                    };
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8434,10 +11168,13 @@ export interface operations {
     };
     getTicket: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 ticket: string;
@@ -8450,7 +11187,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8461,11 +11200,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8479,10 +11227,13 @@ export interface operations {
     };
     getTicketCertificate: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 ticket: string;
@@ -8495,7 +11246,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8506,11 +11259,21 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8524,10 +11287,13 @@ export interface operations {
     };
     getTicketHistory: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 ticket: string;
@@ -8540,7 +11306,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8589,11 +11357,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8607,10 +11384,13 @@ export interface operations {
     };
     getListing: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 ticket: string;
@@ -8623,7 +11403,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8634,11 +11416,21 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8654,10 +11446,12 @@ export interface operations {
         parameters: {
             query?: {
                 issue?: number;
+                "min-block"?: number;
             };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 ticket: string;
@@ -8670,7 +11464,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8681,11 +11477,21 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8699,10 +11505,13 @@ export interface operations {
     };
     getTransaction: {
         parameters: {
-            query?: never;
+            query?: {
+                "min-block"?: number;
+            };
             header?: {
                 /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
                 "If-None-Match"?: string;
+                "min-block"?: number;
             };
             path: {
                 tx: string;
@@ -8715,7 +11524,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8726,11 +11537,20 @@ export interface operations {
             304: {
                 headers: {
                     /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
-                    ETag?: string;
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8748,7 +11568,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8770,6 +11590,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8779,6 +11601,8 @@ export interface operations {
             /** @description done */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8789,16 +11613,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8816,7 +11655,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8836,6 +11675,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8854,6 +11695,8 @@ export interface operations {
             /** @description the old key stays */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8873,16 +11716,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8900,7 +11758,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -8928,6 +11786,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8937,6 +11797,8 @@ export interface operations {
             /** @description done */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8947,18 +11809,33 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
-            401: {
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8966,6 +11843,431 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        next?: string;
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    event?: string;
+                    /** @description begin with this block; now, if absent */
+                    from?: number;
+                    id?: string;
+                    /** @default 1 */
+                    maxEvents?: number;
+                    types?: ("admission.left" | "admission.recorded" | "admission.reentered" | "admission.undone" | "allotment.closed" | "allotment.created" | "committee-key.advanced" | "committee-key.begun" | "committee-key.posted" | "credential.activated" | "credential.enrolled" | "credential.vetoed" | "device.registered" | "device.revoked" | "event.advanced" | "event.cancelled" | "event.created" | "event.policy-changed" | "event.postponed" | "key.registered" | "key.revoked" | "listing.created" | "listing.expired" | "listing.withdrawn" | "market.aborted" | "market.cleared" | "market.closed" | "market.deposited" | "market.finished" | "market.frozen" | "market.opened" | "market.order-taken" | "market.read" | "market.released" | "market.revealed" | "market.rooted" | "market.settled" | "market.share-revealed" | "market.supplied" | "market.withdrawn" | "payout.made" | "person.registered" | "policy.changed" | "proposal.created" | "proposal.expired" | "proposal.voted" | "resale.executed" | "sales.closed" | "sales.reopened" | "settlement.credited" | "ticket.refunded" | "ticket.returned" | "ticket.sold" | "ticket.transferred" | "ticket.voided")[];
+                    /** Format: uri */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description created before; its secret was shown then */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description it, with its secret */
+            201: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: {
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description removed */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    event?: string | null;
+                    maxEvents?: number;
+                    /** @enum {string} */
+                    state?: "active" | "paused";
+                    types?: ("admission.left" | "admission.recorded" | "admission.reentered" | "admission.undone" | "allotment.closed" | "allotment.created" | "committee-key.advanced" | "committee-key.begun" | "committee-key.posted" | "credential.activated" | "credential.enrolled" | "credential.vetoed" | "device.registered" | "device.revoked" | "event.advanced" | "event.cancelled" | "event.created" | "event.policy-changed" | "event.postponed" | "key.registered" | "key.revoked" | "listing.created" | "listing.expired" | "listing.withdrawn" | "market.aborted" | "market.cleared" | "market.closed" | "market.deposited" | "market.finished" | "market.frozen" | "market.opened" | "market.order-taken" | "market.read" | "market.released" | "market.revealed" | "market.rooted" | "market.settled" | "market.share-revealed" | "market.supplied" | "market.withdrawn" | "payout.made" | "person.registered" | "policy.changed" | "proposal.created" | "proposal.expired" | "proposal.voted" | "resale.executed" | "sales.closed" | "sales.reopened" | "settlement.credited" | "ticket.refunded" | "ticket.returned" | "ticket.sold" | "ticket.transferred" | "ticket.voided")[] | null;
+                    /** Format: uri */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description as it is now */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                "min-block"?: number;
+            };
+            header?: {
+                "min-block"?: number;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["WebhookDelivery"][];
+                        next?: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: number;
+                };
+            };
+        };
+        responses: {
+            /** @description as it is now */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
+            /** @description Problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 86400 */
+                    overlapSeconds?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description it, with its new secret */
+            200: {
+                headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {
@@ -8983,7 +12285,7 @@ export interface operations {
             header?: {
                 /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
                 "Idempotency-Key"?: string;
-                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240) */
+                /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
             };
             path?: never;
@@ -9003,6 +12305,8 @@ export interface operations {
                 headers: {
                     /** @description `true`: it was done before, this is the first receipt */
                     "Idempotency-Replayed"?: "true";
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9012,6 +12316,8 @@ export interface operations {
             /** @description withdrawn */
             201: {
                 headers: {
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9022,16 +12328,31 @@ export interface operations {
             202: {
                 headers: {
                     /** @description what becomes of it */
-                    Location?: string;
-                    "Preference-Applied"?: "respond-async";
+                    Location: string;
+                    "Preference-Applied": "respond-async";
                     /** @description seconds */
-                    "Retry-After"?: number;
+                    "Retry-After": number;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+            504: components["responses"]["Problem504"];
             /** @description Problem (RFC 9457) */
             default: {
                 headers: {

@@ -282,6 +282,7 @@ export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   PAYMENT_PROVIDER_UNAVAILABLE: 5,
   QUEUE_FULL: 1,
   OVERLOADED: 1,
+  RATE_LIMITED: 1,
   SEAT_HELD: 1,
   HOLD_LIMIT_REACHED: 10,
   ATTESTOR_LIMIT_REACHED: 10,

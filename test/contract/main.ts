@@ -12,7 +12,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<string> | string>> = {
   examples() {
     const recorder = ['--require', './dist/test/contract/record-examples.js'];
     const credentials = 'dist/test/unit/gateway/auth/{api-keys,handshakes,signed-requests}.test.js';
-    const suites = ['dist/test/unit/gateway/http/**/*.test.js', credentials];
+    const paid = 'dist/test/unit/gateway/payments/{paid-sales,refunds}.test.js';
+    const pushed = 'dist/test/unit/gateway/push/{streams,webhook-operations}.test.js';
+    const suites = ['dist/test/unit/gateway/http/**/*.test.js', credentials, paid, pushed];
     const args = ['node_modules/.bin/mocha', '--timeout', '30000', '--reporter', 'dot', ...recorder, ...suites];
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
     if (status !== 0) throw new Error('a test failed: what it got is no example');

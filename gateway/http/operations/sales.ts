@@ -41,6 +41,7 @@ export const saleOperations = [
     tag: 'sales',
     summary: "Sell what a purchase request asks for; the seller's signer signs the sale unless it comes with one",
     authority: 'sales',
+    problems: [402],
     body: saleBody,
     responses: {
       201: { description: 'sold', schema: receipt },

@@ -26,12 +26,12 @@ const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string
     getPerson registerPerson activatePerson enrolCredential getEnrolment activateEnrolment createVeto getIdentityPolicy
     listBlocks getBlock getTransaction getNetwork
     searchEvents getReadModel getEventAvailability searchTickets searchListings searchResales searchHistory searchMarkets
-    healthLive healthReady getOpenApi`,
+    streamEvents healthLive healthReady getOpenApi`,
   holder: 'getOwnAccounts getOwnTickets',
   'door+device': 'listDoor',
   events:
     'createEvent changeEvent closeSales reopenSales advanceEvent setPolicy changePolicy createAllotments closeAllotment',
-  sales: 'createSale createReturn createVoid',
+  sales: 'createSale createReturn createVoid createHold getHold extendHold releaseHold',
   listings: 'createListing createResale',
   markets: 'openMarket createDeposit createOrder advanceMarket',
   keys: 'registerKey revokeKey generateKey',
@@ -40,8 +40,9 @@ const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string
   attestations: 'createAttestation',
   door: 'registerDevice revokeDevice beginHandshake',
   holders: 'searchHolders',
-  webhooks: '',
-  payments: 'createPayout',
+  webhooks:
+    'createWebhook listWebhooks getWebhook changeWebhook removeWebhook rotateWebhookSecret replayWebhook listWebhookDeliveries',
+  payments: 'createPayout listPayments getPayment refundPayment',
   metrics: '',
   admin: 'createApiKey listApiKeys getApiKey rotateApiKey revokeApiKey',
 };

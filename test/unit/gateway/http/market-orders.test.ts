@@ -160,7 +160,7 @@ describe('sealed orders at a gateway', () => {
       send(gateway, { method: 'POST', path, body: JSON.stringify(order) }),
       401,
       'UNAUTHENTICATED',
-      undefined,
+      'Authorization',
     );
   });
 });

@@ -193,7 +193,11 @@ describe('webhooks', () => {
     await until(async () => (await last())?.error === 'TIMEOUT');
     receiver.answer = (response) => {
       response.writeHead(200);
-      const more = () => void (response.destroyed || (response.write('x'.repeat(10_000)), setTimeout(more, 1)));
+      const more = (): void => {
+        if (response.destroyed) return;
+        response.write('x'.repeat(10_000));
+        setTimeout(more, 1);
+      };
       more();
     };
     await desk.desk.change(webhook.id, { state: 'active' });
