@@ -9,18 +9,19 @@ import { RETRY_AFTER_S, STATUS, type ProblemCode } from './problem.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What is asked may break a rule of its form, come with a credential that does not hold, come too often, meet a defect of ours or a ledger that can't be reached. */
-const OF_ALL = [400, 401, 403, 429, 500, 503];
+/**
+ * What is asked may break a rule of its form, come with a credential that does not hold, or with a signature of a device or person that there is not, come too
+ * often, meet a defect of ours or a ledger that can't be reached.
+ */
+const OF_ALL = [400, 401, 403, 404, 429, 500, 503];
 /** A body that can't be read, a rule of the ledger, its key, its outcome. */
-const OF_WRITES = [404, 409, 413, 415, 422, 502, 504];
-const OF_WHAT_IS_NAMED = [404];
+const OF_WRITES = [409, 413, 415, 422, 502, 504];
 
 /** Statuses of problems, in their order. */
-export function statusesOf({ method, params, problems }: Operation): readonly number[] {
+export function statusesOf({ method, problems }: Operation): readonly number[] {
   const all = new Set([
     ...OF_ALL,
     ...(method === 'GET' ? [] : OF_WRITES),
-    ...(Object.keys(params.shape).length > 0 ? OF_WHAT_IS_NAMED : []),
     ...problems,
   ]);
   return [...all].sort((a, b) => a - b);

@@ -4,6 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { generateClient } from './generate-client.js';
 import { publish } from './publish.js';
 
+/** Beside those of `http/`, which operations' answers are seen in. */
+const SUITES = [
+  ...['auth/api-keys', 'auth/handshakes', 'auth/signed-requests', 'payments/paid-sales', 'payments/refunds'],
+  ...['push/streams', 'push/webhook-operations'],
+];
+
 const COMMANDS: Readonly<Record<string, () => Promise<string> | string>> = {
   async client() {
     writeFileSync('gateway/client/generated.ts', await generateClient());
@@ -11,10 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<string> | string>> = {
   },
   examples() {
     const recorder = ['--require', './dist/test/contract/record-examples.js'];
-    const credentials = 'dist/test/unit/gateway/auth/{api-keys,handshakes,signed-requests}.test.js';
-    const paid = 'dist/test/unit/gateway/payments/{paid-sales,refunds}.test.js';
-    const pushed = 'dist/test/unit/gateway/push/{streams,webhook-operations}.test.js';
-    const suites = ['dist/test/unit/gateway/http/**/*.test.js', credentials, paid, pushed];
+    const suites = ['http/**/*', ...SUITES].map((name) => `dist/test/unit/gateway/${name}.test.js`);
     const args = ['node_modules/.bin/mocha', '--timeout', '30000', '--reporter', 'dot', ...recorder, ...suites];
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
     if (status !== 0) throw new Error('a test failed: what it got is no example');

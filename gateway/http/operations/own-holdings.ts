@@ -58,7 +58,6 @@ export const ownHoldingOperations = [
     tag,
     summary: 'What the holder who signs has, has bought and is owed at each event',
     authority: 'holder',
-    problems: [404],
     query: query(eventId),
     tagged: true,
     responses: {
@@ -85,7 +84,6 @@ export const ownHoldingOperations = [
     tag,
     summary: 'The tickets of the holder who signs, at all events',
     authority: 'holder',
-    problems: [404],
     query: query(ticketId),
     tagged: true,
     responses: {

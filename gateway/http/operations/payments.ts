@@ -20,6 +20,7 @@ export const paymentOperations = [
     tag,
     summary: 'Payments by their names, and who moves the money',
     authority: 'payments',
+    problems: [409],
     query: pageQuery(commandId).extend({ state: paymentState.optional() }),
     responses: {
       200: {
@@ -43,6 +44,7 @@ export const paymentOperations = [
     tag,
     summary: 'What became of a payment, by the `paymentReference` that the buyer signed',
     authority: 'payments',
+    problems: [409],
     params,
     responses: { 200: { description: 'it', schema: paymentRecordSchema } },
     async handle({ params: { payment } }, services) {
@@ -60,6 +62,7 @@ export const paymentOperations = [
     summary:
       'Pay a holder what the ledger owes him by giving it back to where he paid from: the payout is recorded, then the money goes',
     authority: 'payments',
+    problems: [409],
     params,
     body: z.strictObject({ payout: compactJws.meta({ description: "the holder's word (guichet-payout+jwt)" }) }),
     responses: {
