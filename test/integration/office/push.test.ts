@@ -21,6 +21,8 @@ const BETWEEN_KILLS = 30;
 const NAME = 'gateway-reseller';
 const TARGETS = 'GUICHET_WEBHOOK_TARGETS';
 
+const BUYERS = 4;
+
 describe('push of gateways, one of which is killed', () => {
   let network: RealNetwork;
   let scene: LiveScene;
@@ -50,7 +52,7 @@ describe('push of gateways, one of which is killed', () => {
     receiver = await Receiver.open();
     scene = liveScene({}, { pool: { section: 'standing', from: 1, to: 9_000 } });
     await network.organizer.ledger.accept([scene.event.command, scene.floor.command], EVERYBODY);
-    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: 4, resellEvery: 4 });
+    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: BUYERS, resellEvery: 4 });
   });
   after(async () => {
     (follower as Follower | undefined)?.stop();
@@ -69,7 +71,8 @@ describe('push of gateways, one of which is killed', () => {
     process.env[TARGETS] = '127.0.0.0/8';
     await restart('SIGTERM');
     from = (await network.reseller.client.ready()).height;
-    const [soldBefore, soldOnBefore] = [load.acknowledged.length, load.soldOn.length];
+    // What each buyer has under way may be in a block before it, and is acknowledged after.
+    const [soldBefore, soldOnBefore] = [load.acknowledged.length + BUYERS, load.soldOn.length + BUYERS];
     const created = await operate('POST', '/v1/webhooks', { url: receiver.url, event: scene.event.event, from });
     expect(created.status).to.equal(201);
     secret = created.body.secret!;
