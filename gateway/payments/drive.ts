@@ -9,6 +9,7 @@ import type { Records } from '../http/ports.js';
 import type { SaleDesk, SaleOrder, Sold } from '../sales/sale-desk.js';
 import { PaidSubmission } from './paid-submission.js';
 import type { PaymentStore } from './payment-store.js';
+import { payoutOf } from './payout-book.js';
 import type { ProviderSteps } from './provider-steps.js';
 import type { Payment, Refund } from './tables.js';
 
@@ -133,15 +134,17 @@ export class PaymentDrive {
       await submitter.submit({ kind: 'account.payout', payout: refund.payout });
     } catch (error) {
       const isFinal = refusalIn(error) && now() >= payment.doubt_until;
-      if (!isFinal || (await this.#paidOut(payment, refund))) throw error;
-      return { payment: await store.move(payment, 'captured', { refund: null }), refusal: error as Error };
+      if (!isFinal || (await this.paidOut(refund))) throw error;
+      const kept = payoutOf(payment.seller, payment.payment, decodeStatement('payout', refund.payout, 'payout'));
+      return { payment: await store.giveUpRefund(payment, kept), refusal: error as Error };
     }
     return { payment: await steps.refund(payment, refund) };
   }
 
-  async #paidOut({ event }: Payment, { payout }: Refund): Promise<boolean> {
+  /** Whether the ledger has a payout. */
+  async paidOut({ payout }: Pick<Refund, 'payout'>): Promise<boolean> {
     const { signer, payload, digest } = decodeStatement('payout', payout, 'payout');
-    const [found] = await this.#options.records.read([commandKey(event, signer, payload.jti)]);
+    const [found] = await this.#options.records.read([commandKey(payload.event, signer, payload.jti)]);
     return found?.digest === digest;
   }
 }

@@ -3,8 +3,9 @@
  * state is one SQL statement that names the state before and the process, so whoever was overtaken changes nothing.
  */
 import { sql, type Kysely } from 'kysely';
+import { forgetPayout, keepPayout, payoutFound } from './payout-book.js';
 import { FOLLOWING, type PaymentState } from './states.js';
-import type { Payment, PaymentChange, PaymentTables } from './tables.js';
+import type { Payment, PaymentChange, PaymentTables, RefundedPayout } from './tables.js';
 
 export const LEASE_MS = 15_000;
 /**
@@ -124,6 +125,30 @@ export class PaymentStore {
   /** Without a change of state. @throws {PaymentTaken} */
   note(before: Payment, change: PaymentChange): Promise<Payment> {
     return this.#change(before, change);
+  }
+
+  payout(payout: RefundedPayout): Promise<RefundedPayout | undefined> {
+    return payoutFound(this.#options.db, payout);
+  }
+
+  /** From now on the payout is this payment's. @throws {PaymentTaken} @throws {GatewayError} PAYMENT_MISMATCH */
+  beginRefund(before: Payment, payout: RefundedPayout, change: PaymentChange): Promise<Payment> {
+    return this.#options.db.transaction().execute(async (db) => {
+      await keepPayout(db, payout);
+      return this.#in(db).move(before, 'refunding', change);
+    });
+  }
+
+  /** The ledger has no such payout, and won't: nobody was paid by it. @throws {PaymentTaken} */
+  giveUpRefund(before: Payment, payout: RefundedPayout): Promise<Payment> {
+    return this.#options.db.transaction().execute(async (db) => {
+      await forgetPayout(db, payout);
+      return this.#in(db).move(before, 'captured', { refund: null });
+    });
+  }
+
+  #in(db: Kysely<PaymentTables>): PaymentStore {
+    return new PaymentStore({ ...this.#options, db });
   }
 
   /** Those that somebody should look at, and nobody does. */

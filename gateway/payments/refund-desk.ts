@@ -2,7 +2,7 @@
  * Money back to the card. The ledger says what is owed to whom; a payout, signed by the holder, takes that down and has the seller pay it. The refund is how he
  * does: no payout, no refund, and each payout is refunded once.
  */
-import { decodeStatement, type Payload } from '../../chaincode/domain/statements.js';
+import { decodeStatement } from '../../chaincode/domain/statements.js';
 import { holderIn } from '../../chaincode/domain/statements.js';
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { GatewayError } from '../errors.js';
@@ -10,7 +10,8 @@ import type { PaymentDrive } from './drive.js';
 import type { Leases } from './leases.js';
 import { toldOf } from './payment-desk.js';
 import { PaymentTaken, type PaymentStore } from './payment-store.js';
-import type { Payment, Refund } from './tables.js';
+import { payoutOf, requireSamePayout } from './payout-book.js';
+import type { Payment, Refund, RefundedPayout } from './tables.js';
 
 export interface RefundDeskOptions {
   readonly seller: string;
@@ -42,31 +43,32 @@ export class RefundDesk {
     const match = (given: string, expected: string, field: string) => {
       if (given !== expected) throw new GatewayError('PAYMENT_MISMATCH', { field, expected });
     };
+    const kept = payoutOf(seller, name, payout);
     match(event, found.event, 'payout.event');
     match(payer, seller, 'payout.payer');
     match(currency, found.currency, 'payout.currency');
     match(holderIn(payout), found.buyer, 'payout.header.jwk');
+    requireSamePayout(await store.payout(kept), kept);
     if (isDone(found, jti)) return { payment: found, isReplayed: true };
     try {
-      return await leases.holding(name, () =>
-        this.#refund(name, { id: jti, payout: jws, amountMinor }, payout.payload),
-      );
+      return await leases.holding(name, () => this.#refund({ id: jti, payout: jws, amountMinor }, kept));
     } catch (error) {
       throw toldOf(error);
     }
   }
 
-  async #refund(name: string, refund: Refund, { jti }: Payload<'payout'>): Promise<Refunded> {
+  async #refund(refund: Refund, kept: RefundedPayout): Promise<Refunded> {
     const { store, drive } = this.#options;
+    const { payment: name, jti } = kept;
     const claimed = await store.claim(name);
     if (!claimed) throw new PaymentTaken(name);
     if (isDone(claimed, jti)) return { payment: claimed, isReplayed: true };
-    const { payment, refusal } = await drive.refund(await this.#begun(claimed, refund));
+    const { payment, refusal } = await drive.refund(await this.#begun(claimed, refund, kept));
     if (refusal) throw refusal;
     return { payment, isReplayed: false };
   }
 
-  #begun(payment: Payment, refund: Refund): Promise<Payment> | Payment {
+  async #begun(payment: Payment, refund: Refund, kept: RefundedPayout): Promise<Payment> {
     if (payment.state === 'refunding') {
       if ((JSON.parse(payment.refund ?? '') as Refund).id !== refund.id) throw new PaymentTaken(payment.payment);
       return payment;
@@ -76,10 +78,18 @@ export class RefundDesk {
     if (refundableMinor === undefined) throw new GatewayError('PAYMENT_NOT_CAPTURED', { field: 'payment', state });
     if (refund.amountMinor > refundableMinor)
       throw new GatewayError('PAYMENT_MISMATCH', { field: 'payout.amountMinor', refundableMinor });
+    if (await this.#options.drive.paidOut(refund)) throw paidOtherwise();
     const change = { refund: JSON.stringify(refund), submitted_by: null, doubt_until: 0 };
-    return this.#options.store.move(payment, 'refunding', change);
+    return this.#options.store.beginRefund(payment, kept, change);
   }
 }
 
 const isDone = ({ refunds }: Payment, id: string): boolean =>
   (JSON.parse(refunds) as Refund[]).some((each) => each.id === id);
+
+/** Whoever had the ledger take it down has paid it too, and not to the card. */
+const paidOtherwise = (): GatewayError =>
+  new GatewayError('PAYMENT_MISMATCH', {
+    field: 'payout',
+    reason: 'the ledger has it already, and not as the refund of a payment',
+  });

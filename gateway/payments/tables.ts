@@ -54,6 +54,16 @@ interface PaymentTable {
   doubt_until: number;
 }
 
+/** Of which payment a payout is the refund: a payout says what a holder is paid, and not of which payment. */
+interface PayoutTable {
+  seller: string;
+  event: string;
+  holder: string;
+  jti: string;
+  digest: string;
+  payment: string;
+}
+
 /** The test provider's own books. */
 interface TestChargeTable {
   key: string;
@@ -75,11 +85,13 @@ interface TestRefundTable {
 
 export interface PaymentTables {
   payment: PaymentTable;
+  payment_payout: PayoutTable;
   payment_test_charge: TestChargeTable;
   payment_test_refund: TestRefundTable;
 }
 
 export type Payment = Readonly<Selectable<PaymentTable>>;
+export type RefundedPayout = Readonly<Selectable<PayoutTable>>;
 export type PaymentChange = Updateable<PaymentTable>;
 
 /** Money that the ledger has the seller pay out, on its way back to the card. */

@@ -11,6 +11,9 @@ const STATEMENTS: readonly string[] = [
      created_at bigint not null, changed_at bigint not null, due_at bigint, failures bigint not null, owner text not null,
      lease_until bigint not null, submitted_by text, doubt_until bigint not null, primary key (seller, payment))`,
   `create index payment_by_due on payment (seller, due_at) where due_at is not null`,
+  `create table payment_payout (
+     seller text collate "C", event text collate "C", holder text collate "C", jti text collate "C", digest text not null,
+     payment text not null, primary key (seller, event, holder, jti))`,
   `create table payment_test_charge (
      key text collate "C" primary key, reference text not null unique, state text not null, amount_minor bigint not null,
      currency text not null, method text not null, silences bigint not null, asked_at bigint not null)`,

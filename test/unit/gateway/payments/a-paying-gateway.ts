@@ -47,7 +47,7 @@ export interface PayingOptions {
 }
 
 export async function forgetPayments(store: Store): Promise<void> {
-  for (const table of ['payment', 'payment_test_charge', 'payment_test_refund'] as const)
+  for (const table of ['payment', 'payment_payout', 'payment_test_charge', 'payment_test_refund'] as const)
     await store.deleteFrom(table).execute();
 }
 

@@ -3,6 +3,7 @@ import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { CHANNEL, newId, signStatement } from '../../../support/statements.js';
 import { signPayout, TICKET } from '../http/a-resale.js';
 import { aFan, anOpenEvent, EVENT, type Fan } from '../http/a-scene.js';
 import { OPERATOR, send } from '../http/raw.js';
@@ -57,6 +58,11 @@ describe('refund of a payment', () => {
     await paying.gateway.operator.changeEvent(EVENT, { change: 0, action: 'cancel' });
     for (const ticket of [TICKET, `${EVENT}:floor:A:2`]) await paying.gateway.anybody.settle(ticket);
   };
+  const payoutOf = (jti: string, amountMinor: number) => {
+    const exp = Date.parse('2028-01-01T00:00:00Z') / 1_000;
+    const payload = { channel: CHANNEL, event: EVENT, jti, exp, payer: 'OrganizerMSP', amountMinor, currency: 'EUR' };
+    return signStatement('payout', payload, fan.key);
+  };
   const balance = async () => (await paying.gateway.anybody.holder(EVENT, await holder())).balanceMinor;
   const holder = async () => (await store.selectFrom('payment').select('buyer').executeTakeFirstOrThrow()).buyer;
   const refunded = async () => (await paying.books()).refundedMinor;
@@ -89,6 +95,47 @@ describe('refund of a payment', () => {
     const again = await refund(payout);
     expect([again.status, again.headers.get('idempotency-replayed')]).to.deep.equal([200, 'true']);
     expect([again.body.refundedMinor, await refunded()]).to.deep.equal([1_000, 1_000]);
+  });
+
+  it('of a payout is of one payment, and of no other', async () => {
+    const more = paying.request({ seats: ['floor:B:1'] }, fan);
+    expect((await paying.buy(more, 'tok_ok')).status).to.equal(201);
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    await refund(payout);
+    const other = await refund(payout, paymentIn(more));
+    expect([other.status, other.body.code, other.body.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payment']);
+    expect(await refunded()).to.equal(1_000);
+  });
+
+  it('is not answered for another payout of the same name', async () => {
+    await owe();
+    const jti = newId();
+    const [first, second] = [payoutOf(jti, 1_000), payoutOf(jti, 1_500)];
+    await refund(first);
+    const { status, body } = await refund(second);
+    expect([status, body.code, body.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout.jti']);
+    expect(await refunded()).to.equal(1_000);
+  });
+
+  it('is not made for a payout that the ledger has, and that was paid otherwise', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    const body = JSON.stringify({ payout });
+    const made = await send(paying.gateway, { method: 'POST', path: '/v1/payouts', body, headers: OPERATOR });
+    expect(made.status).to.equal(201);
+    const { status, body: problem } = await refund(payout);
+    expect([status, problem.code, problem.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout']);
+    expect([await refunded(), (await paying.payment(payment)).body.state]).to.deep.equal([0, 'captured']);
+  });
+
+  it('that was given up may be made by the same payout of another payment', async () => {
+    const more = paying.request({ seats: ['floor:B:1'] }, fan);
+    await paying.buy(more, 'tok_ok');
+    const payout = signPayout(fan, 1_000);
+    expect((await refund(payout)).body.code).to.equal('INSUFFICIENT_BALANCE');
+    await owe();
+    expect((await refund(payout, paymentIn(more))).status).to.equal(201);
   });
 
   it('is not made where the ledger owes nothing', async () => {
