@@ -8,7 +8,7 @@ import type { Committed, Submitter } from '../fabric/ledger.js';
 import type { Records } from '../http/ports.js';
 import type { SaleDesk, SaleOrder, Sold } from '../sales/sale-desk.js';
 import { PaidSubmission } from './paid-submission.js';
-import type { PaymentStore } from './payment-store.js';
+import { PaymentTaken, type PaymentStore } from './payment-store.js';
 import { payoutOf } from './payout-book.js';
 import type { ProviderSteps } from './provider-steps.js';
 import type { Payment, Refund } from './tables.js';
@@ -84,14 +84,15 @@ export class PaymentDrive {
     return this.#options.store.move(payment, 'sold', { tx: receipt.tx, problem: null, submitted_by: null });
   }
 
-  /** What a failed submission means: a refusal is final unless a transaction of a process that is gone may still come. */
+  /** What a failed submission means: a refusal is final unless a transaction that was sent before may still come. */
   async refused(before: Payment, error: unknown): Promise<Driven> {
     const { store, now } = this.#options;
     const payment = (await store.find(before.payment)) ?? before;
     const refusal = refusalIn(error);
-    if (payment.state !== 'authorized' || !refusal || now() < payment.doubt_until) throw error;
+    if (payment.state !== 'authorized' || !refusal) throw error;
     const recorded = await this.recorded(payment);
     if (recorded) return { payment: await this.sold(payment, recorded.committed), sold: recorded };
+    if (now() < payment.doubt_until) throw inDoubt(payment, error);
     const change = { problem: JSON.stringify(refusal), reason: 'sale_refused', method: null };
     return { payment: await store.move(payment, 'voiding', change), refusal: error as Error };
   }
@@ -131,10 +132,10 @@ export class PaymentDrive {
     const refund = JSON.parse(before.refund ?? '') as Refund;
     const payment = await store.note(before, { submitted_by: store.owner });
     try {
-      await submitter.submit({ kind: 'account.payout', payout: refund.payout });
+      await store.asking(payment, () => submitter.submit({ kind: 'account.payout', payout: refund.payout }));
     } catch (error) {
-      const isFinal = refusalIn(error) && now() >= payment.doubt_until;
-      if (!isFinal || (await this.paidOut(refund))) throw error;
+      if (!refusalIn(error)) throw error;
+      if (now() < payment.doubt_until || (await this.paidOut(refund))) throw inDoubt(payment, error);
       const kept = payoutOf(payment.seller, payment.payment, decodeStatement('payout', refund.payout, 'payout'));
       return { payment: await store.giveUpRefund(payment, kept), refusal: error as Error };
     }
@@ -148,6 +149,10 @@ export class PaymentDrive {
     return found?.digest === digest;
   }
 }
+
+/** Refused, and a transaction that was sent before may still make it so: nobody may be told that it is not. */
+const inDoubt = ({ payment }: Payment, cause: unknown): PaymentTaken =>
+  new PaymentTaken(`what became of payment ${payment} is not known yet`, { cause });
 
 const soldBefore = ({ tx, result }: CommandRecord): Sold => ({
   committed: { receipt: { tx, ...result }, replayed: true, block: undefined },

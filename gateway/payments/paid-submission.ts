@@ -46,8 +46,9 @@ export class PaidSubmission implements Submitter {
     this.#payment ??= await begin(sale, payload, command);
     await this.#authorize();
     this.#requireAmount(payload);
-    this.#payment = await store.note(this.#payment, { sale, submitted_by: store.owner });
-    return submitter.submit(command);
+    const payment = await store.note(this.#payment, { sale, submitted_by: store.owner });
+    this.#payment = payment;
+    return store.asking(payment, () => submitter.submit(command));
   }
 
   async #authorize(): Promise<void> {

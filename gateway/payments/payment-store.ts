@@ -3,6 +3,7 @@
  * state is one SQL statement that names the state before and the process, so whoever was overtaken changes nothing.
  */
 import { sql, type Kysely } from 'kysely';
+import { GatewayError } from '../errors.js';
 import { forgetPayout, keepPayout, payoutFound } from './payout-book.js';
 import { FOLLOWING, type PaymentState } from './states.js';
 import type { Payment, PaymentChange, PaymentTables, RefundedPayout } from './tables.js';
@@ -51,6 +52,11 @@ export class PaymentStore {
     return this.#options.owner;
   }
 
+  /** How long a transaction that was sent by now may still come. */
+  inDoubtUntil(): number {
+    return this.#options.now() + this.#options.inFlightMs;
+  }
+
   find(payment: string): Promise<Payment | undefined> {
     const { db, seller } = this.#options;
     return db
@@ -93,7 +99,7 @@ export class PaymentStore {
       .set({
         owner,
         lease_until: now + LEASE_MS,
-        doubt_until: sql<number>`case when ${orphaned} then lease_until + ${inFlightMs} else doubt_until end`,
+        doubt_until: sql<number>`case when ${orphaned} then greatest(doubt_until, lease_until + ${inFlightMs}) else doubt_until end`,
         submitted_by: sql<string | null>`case when ${orphaned} then null else submitted_by end`,
       })
       .where('seller', '=', seller)
@@ -120,6 +126,17 @@ export class PaymentStore {
   async move(before: Payment, state: PaymentState, change: PaymentChange = {}): Promise<Payment> {
     if (!FOLLOWING[before.state].includes(state)) throw new Error(`a payment goes from ${before.state} to ${state}`);
     return this.#change(before, { failures: 0, ...change, state, changed_at: this.#options.now() });
+  }
+
+  /** Has the ledger asked for what this payment awaits; where its answer is not known, no refusal is final for a while. @throws what `ask` does */
+  async asking<T>(before: Payment, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN')
+        await this.note(before, { doubt_until: this.inDoubtUntil() });
+      throw error;
+    }
   }
 
   /** Without a change of state. @throws {PaymentTaken} */

@@ -50,7 +50,7 @@ interface PaymentTable {
   lease_until: number;
   /** The process that last had the ledger asked for what this state awaits. */
   submitted_by: string | null;
-  /** Until then a transaction of a process that is gone may still come: no refusal is final. */
+  /** Until then a transaction that was sent before may still come: no refusal is final. */
   doubt_until: number;
 }
 

@@ -7,6 +7,7 @@ import { MemoryNetwork } from '../http/memory-network.js';
 import { aGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
 
 const NOTHING = { reserved: 0, captured: 0, refundedMinor: 0 };
@@ -128,6 +129,22 @@ describe('paid sale', () => {
     expect([await stateOf(request), await paying.books()]).to.deep.equal(['captured', { ...NOTHING, captured: 1 }]);
     expect((await paying.buy(request, 'tok_ok')).status).to.equal(200);
   });
+
+  for (const code of ['SEAT_HELD', 'NO_SEATS_LEFT', 'HOLD_MISMATCH', 'PAYMENT_MISMATCH'] as const)
+    it(`whose outcome is not known is not let go of because this gateway says ${code} now`, async () => {
+      const request = paying.request({ seats: ['floor:A:1'] });
+      network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+      expect((await paying.buy(request, 'tok_ok')).status).to.equal(504);
+      network.failNext = new GatewayError(code, { field: 'request.seats' });
+      const again = await paying.buy(request, 'tok_ok');
+      expect([again.status, again.body.code]).to.deep.equal([409, 'PAYMENT_UNDER_WAY']);
+      network.failNext = new GatewayError(code, { field: 'request.seats' });
+      await paying.later(60_000);
+      expect([await stateOf(request), await paying.books()]).to.deep.equal(['authorized', { ...NOTHING, reserved: 1 }]);
+      network.failNext = new GatewayError(code, { field: 'request.seats' });
+      await paying.later(IN_FLIGHT_MS);
+      expect([await stateOf(request), await paying.books()]).to.deep.equal(['voided', NOTHING]);
+    });
 
   it('is 503 while the provider does not answer, and void if its buyer does not come back', async () => {
     const request = paying.request();

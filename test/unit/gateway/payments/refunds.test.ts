@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
+import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { CHANNEL, newId, signStatement } from '../../../support/statements.js';
@@ -153,6 +154,22 @@ describe('refund of a payment', () => {
     await paying.later(5_000);
     expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['captured', 1_000]);
     expect((await refund(payout)).status).to.equal(200);
+  });
+
+  it('whose payout may still come is not given up by a refusal', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    paying.gateway.network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+    await refund(payout);
+    const refuse = () => (paying.gateway.network.failNext = new Refusal('INSUFFICIENT_BALANCE', {}));
+    refuse();
+    expect((await refund(payout)).body.code).to.equal('PAYMENT_UNDER_WAY');
+    refuse();
+    await paying.later(60_000);
+    expect((await paying.payment(payment)).body.state).to.equal('refunding');
+    refuse();
+    await paying.later(IN_FLIGHT_MS);
+    expect((await paying.payment(payment)).body.state).to.equal('captured');
   });
 
   it('that the provider made and did not say so is made once', async () => {
