@@ -8,6 +8,11 @@ const ANSWER_MS = 20_000;
 /** It did not answer, or with nothing of ours: what became of the question is not known. */
 export class PeerSilent extends Error {
   override readonly name = 'PeerSilent';
+
+  /** The question may have reached it. */
+  get isSent(): boolean {
+    return !NOT_SENT.has(codeOf(this.cause));
+  }
 }
 
 /** @throws {PeerSilent} @throws {Refusal | GatewayError} what the other one says */
@@ -28,4 +33,12 @@ async function ask(url: string, secret: string, call: Call) {
   } catch (cause) {
     throw new PeerSilent(`the gateway at ${url} did not answer`, { cause });
   }
+}
+
+const NOT_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** `fetch` says in its error's cause what kept it. */
+function codeOf(error: unknown): string {
+  const { code } = ((error as Error | undefined)?.cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 }
