@@ -13,7 +13,7 @@ import type { Leases } from './leases.js';
 import { notAuthorized, PaidSubmission } from './paid-submission.js';
 import { PaymentTaken } from './payment-store.js';
 import { ProviderUnavailable, type PaymentAction, type PaymentProvider } from './provider.js';
-import { unavailable } from './provider-steps.js';
+import { ProviderRefused, unavailable } from './provider-steps.js';
 import { UNFINISHED } from './states.js';
 import type { Payment } from './tables.js';
 
@@ -207,5 +207,6 @@ function requireSame(found: Payment | undefined, { method }: PaidOrder, { digest
 
 export function toldOf(error: unknown): unknown {
   if (error instanceof ProviderUnavailable) return unavailable(error);
+  if (error instanceof ProviderRefused) return new GatewayError('PAYMENT_PROVIDER_REFUSED', {}, { cause: error });
   return error instanceof PaymentTaken ? new GatewayError('PAYMENT_UNDER_WAY', {}, { cause: error }) : error;
 }

@@ -5,7 +5,7 @@
 import { sql, type Kysely } from 'kysely';
 import { GatewayError } from '../errors.js';
 import { forgetPayout, keepPayout, payoutFound } from './payout-book.js';
-import { FOLLOWING, type PaymentState } from './states.js';
+import { FOLLOWING, UNFINISHED, type PaymentState } from './states.js';
 import type { Payment, PaymentChange, PaymentTables, RefundedPayout } from './tables.js';
 
 export const LEASE_MS = 15_000;
@@ -125,7 +125,10 @@ export class PaymentStore {
   /** @throws {PaymentTaken} */
   async move(before: Payment, state: PaymentState, change: PaymentChange = {}): Promise<Payment> {
     if (!FOLLOWING[before.state].includes(state)) throw new Error(`a payment goes from ${before.state} to ${state}`);
-    return this.#change(before, { failures: 0, ...change, state, changed_at: this.#options.now() });
+    const now = this.#options.now();
+    // Whoever is at it may die: others look once his lease is over.
+    const due_at = UNFINISHED.includes(state) ? now : before.due_at;
+    return this.#change(before, { failures: 0, due_at, ...change, state, changed_at: now });
   }
 
   /** Has the ledger asked for what this payment awaits; where its answer is not known, no refusal is final for a while. @throws what `ask` does */

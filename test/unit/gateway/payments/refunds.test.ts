@@ -5,6 +5,7 @@ import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { CHANNEL, newId, signStatement } from '../../../support/statements.js';
+import { until } from '../../../support/until.js';
 import { signPayout, TICKET } from '../http/a-resale.js';
 import { aFan, anOpenEvent, EVENT, type Fan } from '../http/a-scene.js';
 import { OPERATOR, send } from '../http/raw.js';
@@ -170,6 +171,32 @@ describe('refund of a payment', () => {
     refuse();
     await paying.later(IN_FLIGHT_MS);
     expect((await paying.payment(payment)).body.state).to.equal('captured');
+  });
+
+  it('that the provider refuses is 502, and still owed', async () => {
+    await owe();
+    await store.updateTable('payment_test_charge').set({ state: 'voided' }).execute();
+    const { status, body } = await refund(signPayout(fan, 1_000));
+    expect([status, body.code]).to.deep.equal([502, 'PAYMENT_PROVIDER_REFUSED']);
+    expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['refunding', 0]);
+  });
+
+  it('is gone on with where its gateway was killed', async () => {
+    await owe();
+    let end = (): void => undefined;
+    const hung = new Promise<never>((_, reject) => (end = () => reject(new Error('was killed'))));
+    paying.gateway.services.payments!.desk.store.note = () => hung;
+    const asked = refund(signPayout(fan, 1_000));
+    await until(async () => (await paying.payment(payment)).body.state === 'refunding');
+    const other = await aPayingGateway({ store, network: paying.gateway.network });
+    try {
+      await other.later(16_000);
+      expect([(await paying.payment(payment)).body.state, await refunded()]).to.deep.equal(['captured', 1_000]);
+    } finally {
+      end();
+      await asked;
+      await other.close();
+    }
   });
 
   it('that the provider made and did not say so is made once', async () => {
