@@ -69,9 +69,11 @@ export class PaymentDesk {
     return this.#told(() => leases.holding(name, () => this.#sell(order, request, found !== undefined)));
   }
 
-  /** What the buyer's page must do. @throws {GatewayError} PAYMENT_PROVIDER_UNAVAILABLE */
-  async actionOf({ state, reference }: Payment): Promise<PaymentAction | undefined> {
+  /** What the buyer's page must do. @throws {GatewayError} PAYMENT_PROVIDER_UNAVAILABLE | PAYMENTS_OFF */
+  async actionOf(payment: Payment): Promise<PaymentAction | undefined> {
+    const { state, reference } = payment;
     if (state !== 'action_required' || reference === null) return undefined;
+    this.#options.store.requireOurs(payment);
     const said = await this.#told(() => this.#options.provider.find(reference));
     return said.is === 'action_required' ? said.action : undefined;
   }

@@ -24,6 +24,8 @@ export interface PaymentStoreOptions {
   readonly db: Kysely<PaymentTables>;
   /** Gateways of several organizations could share a server. */
   readonly seller: string;
+  /** Who moves the money here: what another one has of a payment, this one does not know. */
+  readonly provider: string;
   /** This process, and no other that ever was. */
   readonly owner: string;
   readonly now: () => number;
@@ -88,9 +90,28 @@ export class PaymentStore {
     return this.move(before, 'created', { ...payment, ...FRESH, ...due, attempt: before.attempt + 1 });
   }
 
+  /** @throws {GatewayError} PAYMENTS_OFF where another provider has it */
+  requireOurs({ payment, provider }: Payment): void {
+    if (provider !== this.#options.provider)
+      throw new GatewayError('PAYMENTS_OFF', { field: 'payment', payment, provider });
+  }
+
+  /** Payments that wait for another provider, which nobody here goes on with. */
+  async unfinishedOfOthers(): Promise<number> {
+    const { db, seller, provider } = this.#options;
+    const found = await db
+      .selectFrom('payment')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('seller', '=', seller)
+      .where('provider', '<>', provider)
+      .where('state', 'in', UNFINISHED)
+      .executeTakeFirstOrThrow();
+    return Number(found.count);
+  }
+
   /** @returns undefined if another process is at it */
   claim(payment: string): Promise<Payment | undefined> {
-    const { db, seller, owner, inFlightMs } = this.#options;
+    const { db, seller, provider, owner, inFlightMs } = this.#options;
     const now = this.#options.now();
     // Whoever submitted before is not here to say what became of it: the last sign of his life counts.
     const orphaned = sql<boolean>`submitted_by is not null and submitted_by <> ${owner}`;
@@ -104,6 +125,7 @@ export class PaymentStore {
       })
       .where('seller', '=', seller)
       .where('payment', '=', payment)
+      .where('provider', '=', provider)
       .where('lease_until', '<=', now)
       .returningAll()
       .executeTakeFirst();
@@ -173,12 +195,13 @@ export class PaymentStore {
 
   /** Those that somebody should look at, and nobody does. */
   async due(limit: number): Promise<readonly string[]> {
-    const { db, seller } = this.#options;
+    const { db, seller, provider } = this.#options;
     const now = this.#options.now();
     const found = await db
       .selectFrom('payment')
       .select('payment')
       .where('seller', '=', seller)
+      .where('provider', '=', provider)
       .where('due_at', '<=', now)
       .where('lease_until', '<=', now)
       .orderBy('due_at')

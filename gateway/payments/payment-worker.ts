@@ -27,7 +27,19 @@ export class PaymentWorker {
   }
 
   start(): void {
+    this.#round = this.warnOfOthers();
     this.#schedule(0);
+  }
+
+  /** Their money may be reserved for nothing. */
+  async warnOfOthers(): Promise<void> {
+    const { store, report } = this.#options;
+    try {
+      const payments = await store.unfinishedOfOthers();
+      if (payments > 0) report('warning', 'payments of another provider are not finished here', { payments });
+    } catch (cause) {
+      report('warning', 'payments could not be looked for', { cause });
+    }
   }
 
   /** Begins nothing more, and resolves when what is under way has come to a rest. */

@@ -47,7 +47,7 @@ export function createPayments(options: PaymentsOptions, place: PaymentsPlace): 
   const { provider, clock, report, owner = randomUUID() } = options;
   const { mspId: seller, channel, submitter, records, nowMs, deskOver } = place;
   const now = () => clock.now();
-  const store = new PaymentStore({ db: options.store, seller, owner, now });
+  const store = new PaymentStore({ db: options.store, seller, provider: provider.name, owner, now });
   const steps = new ProviderSteps({ provider, store, now, report });
   const driving = { store, steps, submitter, records, deskOver, now };
   const drive = new PaymentDrive(driving);

@@ -48,6 +48,7 @@ export class RefundDesk {
     match(payer, seller, 'payout.payer');
     match(currency, found.currency, 'payout.currency');
     match(holderIn(payout), found.buyer, 'payout.header.jwk');
+    store.requireOurs(found);
     requireSamePayout(await store.payout(kept), kept);
     if (isDone(found, jti)) return { payment: found, isReplayed: true };
     try {

@@ -122,7 +122,7 @@ class Scene {
     this.#started += 1;
     const now = () => this.#nowMs;
     const owner = `process-${this.#started}`;
-    const store = mortal.port(new PaymentStore({ db: this.store, seller: SELLER, owner, now }));
+    const store = mortal.port(new PaymentStore({ db: this.store, provider: 'test', seller: SELLER, owner, now }));
     const report = () => undefined;
     const provider = mortal.port(this.#provider);
     const records = mortal.port({ read: this.#ledger.read }) as never;

@@ -262,6 +262,19 @@ describe('paid sale', () => {
     expect([status, body.totalMinor, body.payment]).to.deep.equal([201, 0, undefined]);
   });
 
+  it('of another provider is left to that one', async () => {
+    const request = paying.request();
+    await paying.buy(request, 'tok_action');
+    await paying.store.updateTable('payment').set({ provider: 'stripe' }).execute();
+    await paying.later(10_000);
+    const [row] = await paying.store.selectFrom('payment').selectAll().execute();
+    expect(row!.state).to.equal('action_required');
+    const { status, body } = await paying.payment(paymentIn(request));
+    expect([status, body.code]).to.deep.equal([409, 'PAYMENTS_OFF']);
+    await paying.gateway.services.payments!.worker.warnOfOthers();
+    expect(paying.reports).to.deep.equal(['warning payments of another provider are not finished here']);
+  });
+
   it('names who takes the money in the reference that the buyer signs', async () => {
     const { status, body } = await paying.buy(paying.request({ paymentReference: 'a-reference-1' }), 'tok_ok');
     expect([status, body.code, body.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'request.paymentReference']);

@@ -225,6 +225,14 @@ describe('refund of a payment', () => {
     expect((await refund(signPayout(fan, 1_000), 'test.nothing')).body.code).to.equal('UNKNOWN_PAYMENT');
   });
 
+  it('is not made by another provider than the payment’s', async () => {
+    await owe();
+    await store.updateTable('payment').set({ provider: 'stripe' }).execute();
+    const { status, body } = await refund(signPayout(fan, 1_000));
+    expect([status, body.code]).to.deep.equal([409, 'PAYMENTS_OFF']);
+    expect(await balance()).to.equal(4_400);
+  });
+
   it('needs money that was taken', async () => {
     await store.updateTable('payment').set({ state: 'sold' }).execute();
     const { status, body } = await refund(signPayout(fan, 1_000));
