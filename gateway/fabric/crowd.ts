@@ -5,14 +5,21 @@ import { isApart } from './quarantine.js';
 export interface LaneCrowd {
   readonly orders: number;
   readonly chars: number;
+  readonly urgent: number;
   readonly clients: ReadonlyMap<string | undefined, number>;
 }
 
-const NOBODY: LaneCrowd = { orders: 0, chars: 0, clients: new Map() };
+const NOBODY: LaneCrowd = { orders: 0, chars: 0, urgent: 0, clients: new Map() };
+
+interface Counted extends LaneCrowd {
+  orders: number;
+  chars: number;
+  urgent: number;
+  readonly clients: Map<string | undefined, number>;
+}
 
 export class Crowd {
-  readonly #lanes = new Map<string, { orders: number; chars: number; clients: Map<string | undefined, number> }>();
-
+  readonly #lanes = new Map<string, Counted>();
   #apart = 0;
 
   /** Orders in lanes apart, all together. */
@@ -34,19 +41,21 @@ export class Crowd {
     return most([...this.in(lane).clients]);
   }
 
-  add({ lane, client, text }: Order): void {
-    const crowd = this.#lanes.get(lane) ?? { orders: 0, chars: 0, clients: new Map<string | undefined, number>() };
+  add({ lane, client, text, isUrgent }: Order): void {
+    const crowd: Counted = this.#lanes.get(lane) ?? { orders: 0, chars: 0, urgent: 0, clients: new Map() };
     crowd.orders += 1;
+    if (isUrgent) crowd.urgent += 1;
     if (isApart(lane)) this.#apart += 1;
     crowd.chars += text.length;
     crowd.clients.set(client, (crowd.clients.get(client) ?? 0) + 1);
     this.#lanes.set(lane, crowd);
   }
 
-  remove({ lane, client, text }: Order): void {
+  remove({ lane, client, text, isUrgent }: Order): void {
     const crowd = this.#lanes.get(lane);
     if (!crowd) throw new Error(`nobody waits in ${lane}`);
     crowd.orders -= 1;
+    if (isUrgent) crowd.urgent -= 1;
     if (isApart(lane)) this.#apart -= 1;
     crowd.chars -= text.length;
     const left = (crowd.clients.get(client) ?? 0) - 1;

@@ -135,7 +135,8 @@ export class Lanes implements Submitter {
   #sendNext(lane: string): boolean {
     const free = this.#options.maxInFlight - this.#deliveries.size;
     if (free + URGENT_IN_FLIGHT <= 0 || this.#mustStayApart(lane)) return false;
-    if (!this.#waiting.hasUrgent && !this.#pace.mayGo(lane, this.#waiting.fullness(lane))) return false;
+    const isUrgent = this.#waiting.crowd.in(lane).urgent > 0;
+    if (!isUrgent && !this.#pace.mayGo(lane, this.#waiting.fullness(lane))) return false;
     const orders = this.#waiting.take(lane, this.#touched, free <= 0);
     if (orders.length > 0) this.#send(lane, orders);
     return orders.length > 0;

@@ -1,13 +1,25 @@
 /** An order: one caller's command on its way to the ledger, and the promise of its receipt. */
 import { prepareCommand } from '../../chaincode/domain/batch.js';
+import type { CommandKind } from '../../chaincode/domain/rules/index.js';
 import { requiredEndorsers } from './endorsers.js';
 import { footprintOf, type Footprint } from './footprint.js';
 import type { Committed } from './ledger.js';
 
 /** Lane of commands that concern no event; no event id is like it. */
 const CONSORTIUM_LANE = 'consortium';
-/** Records that a deadline has passed. */
-const DEADLINE_KIND = 'event.advance';
+/**
+ * Deadlines, and what the consortium decides of itself: few commands, and none that the public can bring. Whatever else concerns no event (a person's
+ * registration, a veto) waits its turn.
+ */
+const URGENT: ReadonlySet<string> = new Set([
+  'event.advance',
+  'keys.register',
+  'keys.revoke',
+  'policy.set',
+  'proposal.create',
+  'proposal.vote',
+  'proposal.expire',
+] satisfies CommandKind[]);
 
 export interface Order {
   /** The event that the command concerns. Orders of one lane share a transaction. */
@@ -51,7 +63,7 @@ export function placeOrder(command: Readonly<Record<string, unknown>>, mspId: st
     text: JSON.stringify(command),
     footprint: footprintOf(prepared),
     memory: prepared.memory,
-    isUrgent: prepared.event === undefined || prepared.kind === DEADLINE_KIND,
+    isUrgent: URGENT.has(prepared.kind),
     required: requiredEndorsers(prepared, mspId),
     client,
     answer,

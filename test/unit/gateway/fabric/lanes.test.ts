@@ -4,6 +4,7 @@ import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { URGENT_WAITING } from '../../../../gateway/fabric/places.js';
 import type { Committed } from '../../../../gateway/fabric/ledger.js';
+import { placeOrder } from '../../../../gateway/fabric/order.js';
 import {
   aKeyRegistration,
   aSale,
@@ -234,6 +235,33 @@ describe('lanes', () => {
     expect(lanes.counts).to.deep.equal({ waiting: 3, inFlight: 3 });
     await settled(clock, [...selling, ...advances]);
     expect(ledger.maxInFlight).to.equal(3);
+  });
+
+  // Regression: one deadline that waited anywhere had all lanes send whatever they had, one order to a transaction.
+  it('are not hurried by a deadline of another event', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 10 });
+    const other = { event: 'OrganizerMSP:second-night' };
+    const results = [1, 2].map((number) => lanes.submit(anAdvance(other, `advance-${number}-of-two`)));
+    await clock.pass(COMMIT_MS / 10);
+    results.push(lanes.submit(anAdvance(other)));
+    for (const number of [1, 2, 3, 4]) {
+      results.push(lanes.submit(sell(number)));
+      await clock.pass(COMMIT_MS / 10);
+    }
+    const sizes = ledger.sent.flatMap(({ commands }) => (commands[0]?.kind === 'ticket.sell' ? commands.length : []));
+    expect(sizes).to.deep.equal([1, 1, 2]);
+    await settled(clock, results);
+  });
+
+  // Regression: whatever concerned no event was urgent, and the public brings some of that.
+  it('know what is urgent by its kind', () => {
+    const isUrgent = (command: Command) => placeOrder(command, 'ResellerMSP').order.isUrgent;
+    expect(isUrgent(anAdvance(event))).to.equal(true);
+    expect(isUrgent(aKeyRegistration(newKey(), 'seller'))).to.equal(true);
+    const ofPerson = { kind: 'credential.activate', id: 'activation-1', subject: newKey().kid };
+    expect(placeOrder(ofPerson, 'ResellerMSP').order.lane).to.equal('consortium');
+    expect(isUrgent(ofPerson)).to.equal(false);
+    expect(isUrgent(sell(1))).to.equal(false);
   });
 
   it('drain: take nothing new, answer everything taken, without waiting for more', async () => {
