@@ -89,6 +89,7 @@ export class Lanes implements Submitter {
     const placed = placeOrder(command, this.#options.ledger.mspId, client);
     const order = this.#quarantine.place(placed.order);
     this.#places.require(order);
+    this.#quarantine.ordered(order);
     this.#waiting.add(order);
     this.#gather(order);
     return placed.committed;

@@ -30,6 +30,8 @@ export class Quarantine {
   readonly #conduct: Conduct;
   readonly #credentials: Strikes;
   readonly #clients: Strikes;
+  /** Orders that were held against their clients: one that conflicts again, where it went on alone, is the same offence. */
+  readonly #blamed = new WeakSet<Order>();
   #setApart = 0;
 
   constructor({ clock, report }: { readonly clock: Clock; readonly report: Report }) {
@@ -46,11 +48,15 @@ export class Quarantine {
   /** A new order, in a lane of its own if it must be. Deadlines and keys are the gateway's own business. */
   place(order: Order): Order {
     const { client, footprint, isUrgent } = order;
-    if (client !== undefined) this.#conduct.ordered(client);
     if (isUrgent) return order;
     const holder = footprint.writes.find((key) => isHolder(key) && this.#credentials.isHeld(key));
     if (holder !== undefined) return apart(order, holder);
     return client !== undefined && this.#clients.isHeld(client) ? apart(order, client) : order;
+  }
+
+  /** It has got a place: what was turned away can't spoil anything, and makes nobody look better. */
+  ordered({ client }: Order): void {
+    if (client !== undefined) this.#conduct.ordered(client);
   }
 
   /** May it be taken out of its batch once more? */
@@ -66,14 +72,11 @@ export class Quarantine {
 
   /** After a conflict. Only what an order would write is held against anybody: all may read the same. */
   strike(orders: readonly Order[], stale: readonly StaleRead[]): void {
-    for (const { key, by } of stale) {
-      const guilty = orders.filter(({ footprint }) => footprint.writes.includes(key));
-      if (guilty.length === 0) continue;
-      // Orders that were apart already have spoilt nothing: who brought them is not to blame for a holder who is known for it.
-      const spoilers = guilty.filter(({ lane }) => !isApart(lane));
-      for (const client of new Set(spoilers.map((order) => order.client))) this.#strikeClient(client);
-      if (isHolder(key)) this.#strikeHolder(key, by);
-    }
+    const written = new Set(orders.flatMap(({ footprint }) => footprint.writes));
+    const spoilt = stale.filter(({ key }) => written.has(key));
+    for (const { key, by } of spoilt) if (isHolder(key)) this.#strikeHolder(key, by);
+    const keys = new Set(spoilt.map(({ key }) => key));
+    for (const order of orders) if (order.footprint.writes.some((key) => keys.has(key))) this.#blame(order);
   }
 
   /** What endorsers can't agree on may be meant so. */
@@ -87,6 +90,13 @@ export class Quarantine {
     if (forMs === undefined) return;
     const [event] = key.split('/');
     this.#report('warning', 'a credential is quarantined: it keeps conflicting', { event, writtenBy, forMs });
+  }
+
+  /** Orders that were apart already have spoilt nothing: who brought them is not to blame for a holder who is known for it. */
+  #blame(order: Order): void {
+    if (isApart(order.lane) || this.#blamed.has(order)) return;
+    this.#blamed.add(order);
+    this.#strikeClient(order.client);
   }
 
   #strikeClient(client: string | undefined): void {

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { holderKey } from '../../../../chaincode/domain/keys.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { Quarantine } from '../../../../gateway/fabric/quarantine.js';
-import type { Order } from '../../../../gateway/fabric/order.js';
+import { placeOrder, type Order } from '../../../../gateway/fabric/order.js';
 import { aSale, anAllotment, anEvent, newKey, NOW, type Command } from '../../../support/statements.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
-import { aBench, COMMIT_MS, settled, type Script } from './scripted-ledger.js';
+import { aBench, COMMIT_MS, settled, type Script, type Sent } from './scripted-ledger.js';
 
 const event = anEvent();
 const allotment = anAllotment(event);
@@ -23,6 +23,16 @@ function spoiling(commands: readonly Command[], times = Infinity): Script {
     commit: (sent) =>
       sent.commands.some((command) => isSpoilt(command, commands)) && left-- > 0 ? 'MVCC_READ_CONFLICT' : 'VALID',
     stale: () => [{ key: SPOILT, by: 'VenueMSP' }],
+  };
+}
+
+/** Each of these commands conflicts the first time that it is sent. */
+function eachOnce(commands: readonly Command[]): (sent: Sent) => string {
+  const spoilt = new Set<string>();
+  return (sent) => {
+    const before = spoilt.size;
+    for (const command of sent.commands) if (isSpoilt(command, commands)) spoilt.add(JSON.stringify(command));
+    return spoilt.size > before ? 'MVCC_READ_CONFLICT' : 'VALID';
   };
 }
 
@@ -138,7 +148,7 @@ describe('quarantine', () => {
     const bad = buyers.map((buyer, index) => sell(index + 1, buyer));
     const { clock, lanes } = aBench(
       {
-        ...spoiling(bad, bad.length),
+        commit: eachOnce(bad),
         stale: () => buyers.map(({ kid }) => ({ key: holderKey(event.event, kid), by: 'X' })),
       },
       { maxCommands: 1 },
@@ -156,6 +166,48 @@ describe('quarantine', () => {
     await settled(clock, free);
   });
 
+  // Regression: an order of five seats counted seven times, so that two of them had a whole shop quarantined.
+  it('holds an order against its client once, however many of its records and tries conflict', async () => {
+    const orders = [0, 1, 2, 3].map((row) => {
+      const seats = [1, 2, 3, 4, 5].map((seat) => `floor:A:${5 * row + seat}`);
+      return aSale(allotment, { seats }).command;
+    });
+    const stale = orders.flatMap((command) => placeOrder(command, 'ResellerMSP').order.footprint.writes);
+    let left = 12;
+    const { clock, lanes } = aBench(
+      {
+        commit: ({ commands }) =>
+          commands.some((command) => isSpoilt(command, orders)) && left-- > 0 ? 'MVCC_READ_CONFLICT' : 'VALID',
+        stale: () => stale.map((key) => ({ key, by: 'VenueMSP' })),
+      },
+      { maxCommands: 1 },
+    );
+    for (const command of orders) await settled(clock, [lanes.submit(command, { client: 'key:shop' })]);
+    expect(lanes.figures.quarantined.clients).to.equal(0);
+  });
+
+  // Regression: orders that found no place made the share of those that conflict look smaller.
+  it('counts only orders that got a place', async () => {
+    const bad = Array.from({ length: 10 }, (_, index) => sell(index + 1));
+    const { clock, lanes } = aBench(
+      {
+        commit: eachOnce(bad),
+        stale: ({ commands }) =>
+          commands.flatMap((command) =>
+            placeOrder(command as Command, 'ResellerMSP').order.footprint.writes.map((key) => ({ key, by: 'X' })),
+          ),
+      },
+      { maxCommands: 1, maxInFlight: 1, maxWaiting: 2 },
+    );
+    const client = { client: 'key:flood' };
+    await settled(
+      clock,
+      Array.from({ length: 60 }, (_, index) => lanes.submit(sell(11 + (index % 30)), client)),
+    );
+    for (const command of bad) await settled(clock, [lanes.submit(command, client)]);
+    expect(lanes.figures.quarantined.clients).to.equal(1);
+  });
+
   it('holds against a client only a share of what it orders', () => {
     const clock = new VirtualClock(Date.parse(NOW));
     const quarantine = new Quarantine({ clock, report: () => undefined });
@@ -165,8 +217,8 @@ describe('quarantine', () => {
     });
     const conflict = (client: string, index: number) =>
       quarantine.strike([order(client, `k${index}`)], [{ key: `k${index}`, by: 'VenueMSP' }]);
-    for (let index = 0; index < 400; index += 1) quarantine.place(order('key:firm', 'x'));
-    for (let index = 0; index < 40; index += 1) quarantine.place(order('key:nuisance', 'x'));
+    for (let index = 0; index < 400; index += 1) quarantine.ordered(order('key:firm', 'x'));
+    for (let index = 0; index < 40; index += 1) quarantine.ordered(order('key:nuisance', 'x'));
     for (let index = 0; index < 40; index += 1)
       for (const client of ['key:firm', 'key:nuisance']) conflict(client, index);
     expect(quarantine.place(order('key:firm', 'x')).lane).to.equal(event.event);
