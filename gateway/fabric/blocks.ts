@@ -7,8 +7,9 @@ import { commitStatusOf, evaluate } from './queries.js';
 
 export type { Block, BlockTransaction, ChaincodeCall } from './block-codec.js';
 
-/** common/ledger/blkstorage/blockindex.go: all that tells an unknown id from other failures. */
+/** common/ledger/blkstorage/blockindex.go: all that tells an unknown id or number from other failures. */
 const UNKNOWN_TRANSACTION = 'no such transaction ID';
+const UNKNOWN_BLOCK = 'no such block number';
 
 export interface ChainInfo {
   /** How many blocks there are. */
@@ -44,13 +45,19 @@ export class FabricBlocks implements BlocksReader {
     return number < height ? decodeBlock(await this.#query('GetBlockByNumber', String(number))) : undefined;
   }
 
+  /** A block that there should be: asked for without asking how many there are. @returns undefined where no peer that answers has it yet */
+  async committed(number: number): Promise<Block | undefined> {
+    const bytes = await this.#queryUnless(UNKNOWN_BLOCK, 'GetBlockByNumber', String(number));
+    return bytes && decodeBlock(bytes);
+  }
+
   async blockOf(tx: string): Promise<Block | undefined> {
-    const bytes = await this.#queryTransaction('GetBlockByTxID', tx);
+    const bytes = await this.#queryUnless(UNKNOWN_TRANSACTION, 'GetBlockByTxID', tx);
     return bytes && decodeBlock(bytes);
   }
 
   async transaction(tx: string): Promise<(BlockTransaction & { readonly block: number }) | undefined> {
-    const bytes = await this.#queryTransaction('GetTransactionByID', tx);
+    const bytes = await this.#queryUnless(UNKNOWN_TRANSACTION, 'GetTransactionByID', tx);
     if (!bytes) return undefined;
     const processed = peer.ProcessedTransaction.deserializeBinary(bytes);
     const envelope = processed.getTransactionenvelope() ?? new common.Envelope();
@@ -67,11 +74,11 @@ export class FabricBlocks implements BlocksReader {
     }
   }
 
-  async #queryTransaction(transaction: string, tx: string): Promise<Uint8Array | undefined> {
+  async #queryUnless(unknown: string, transaction: string, what: string): Promise<Uint8Array | undefined> {
     try {
-      return await this.#query(transaction, tx);
+      return await this.#query(transaction, what);
     } catch (error) {
-      if (error instanceof Error && error.cause instanceof Error && error.cause.message.includes(UNKNOWN_TRANSACTION))
+      if (error instanceof Error && error.cause instanceof Error && error.cause.message.includes(unknown))
         return undefined;
       throw error;
     }

@@ -1,16 +1,16 @@
 /**
  * Which reads of a transaction were stale when its turn came, and who had written there: its read versions compared with what was committed before it, as
- * the peers compare them (core/ledger/kvledger/txmgmt/validation of Fabric). Blocks are only fetched after a conflict, each once.
+ * the peers compare them (core/ledger/kvledger/txmgmt/validation of Fabric). Blocks are only fetched after a conflict, each once, and of each only the keys
+ * that it wrote are kept: a whole one decoded takes megabytes.
  */
 import { gateway, ledger, peer, common } from '@hyperledger/fabric-protos';
-import type { Block, BlocksReader } from './blocks.js';
+import type { Block, FabricBlocks } from './blocks.js';
 import type { StaleRead } from './ledger.js';
 
 /** Older writes than these blocks' can't be told; then nobody is blamed. */
 const MAX_BLOCKS = 16;
 /** An endorsing peer may be so many blocks behind what our stream has seen. */
 const LAG_BLOCKS = 2;
-const REMEMBERED_BLOCKS = 64;
 
 export interface KeyRead {
   readonly key: string;
@@ -24,6 +24,12 @@ interface Written {
   readonly by: string;
 }
 
+/** What a transaction wrote; nothing, if it was not valid. */
+interface Wrote {
+  readonly tx: string;
+  readonly keys: readonly (readonly [key: string, written: Written])[];
+}
+
 export interface Conflicted {
   readonly tx: string;
   readonly reads: readonly KeyRead[];
@@ -34,11 +40,11 @@ export interface Conflicted {
 }
 
 export class StaleReads {
-  readonly #blocks: Pick<BlocksReader, 'block'>;
+  readonly #blocks: Pick<FabricBlocks, 'committed'>;
   readonly #chaincode: string;
-  readonly #remembered = new Map<number, Promise<Block | undefined>>();
+  readonly #remembered = new Map<number, Promise<readonly Wrote[] | undefined>>();
 
-  constructor(blocks: Pick<BlocksReader, 'block'>, chaincode: string) {
+  constructor(blocks: Pick<FabricBlocks, 'committed'>, chaincode: string) {
     this.#blocks = blocks;
     this.#chaincode = chaincode;
   }
@@ -47,47 +53,45 @@ export class StaleReads {
   async of({ tx, reads, height, block }: Conflicted): Promise<readonly StaleRead[]> {
     const from = Math.max(0, height - LAG_BLOCKS, block - MAX_BLOCKS + 1);
     const numbers = Array.from({ length: Math.max(0, block - from + 1) }, (_, index) => from + index);
-    const blocks = await Promise.all(numbers.map((number) => this.#block(number)));
-    const written = writtenBefore(tx, blocks, this.#chaincode);
+    const blocks = await Promise.all(numbers.map((number) => this.#written(number)));
+    const written = writtenBefore(
+      tx,
+      blocks.flatMap((block) => block ?? []),
+    );
     return reads.flatMap(({ key, version }) => {
       const last = written.get(key);
       return last && last.version !== version ? [{ key, by: last.by }] : [];
     });
   }
 
-  #block(number: number): Promise<Block | undefined> {
+  #written(number: number): Promise<readonly Wrote[] | undefined> {
     const known = this.#remembered.get(number);
     if (known) return known;
-    const asked = this.#blocks.block(number);
+    const asked = this.#blocks.committed(number).then((block) => block && writtenIn(block, this.#chaincode));
     this.#remembered.set(number, asked);
     const forget = () => this.#remembered.delete(number);
     asked.then((block) => block ?? forget(), forget);
     const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size > REMEMBERED_BLOCKS && oldest !== undefined) this.#remembered.delete(oldest);
+    if (this.#remembered.size > MAX_BLOCKS && oldest !== undefined) this.#remembered.delete(oldest);
     return asked;
   }
 }
 
-/** The last write of each key, of valid transactions up to this one. */
-function writtenBefore(
-  tx: string,
-  blocks: readonly (Block | undefined)[],
-  chaincode: string,
-): ReadonlyMap<string, Written> {
-  const written = new Map<string, Written>();
-  const all = blocks.flatMap((block) =>
-    (block?.transactions ?? []).map((transaction, index) => ({ transaction, version: `${block?.number}:${index}` })),
-  );
-  const own = all.findIndex(({ transaction }) => transaction.tx === tx);
-  const before = own < 0 ? all : all.slice(0, own);
-  for (const { transaction, version } of before) {
-    if (transaction.validationCode !== 'VALID') continue;
-    const writes = (transaction.call?.writes ?? []).filter(({ namespace }) => namespace === chaincode);
-    for (const { key, value } of writes) {
-      written.set(key, { version: value.length > 0 ? version : undefined, by: transaction.creatorMsp });
-    }
-  }
-  return written;
+function writtenIn({ number, transactions }: Block, chaincode: string): readonly Wrote[] {
+  return transactions.map(({ tx, validationCode, creatorMsp: by, call }, index) => {
+    const writes = validationCode === 'VALID' ? (call?.writes ?? []) : [];
+    const own = writes.filter(({ namespace }) => namespace === chaincode);
+    return {
+      tx,
+      keys: own.map(({ key, value }) => [key, { version: value.length > 0 ? `${number}:${index}` : undefined, by }]),
+    };
+  });
+}
+
+/** The last write of each key, of transactions up to this one. */
+function writtenBefore(tx: string, all: readonly Wrote[]): ReadonlyMap<string, Written> {
+  const own = all.findIndex((each) => each.tx === tx);
+  return new Map((own < 0 ? all : all.slice(0, own)).flatMap(({ keys }) => keys));
 }
 
 /** @param prepared gateway.PreparedTransaction, as the SDK gives it */

@@ -79,6 +79,22 @@ describe('blocks', () => {
     expect([chaincode, given]).to.deep.equal(['qscc', ['guichet', '9']]);
   });
 
+  // Regression: each block that a conflict was looked up in cost a question about the height first.
+  it('that there should be are asked for at once, of whichever peer has them', async () => {
+    const { connection, blocks } = blocksOf({
+      evaluate: ({ address, arguments: [, number] }) => {
+        if (address === 'other:2' && number === '9') return BLOCK;
+        throw fabricError(
+          status.ABORTED,
+          `Failed to get block number ${number}, error no such block number [9] in index`,
+        );
+      },
+    });
+    expect((await blocks.committed(9))?.number).to.equal(9);
+    expect(connection.asked.map(({ transaction }) => transaction)).to.deep.equal(Array(2).fill('GetBlockByNumber'));
+    expect(await blocks.committed(10)).to.equal(undefined);
+  });
+
   it('are found by transaction, and a transaction comes with its block', async () => {
     const { blocks } = blocksOf({
       evaluate: ({ transaction }) =>

@@ -31,7 +31,7 @@ function aBlock(number: number, transactions: readonly Tx[]): Block {
 async function stale(reads: readonly KeyRead[], blocks: readonly Block[], height = 5, block = 7) {
   const asked: number[] = [];
   const reader = {
-    block: (number: number) => {
+    committed: (number: number) => {
       asked.push(number);
       return Promise.resolve(blocks.find((each) => each.number === number));
     },
@@ -91,5 +91,19 @@ describe('stale reads', () => {
     await staleReads.of({ tx: 'ours', reads: [], height: 98, block: 99 });
     // The one that is there; those that were not yet are asked for again.
     expect(asked.filter((number) => number === 99)).to.have.length(1);
+  });
+
+  // Regression: sixty-four blocks were kept for good, decoded and whole.
+  it('keep no block, and of the last ones only what they wrote', async () => {
+    const blocks = Array.from({ length: 40 }, (_, index) => aBlock(index, [{ tx: `tx-${index}`, writes: ['a'] }]));
+    const { asked, staleReads } = await stale([], blocks, 0, 15);
+    // What was asked for is let go of.
+    (blocks[15]!.transactions as unknown[]).length = 0;
+    const again = { tx: 'ours', reads: [{ key: 'a', version: '1:0' }], height: 0, block: 15 };
+    expect(await staleReads.of(again)).to.deep.equal([{ key: 'a', by: 'tx-15MSP' }]);
+    expect(asked).to.have.length(16);
+    await staleReads.of({ ...again, block: 39 });
+    await staleReads.of(again);
+    expect(asked).to.have.length(48);
   });
 });
