@@ -1,8 +1,8 @@
 /** The ports whose work belongs to one event, each carried out where that event is written. */
 import { prepareCommand } from '../../chaincode/domain/batch.js';
-import { decodeStatement } from '../../chaincode/domain/statements.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import type { HoldDesk, HoldOrder } from '../holds/hold-desk.js';
+import { readRequest } from '../sales/read-request.js';
 import type { SaleDesk, SaleOrder } from '../sales/sale-desk.js';
 import type { SharedLanes } from './shared-lanes.js';
 import type { Methods } from './peer-door.js';
@@ -28,7 +28,7 @@ export function sharedSubmitter(lanes: SharedLanes, here: Submitter, mspId: stri
 export function sharedSales(lanes: SharedLanes, here: Pick<SaleDesk, 'sell'>): Pick<SaleDesk, 'sell'> {
   return {
     sell(order) {
-      const { event } = decodeStatement('purchase', order.request, 'request').payload;
+      const { event } = readRequest(order.request).payload;
       return lanes.carryOut(event, 'sell', { ...order }, () => here.sell(order));
     },
   };

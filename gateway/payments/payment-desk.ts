@@ -4,9 +4,10 @@
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { require } from '../../chaincode/domain/refusal.js';
-import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
+import type { Payload, Statement } from '../../chaincode/domain/statements.js';
 import { GatewayError } from '../errors.js';
 import type { Report } from '../fabric/clock.js';
+import { readRequest } from '../sales/read-request.js';
 import type { SaleOrder, Sold } from '../sales/sale-desk.js';
 import { ABANDONED_AFTER_MS, type Driven, type DriveOptions, type PaymentDrive } from './drive.js';
 import type { Leases } from './leases.js';
@@ -59,7 +60,7 @@ export class PaymentDesk {
   /** @throws {Refusal | GatewayError} */
   async sell(order: PaidOrder): Promise<PaidSale> {
     const { seller, store, drive, leases } = this.#options;
-    const request = decodeStatement('purchase', order.request, 'request');
+    const request = readRequest(order.request);
     this.#requireOurs(request);
     const { paymentReference: name, event } = request.payload;
     const found = await store.find(name);

@@ -16,6 +16,7 @@ import type { Records } from '../http/ports.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import { signOne, type SigningKeys } from '../signer/signing-keys.js';
 import { composeSale } from './compose-sale.js';
+import { readRequest } from './read-request.js';
 import type { Reservation, SeatAllocator } from './seat-allocator.js';
 
 /** How often an order is offered other seats after somebody was faster. */
@@ -54,6 +55,12 @@ export interface Sold {
 
 type Request = Statement<'purchase'>;
 
+/** A sale to be submitted, and what it says: whoever made or read it knows, and it is not decoded again. */
+interface SignedSale {
+  readonly jws: string;
+  readonly payload: Payload<'sale'>;
+}
+
 export class SaleDesk {
   readonly #options: SaleDeskOptions;
 
@@ -63,7 +70,7 @@ export class SaleDesk {
 
   /** @throws {Refusal | GatewayError} */
   async sell(order: SaleOrder): Promise<Sold> {
-    const request = decodeStatement('purchase', order.request, 'request');
+    const request = readRequest(order.request);
     const { event, seller } = request.payload;
     if (order.sale === undefined) {
       const { seller: own } = this.#options;
@@ -92,10 +99,11 @@ export class SaleDesk {
     const { event } = request.payload;
     try {
       const hold = await holds.use(id, caller, SALE_MS);
-      const seats = seatsOfHold(hold, request, sale);
+      const ready = sale === undefined ? undefined : readSale(sale);
+      const seats = seatsOfHold(hold, request, ready?.payload);
       const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
       if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });
-      const sold = await this.#submit(jws, sale ?? (await this.#compose(request, allotment, seats)));
+      const sold = await this.#submit(jws, ready ?? (await this.#compose(request, allotment, seats)));
       // Of a replay: what it was first answered with.
       const bought = sold.committed.receipt.seats as readonly string[];
       await holds.used(hold, bought);
@@ -109,10 +117,11 @@ export class SaleDesk {
   }
 
   async #sellReady(jws: string, sale: string, request: Request): Promise<Sold> {
-    const { seats } = decodeStatement('sale', sale, 'sale').payload;
+    const ready = readSale(sale);
+    const { seats } = ready.payload;
     const { event } = request.payload;
     return this.#inHand(request, seats, 'sale.seats', async () => {
-      const sold = await this.#submit(jws, sale);
+      const sold = await this.#submit(jws, ready);
       await this.#options.allocator.taken(event, seats);
       return sold;
     });
@@ -219,14 +228,14 @@ export class SaleDesk {
     };
   }
 
-  async #compose(request: Request, allotment: AllotmentRecord, seats: readonly string[]): Promise<string> {
+  async #compose(request: Request, allotment: AllotmentRecord, seats: readonly string[]): Promise<SignedSale> {
     const { signer, keyRing } = this.#options;
     const payload = composeSale(request, allotment, seats);
-    return (await signOne(signer, { kid: await keyRing.keyFor('seller'), name: 'sale', payload })).jws;
+    const { jws } = await signOne(signer, { kid: await keyRing.keyFor('seller'), name: 'sale', payload });
+    return { jws, payload };
   }
 
-  async #submit(request: string, sale: string): Promise<Sold> {
-    const { payload } = decodeStatement('sale', sale, 'sale');
+  async #submit(request: string, { jws: sale, payload }: SignedSale): Promise<Sold> {
     const committed = await this.#options.submitter.submit({ kind: 'ticket.sell', request, sale });
     return { committed, sale: committed.replayed ? undefined : payload };
   }
@@ -253,11 +262,13 @@ const soldElsewhere = (error: unknown, hold: string): unknown =>
     ? new Refusal(error.code, { ...error.details, hold, reason: 'was held, and sold without the hold all the same' })
     : error;
 
+const readSale = (jws: string): SignedSale => ({ jws, payload: decodeStatement('sale', jws, 'sale').payload });
+
 /** Those that the sale or the request names, else the first of the hold. @throws {GatewayError} HOLD_MISMATCH */
-function seatsOfHold(hold: Hold, { payload }: Request, sale: string | undefined): readonly string[] {
+function seatsOfHold(hold: Hold, { payload }: Request, sale: Payload<'sale'> | undefined): readonly string[] {
   const mismatch = (field: string) => new GatewayError('HOLD_MISMATCH', { field, hold: hold.hold });
   if (payload.event !== hold.event) throw mismatch('request.event');
-  const named = sale === undefined ? payload.seats : decodeStatement('sale', sale, 'sale').payload.seats;
+  const named = sale === undefined ? payload.seats : sale.seats;
   const foreign = named?.findIndex((seat) => !hold.seats.includes(seat)) ?? -1;
   if (foreign >= 0) throw mismatch(`${sale === undefined ? 'request' : 'sale'}.seats[${foreign}]`);
   if (named) return named;

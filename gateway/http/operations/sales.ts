@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ticketIdOf } from '../../../chaincode/domain/ids.js';
 import { decodeStatement, type Payload } from '../../../chaincode/domain/statements.js';
 import { GatewayError } from '../../errors.js';
+import { readRequest } from '../../sales/read-request.js';
 import { callerName } from '../caller.js';
 import { created, locate, receiptOf, type Accepted } from '../commands.js';
 import { operation } from '../operation.js';
@@ -48,7 +49,7 @@ export const saleOperations = [
       200: { description: 'sold before: the first receipt', schema: receipt },
     },
     async handle({ body }, services) {
-      const { payload: asked } = decodeStatement('purchase', body.request, 'request');
+      const { payload: asked } = readRequest(body.request);
       const { sold, payment } = await sell(services, body);
       const { committed, sale } = sold;
       const accepted = await locate(services, committed);
