@@ -15,7 +15,7 @@ export interface HoldBook {
   add(hold: Hold, maxSeats: number): Promise<Added>;
   find(hold: string): Promise<Hold | undefined>;
   findAsked(caller: string, id: string): Promise<Hold | undefined>;
-  /** Never shortens it. @returns it as it is then; undefined if it was over before */
+  /** Never shortens it. @returns it as it is then; undefined if it was over before, or others have seats of it */
   extend(hold: string, expiresAtMs: number, nowMs: number): Promise<Hold | undefined>;
   /** Of its seats these are sold: nobody holds them any more. */
   sold(hold: string, seats: readonly string[]): Promise<void>;

@@ -13,7 +13,7 @@ import type { Records } from '../http/ports.js';
 import type { Reservation, SeatAllocator } from '../sales/seat-allocator.js';
 import type { HeldPlaces } from './held-places.js';
 import type { HoldBook } from './hold-book.js';
-import { stateOf, type HeldSeat, type Hold } from './hold.js';
+import { stateOf, type HeldSeat, type Hold, type HoldState } from './hold.js';
 
 const MINUTE_MS = 60_000;
 /** How long a hold can last, extended as often as may be. */
@@ -84,15 +84,12 @@ export class HoldDesk {
 
   /** From now for so many minutes, if it would not last so long anyway. @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER, HOLD_TOO_LONG */
   async extend(id: string, minutes: number, caller: string): Promise<Hold> {
-    const { book, nowMs } = this.#options;
+    const { nowMs } = this.#options;
     const hold = this.#requireLasting(await this.find(id, caller));
     const untilMs = nowMs() + minutes * MINUTE_MS;
     if (untilMs > hold.latestAtMs)
       throw new GatewayError('HOLD_TOO_LONG', { field: 'minutes', latestAt: new Date(hold.latestAtMs).toISOString() });
-    const extended = await book.extend(id, untilMs, nowMs());
-    if (!extended) return this.#requireLasting(await this.find(id, caller));
-    await this.#told(extended);
-    return extended;
+    return this.#prolong(hold, untilMs);
   }
 
   /** Its seats are free again. @throws {GatewayError} UNKNOWN_HOLD */
@@ -121,13 +118,8 @@ export class HoldDesk {
 
   /** Of a sale that names it: it lasts until the ledger has answered. @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER */
   async use(id: string, caller: string, atLeastMs: number): Promise<Hold> {
-    const { book, nowMs } = this.#options;
     const hold = this.#requireLasting(await this.find(id, caller));
-    if (hold.expiresAtMs - nowMs() >= atLeastMs) return hold;
-    const extended = await book.extend(id, nowMs() + atLeastMs, nowMs());
-    if (!extended) return this.#requireLasting(await this.find(id, caller));
-    await this.#told(extended);
-    return extended;
+    return this.#prolong(hold, this.#options.nowMs() + atLeastMs);
   }
 
   /** The ledger has sold these by it. */
@@ -233,7 +225,20 @@ export class HoldDesk {
   #requireLasting(hold: Hold): Hold {
     const state = stateOf(hold, this.#options.nowMs());
     if (state === 'held') return hold;
-    throw new GatewayError('HOLD_OVER', { field: 'hold', state, expiresAt: new Date(hold.expiresAtMs).toISOString() });
+    throw holdOver(hold, state);
+  }
+
+  /** Asks the book even if it lasts so long: that alone knows whether somebody took over seats of it. */
+  async #prolong({ hold: id, caller }: Hold, untilMs: number): Promise<Hold> {
+    const { book, nowMs } = this.#options;
+    const hold = await book.extend(id, untilMs, nowMs());
+    if (!hold) {
+      const over = await this.find(id, caller);
+      const state = stateOf(over, nowMs());
+      throw holdOver(over, state === 'held' ? 'expired' : state);
+    }
+    await this.#told(hold);
+    return hold;
   }
 
   /** What was written is known here at once. */
@@ -259,6 +264,10 @@ export class HoldDesk {
     this.#forgotAtMs = nowMs();
     await book.forget(nowMs() - REMEMBERED_MS);
   }
+}
+
+function holdOver({ expiresAtMs }: Hold, state: HoldState): GatewayError {
+  return new GatewayError('HOLD_OVER', { field: 'hold', state, expiresAt: new Date(expiresAtMs).toISOString() });
 }
 
 function requireDistinct(seats: readonly string[]): void {

@@ -4,7 +4,7 @@
  */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Added, HoldBook } from './hold-book.js';
-import type { HeldSeat, Hold } from './hold.js';
+import { stateOf, type HeldSeat, type Hold } from './hold.js';
 import type { HeldSeatTable, HoldTable, HoldTables } from './tables.js';
 
 type Db = Kysely<HoldTables>;
@@ -51,8 +51,11 @@ export class StoredHolds implements HoldBook {
 
   extend(hold: string, expiresAtMs: number, nowMs: number): Promise<Hold | undefined> {
     return this.#db.transaction().execute(async (tx) => {
-      const before = await lock(tx, hold);
-      if (!before || before.released || before.seats.length === 0 || before.expiresAtMs <= nowMs) return undefined;
+      const locked = await lock(tx, hold);
+      if (!locked) return undefined;
+      const { hold: before, own } = locked;
+      // The time was taken before this waited: meanwhile others may have taken over seats whose time was over.
+      if (stateOf(before, nowMs) !== 'held' || own < before.seats.length) return undefined;
       if (before.expiresAtMs >= expiresAtMs) return before;
       await tx.updateTable('holds').set({ expires_at: expiresAtMs }).where('hold', '=', hold).execute();
       await tx.updateTable('held_seats').set({ expires_at: expiresAtMs }).where('hold', '=', hold).execute();
@@ -62,7 +65,7 @@ export class StoredHolds implements HoldBook {
 
   sold(hold: string, seats: readonly string[]): Promise<void> {
     return this.#db.transaction().execute(async (tx) => {
-      const before = await lock(tx, hold);
+      const before = (await lock(tx, hold))?.hold;
       if (!before) return;
       const sold = before.seats.filter((seat) => seats.includes(seat));
       if (sold.length === 0) return;
@@ -161,11 +164,12 @@ async function takeSeats(
   return seatOf(await others.where('place', '=', missing).executeTakeFirstOrThrow());
 }
 
-/** The hold first, then its seats in the order of their names. */
-async function lock(tx: Tx, hold: string): Promise<Hold | undefined> {
+/** The hold first, then its seats in the order of their names. @returns with how many of them are its own still */
+async function lock(tx: Tx, hold: string): Promise<{ readonly hold: Hold; readonly own: number } | undefined> {
   const row = await tx.selectFrom('holds').selectAll().where('hold', '=', hold).forUpdate().executeTakeFirst();
-  await sql`select place from held_seats where hold = ${hold} order by place collate "C" for update`.execute(tx);
-  return row && holdOf(row);
+  const { rows } = await sql`
+    select place from held_seats where hold = ${hold} order by place collate "C" for update`.execute(tx);
+  return row && { hold: holdOf(row), own: rows.length };
 }
 
 async function askedIn(db: Db, caller: string, id: string): Promise<Hold | undefined> {

@@ -129,6 +129,18 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     expect((await other!).status).to.equal(409);
   });
 
+  it('is over for its owner where another gateway, whose clock is ahead, gave its seat away', async () => {
+    const { body } = await holdOf(gateway, { seats: [SEAT] });
+    const createdAtMs = Date.parse(gateway.network.now) + 11 * 60_000;
+    const times = { createdAtMs, expiresAtMs: createdAtMs + 60_000, latestAtMs: createdAtMs + 60_000 };
+    const of = { event: EVENT, allotment: 'floor-a', priceClass: 'standard', seats: [SEAT], sold: [], released: false };
+    const next = { hold: 'h'.repeat(43), caller: 'key:other', id: newId(), asked: 'a', ...of, ...times };
+    expect((await (await book()).add(next, 10)).as).to.equal('new');
+    const late = await sell(gateway, { seats: [SEAT] }, { hold: body.hold });
+    expect(told(late)).to.deep.equal([409, 'HOLD_OVER', 'hold']);
+    expect(late.body.details).to.include({ state: 'expired' });
+  });
+
   it('gives its seats back when it is released', async () => {
     const { body } = await holdOf(gateway, { priceClass: 'standard', quantity: 2 });
     const release = () =>

@@ -35,6 +35,17 @@ describe('holds', () => {
     expect(await store.selectFrom('held_seats').selectAll().execute()).to.deep.equal([]);
   });
 
+  it('are over where another has a seat of theirs, though the time taken before says otherwise', async () => {
+    const book = new StoredHolds(store, false);
+    await book.add({ ...aHold(), seats: ['floor:A:1', 'floor:A:2'] }, 10);
+    expect(await book.extend('h1', 1_500, 1_000)).to.include({ expiresAtMs: 2_000 });
+    const next = { hold: 'h2', id: 'an-id-of-the-next', createdAtMs: 2_000, expiresAtMs: 4_000, latestAtMs: 5_000 };
+    expect((await book.add({ ...aHold(), ...next }, 10)).as).to.equal('new');
+    expect(await book.extend('h1', 1_500, 1_999)).to.be.undefined;
+    expect(await book.extend('h1', 3_000, 1_999)).to.be.undefined;
+    expect(await book.find('h1')).to.include({ expiresAtMs: 2_000 });
+  });
+
   it('say so where the store does not answer', async () => {
     const closed = await openStore({ memory: true }, () => undefined);
     await closed.destroy();
