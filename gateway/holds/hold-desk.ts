@@ -85,7 +85,7 @@ export class HoldDesk {
   /** From now for so many minutes, if it would not last so long anyway. @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER, HOLD_TOO_LONG */
   async extend(id: string, minutes: number, caller: string): Promise<Hold> {
     const { nowMs } = this.#options;
-    const hold = this.#requireLasting(await this.find(id, caller));
+    const hold = await this.findLasting(id, caller);
     const untilMs = nowMs() + minutes * MINUTE_MS;
     if (untilMs > hold.latestAtMs)
       throw new GatewayError('HOLD_TOO_LONG', { field: 'minutes', latestAt: new Date(hold.latestAtMs).toISOString() });
@@ -116,10 +116,17 @@ export class HoldDesk {
     for (const { place, untilMs } of (await held.of(event)).values()) await allocator.held(event, [place], untilMs);
   }
 
-  /** Of a sale that names it: it lasts until the ledger has answered. @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER */
-  async use(id: string, caller: string, atLeastMs: number): Promise<Hold> {
-    const hold = this.#requireLasting(await this.find(id, caller));
-    return this.#prolong(hold, this.#options.nowMs() + atLeastMs);
+  /** @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER */
+  async findLasting(id: string, caller: string): Promise<Hold> {
+    return this.#requireLasting(await this.find(id, caller));
+  }
+
+  /**
+   * Of a sale that names it: it lasts until the ledger has answered, but sales one after the other don't make it last for ever.
+   * @throws {GatewayError} HOLD_OVER
+   */
+  use(hold: Hold, atLeastMs: number): Promise<Hold> {
+    return this.#prolong(hold, Math.min(this.#options.nowMs(), hold.latestAtMs) + atLeastMs);
   }
 
   /** The ledger has sold these by it. */

@@ -31,7 +31,7 @@ export interface SaleDeskOptions {
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
   readonly allocator: SeatAllocator;
-  readonly holds: Pick<HoldDesk, 'permit' | 'use' | 'used' | 'learn'>;
+  readonly holds: Pick<HoldDesk, 'permit' | 'findLasting' | 'use' | 'used' | 'learn'>;
 }
 
 export interface SaleOrder {
@@ -98,8 +98,11 @@ export class SaleDesk {
     const { holds, allocator } = this.#options;
     const { event } = request.payload;
     try {
-      const hold = await holds.use(id, caller, SALE_MS);
       const ready = sale === undefined ? undefined : readSale(sale);
+      const found = await holds.findLasting(id, caller);
+      // What is no sale of the hold does not make it last longer.
+      seatsOfHold(found, request, ready?.payload);
+      const hold = await holds.use(found, SALE_MS);
       const seats = seatsOfHold(hold, request, ready?.payload);
       const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
       if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });

@@ -141,6 +141,31 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     expect(late.body.details).to.include({ state: 'expired' });
   });
 
+  it('lasts no longer for sales that do not fit it', async () => {
+    const { body } = await holdOf(gateway, { seats: [SEAT], minutes: 1 });
+    const more = { hold: body.hold };
+    wait(0.9);
+    expect((await sell(gateway, { seats: ['floor:A:9'] }, more)).body.code).to.equal('HOLD_MISMATCH');
+    expect((await sell(gateway, { priceClass: 'none', quantity: 1 }, more)).body.code).to.equal('HOLD_MISMATCH');
+    wait(0.2);
+    expect((await sell(gateway, { seats: [SEAT] }, more)).body.code).to.equal('HOLD_OVER');
+    expect((await sell(gateway, { seats: [SEAT] })).status).to.equal(201);
+  });
+
+  it('lasts a minute beyond its latest end for sales that are refused, however many', async () => {
+    const { body } = await holdOf(gateway, { seats: [SEAT], minutes: 30 });
+    wait(29.9);
+    await post(gateway, `/v1/holds/${String(body.hold)}/extend`, { minutes: 30 });
+    wait(29.6);
+    const refused = () => sell(gateway, { seats: [SEAT], maxTotalMinor: 1 }, { hold: body.hold });
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect((await refused()).body.code).to.equal('PRICE_ABOVE_REQUEST');
+      wait(0.45);
+    }
+    wait(0.2);
+    expect((await refused()).body.code).to.equal('HOLD_OVER');
+  });
+
   it('gives its seats back when it is released', async () => {
     const { body } = await holdOf(gateway, { priceClass: 'standard', quantity: 2 });
     const release = () =>
