@@ -22,6 +22,7 @@ export function answering(book: HoldBook): HoldBook {
     extend: guarded((...given) => book.extend(...given)),
     sold: guarded((...given) => book.sold(...given)),
     release: guarded((...given) => book.release(...given)),
+    takeBack: guarded((...given) => book.takeBack(...given)),
     heldOf: guarded((...given) => book.heldOf(...given)),
     heldAmong: guarded((...given) => book.heldAmong(...given)),
     forget: guarded((...given) => book.forget(...given)),

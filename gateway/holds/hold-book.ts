@@ -20,6 +20,8 @@ export interface HoldBook {
   /** Of its seats these are sold: nobody holds them any more. */
   sold(hold: string, seats: readonly string[]): Promise<void>;
   release(hold: string): Promise<void>;
+  /** As if it had never been added. */
+  takeBack(hold: string): Promise<void>;
   /** All seats of an event that are held at that time. */
   heldOf(event: string, nowMs: number): Promise<readonly HeldSeat[]>;
   /** Those among these places that are held at that time. */

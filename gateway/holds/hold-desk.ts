@@ -148,11 +148,7 @@ export class HoldDesk {
     const allotment = await allocator.allotmentOf(event, fits);
     if (!allotment) return refuse('SEAT_NOT_IN_ALLOTMENT', { field: 'seats[0]', seat: seats[0] ?? '', seller });
     const kept = await allocator.keep(event, seats);
-    if ('busy' in kept)
-      throw new GatewayError('SEAT_HELD', {
-        ...{ field: `seats[${seats.indexOf(kept.busy)}]`, place: kept.busy, retryAfterS: 1 },
-        reason: 'somebody is about to have it',
-      });
+    if ('busy' in kept) throw seatWanted(order, kept.busy);
     const reservation = { allotment, places: kept.taken };
     try {
       const gone = await this.#firstSold(event, seats);
@@ -160,10 +156,10 @@ export class HoldDesk {
         refuse('SEAT_ALREADY_SOLD', { field: `seats[${seats.indexOf(gone)}]`, ticket: `${event}:${gone}` });
       const made = await this.#write(order, { allotment, places: seats });
       if (made instanceof GatewayError) throw made;
-      if (made.replayed) await allocator.release(event, reservation);
+      if (made.replayed) await allocator.giveBack(event, reservation);
       return made;
     } catch (error) {
-      await allocator.release(event, reservation, placeOf(error, event));
+      await allocator.giveBack(event, reservation, placeOf(error, event));
       throw error;
     } finally {
       allocator.letGo(event, seats);
@@ -206,7 +202,7 @@ export class HoldDesk {
 
   /** @returns SEAT_HELD; what else is wrong it throws */
   async #write(order: HoldOrder, { allotment, places }: Reservation): Promise<Made | GatewayError> {
-    const { book, nowMs, maxSeats } = this.#options;
+    const { book, nowMs, maxSeats, allocator } = this.#options;
     const { event, caller, id, minutes } = order;
     const createdAtMs = nowMs();
     const hold: Hold = {
@@ -221,7 +217,19 @@ export class HoldDesk {
       throw new GatewayError('HOLD_LIMIT_REACHED', { field: fieldOf(order), limit: maxSeats, held: added.seats });
     if (added.as === 'known') return this.#replay(added.hold, order);
     await this.#told(hold);
-    return { hold, replayed: false };
+    // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
+    const wanted = allocator.wanted(event, places);
+    if (wanted === undefined) return { hold, replayed: false };
+    await this.#takeBack(hold);
+    return seatWanted(order, wanted);
+  }
+
+  /** Nobody was told of it. */
+  async #takeBack({ hold, event, seats }: Hold): Promise<void> {
+    const { book, held, allocator } = this.#options;
+    await book.takeBack(hold);
+    await held.remove(event, seats, hold);
+    await allocator.freed(event, seats);
   }
 
   #replay(hold: Hold, order: HoldOrder): Made {
@@ -271,6 +279,11 @@ export class HoldDesk {
     this.#forgotAtMs = nowMs();
     await book.forget(nowMs() - REMEMBERED_MS);
   }
+}
+
+function seatWanted(order: HoldOrder, place: string): GatewayError {
+  const reason = 'somebody is about to have it';
+  return new GatewayError('SEAT_HELD', { field: fieldOf(order, place), place, retryAfterS: 1, reason });
 }
 
 function holdOver({ expiresAtMs }: Hold, state: HoldState): GatewayError {

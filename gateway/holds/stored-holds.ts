@@ -84,6 +84,14 @@ export class StoredHolds implements HoldBook {
     });
   }
 
+  takeBack(hold: string): Promise<void> {
+    return this.#db.transaction().execute(async (tx) => {
+      await lock(tx, hold);
+      await tx.deleteFrom('held_seats').where('hold', '=', hold).execute();
+      await tx.deleteFrom('holds').where('hold', '=', hold).execute();
+    });
+  }
+
   async heldOf(event: string, nowMs: number): Promise<readonly HeldSeat[]> {
     const rows = this.#db.selectFrom('held_seats').selectAll().where('event', '=', event);
     return (await rows.where('expires_at', '>', nowMs).execute()).map(seatOf);

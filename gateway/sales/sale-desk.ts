@@ -134,17 +134,19 @@ export class SaleDesk {
   async #inHand(request: Request, seats: readonly string[], field: string, sell: () => Promise<Sold>): Promise<Sold> {
     const { allocator, holds } = this.#options;
     const { event } = request.payload;
-    const begun = allocator.begin(event, seats);
+    allocator.begin(event, seats);
     try {
       await holds.permit(event, seats, field);
       return await sell();
     } catch (error) {
+      // Whether they were sold is not known: they stay out of reach until the view is loaded again.
+      if (error instanceof GatewayError && error.code === 'OUTCOME_UNKNOWN') await allocator.taken(event, seats);
       if (!isHeld(error)) throw error;
       return await this.#alreadySold(request, () => {
         throw error;
       });
     } finally {
-      allocator.letGo(event, begun);
+      allocator.letGo(event, seats);
     }
   }
 

@@ -8,6 +8,7 @@ import { GatewayError } from '../errors.js';
 import type { HeldPlaces } from '../holds/held-places.js';
 import type { Records } from '../http/ports.js';
 import { FreePlaces } from './free-places.js';
+import { PlacesInHand } from './places-in-hand.js';
 import { listAllotments, takenPlaces } from './places.js';
 
 /** When nothing is left, the ledger is asked again, but not more often than this: places come back by returns. */
@@ -63,7 +64,7 @@ export class SeatAllocator {
   readonly #nowMs: () => number;
   readonly #events = new Map<string, Loaded>();
   /** Ticket places in flight, by event: a fresh view must not offer them. */
-  readonly #reserved = new Map<string, Set<string>>();
+  readonly #reserved = new PlacesInHand();
 
   constructor(options: SeatAllocatorOptions) {
     this.#options = options;
@@ -87,23 +88,24 @@ export class SeatAllocator {
     return found;
   }
 
-  /** Named places are about to be sold. @returns those that nobody else has in hand; whoever began them lets them go */
-  begin(event: string, places: readonly string[]): readonly string[] {
-    const reserved = this.#reserved.get(event) ?? new Set();
-    const begun = places.filter((place) => !reserved.has(place));
-    for (const place of begun) reserved.add(place);
-    this.#reserved.set(event, reserved);
-    return begun;
+  /** Named places are about to be sold, whoever has them in hand too. Whoever began them lets them go. */
+  begin(event: string, places: readonly string[]): void {
+    this.#reserved.begin(event, places);
   }
 
   letGo(event: string, places: readonly string[]): void {
-    this.#forget(event, places);
+    this.#reserved.letGo(event, places);
+  }
+
+  /** Of places kept or reserved. @returns one that somebody is about to buy by name, or bought meanwhile */
+  wanted(event: string, places: readonly string[]): string | undefined {
+    return this.#reserved.wanted(event, places);
   }
 
   /** Keeps named places, all or none. */
   async keep(event: string, places: readonly string[]): Promise<Kept> {
     const views = await this.#viewsOf(event);
-    const busy = places.find((place) => this.#reserved.get(event)?.has(place));
+    const busy = places.find((place) => this.#reserved.has(event, place));
     if (busy !== undefined) return { busy };
     this.begin(event, places);
     return { taken: places.filter((place) => views.some(({ free }) => free.take(place))) };
@@ -123,7 +125,7 @@ export class SeatAllocator {
     if (loaded)
       putBack(
         await loaded.views,
-        places.filter((place) => loaded.held.delete(place)),
+        places.filter((place) => loaded.held.delete(place) && !this.#reserved.isGone(event, place)),
       );
   }
 
@@ -138,11 +140,12 @@ export class SeatAllocator {
 
   /** The order is sold: its places stay taken. */
   sold(event: string, { places }: Pick<Reservation, 'places'>): void {
-    this.#forget(event, places);
+    this.#reserved.letGo(event, places);
   }
 
   /** Places that went another way, so that they are not offered here. */
   async taken(event: string, places: readonly string[]): Promise<void> {
+    this.#reserved.gone(event, places);
     const loaded = this.#events.get(event);
     const views = (await loaded?.views) ?? [];
     for (const { free } of views) for (const place of places) free.take(place);
@@ -150,11 +153,19 @@ export class SeatAllocator {
   }
 
   /** The order was given up: its places are free again, but for one that somebody else has. */
-  async release(event: string, { allotment, places }: Reservation, taken?: string): Promise<void> {
-    this.#forget(event, places);
+  async release(event: string, reservation: Reservation, taken?: string): Promise<void> {
+    try {
+      await this.giveBack(event, reservation, taken);
+    } finally {
+      this.#reserved.letGo(event, reservation.places);
+    }
+  }
+
+  /** As `release`, of places that were kept: whoever keeps them lets them go. */
+  async giveBack(event: string, { allotment, places }: Reservation, taken?: string): Promise<void> {
     const views = await this.#viewsOf(event);
     const view = views.find((each) => each.allotment.allotment === allotment.allotment);
-    for (const place of places) if (place !== taken) view?.free.release(place);
+    for (const place of places) if (place !== taken && !this.#reserved.isGone(event, place)) view?.free.release(place);
     if (taken !== undefined) view?.free.take(taken);
   }
 
@@ -177,20 +188,23 @@ export class SeatAllocator {
       );
   }
 
-  #forget(event: string, places: readonly string[]): void {
-    for (const place of places) this.#reserved.get(event)?.delete(place);
-  }
-
-  /** Side by side if any allotment of the class can, apart if not. */
+  /** Past places that somebody is about to buy by name: they are free by the view until they are sold. */
   #take(order: Order, views: readonly View[]): Reservation | undefined {
-    const eligible = views.filter(({ allotment }) => serves(allotment, order));
-    for (const how of ['takeAdjacent', 'takeAnywhere'] as const) {
-      for (const { allotment, free } of eligible) {
-        const places = free[how](order.quantity);
-        if (places) return { allotment, places };
+    const aside: string[] = [];
+    const inHand = (place: string) => this.#reserved.has(order.event, place);
+    try {
+      for (;;) {
+        const found = takeFree(order, views);
+        if (!found?.places.some(inHand)) return found;
+        aside.push(...found.places.filter(inHand));
+        putBack(
+          views,
+          found.places.filter((place) => !inHand(place)),
+        );
       }
+    } finally {
+      putBack(views, aside);
     }
-    return undefined;
   }
 
   #viewsOf(event: string): Promise<readonly View[]> {
@@ -226,7 +240,7 @@ export class SeatAllocator {
     const onHold = open.length === 0 ? undefined : await holds?.of(event);
     const views = open.map((allotment, index) => {
       const free = new FreePlaces(allotment);
-      for (const place of [...(taken[index] ?? []), ...(this.#reserved.get(event) ?? [])]) free.take(place);
+      for (const place of [...(taken[index] ?? []), ...this.#reserved.in(event)]) free.take(place);
       return { allotment, free };
     });
     for (const { place, untilMs } of onHold?.values() ?? [])
@@ -243,6 +257,18 @@ export class SeatAllocator {
 
 function serves({ priceClass, allotment }: AllotmentRecord, order: Order): boolean {
   return priceClass === order.priceClass && (order.allotment === undefined || allotment === order.allotment);
+}
+
+/** Side by side if any allotment of the class can, apart if not. */
+function takeFree(order: Order, views: readonly View[]): Reservation | undefined {
+  const eligible = views.filter(({ allotment }) => serves(allotment, order));
+  for (const how of ['takeAdjacent', 'takeAnywhere'] as const) {
+    for (const { allotment, free } of eligible) {
+      const places = free[how](order.quantity);
+      if (places) return { allotment, places };
+    }
+  }
+  return undefined;
 }
 
 /** Each into the allotment that has it. */

@@ -19,6 +19,10 @@ export const seatsOf = ({ body }: RawAnswer) =>
   (body.tickets as readonly { ticket: string }[]).map(({ ticket }) => ticket.slice(EVENT.length + 1));
 const told = ({ status, body }: RawAnswer) => [status, body.code, body.field];
 const SEAT = 'floor:A:1';
+const bound = (of: object, name: string | symbol): unknown => {
+  const value: unknown = Reflect.get(of, name);
+  return typeof value === 'function' ? value.bind(of) : value;
+};
 
 /** @param book one that has no hold of the event, before each case */
 export function holdCases(book: () => Promise<HoldBook>): void {
@@ -164,6 +168,45 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     }
     wait(0.2);
     expect((await refused()).body.code).to.equal('HOLD_OVER');
+  });
+
+  for (const [how, order] of [
+    ['by name', { seats: [SEAT] }],
+    ['by class', { priceClass: 'standard', quantity: 1 }],
+  ] as const)
+    it(`is not given ${how} of a seat that is sold while it is written`, async () => {
+      const kept = await book();
+      let sale: Promise<RawAnswer> | undefined;
+      const add: HoldBook['add'] = async (hold, maxSeats) => {
+        await (sale ??= sell(late, { seats: [SEAT] }));
+        return kept.add(hold, maxSeats);
+      };
+      const holdBook = new Proxy(kept, { get: (of, name) => (name === 'add' ? add : bound(of, name)) });
+      const late = await another({ network: gateway.network, holdBook });
+      const held = await holdOf(late, order);
+      expect((await sale!).status).to.equal(201);
+      if ('seats' in order) expect(told(held)).to.deep.equal([409, 'SEAT_HELD', 'seats[0]']);
+      else expect(held.body.seats).to.deep.equal(['floor:A:2']);
+      expect(seatsOf(await sell(late, { quantity: 1 }))).to.deep.equal([how === 'by name' ? 'floor:A:2' : 'floor:A:3']);
+    });
+
+  it('is never given of a seat that is sold, however many want both at once', async () => {
+    const seats = Array.from({ length: 10 }, (_, index) => `floor:A:${index + 1}`);
+    const soon = (work: () => Promise<RawAnswer>) =>
+      new Promise((resolve) => setTimeout(resolve, Math.random() * 40)).then(work);
+    const ends = await Promise.all(
+      seats.map(async (seat) => {
+        const buys = [1, undefined, 1, undefined, 1].map((maxTotalMinor) =>
+          soon(() => sell(gateway, { seats: [seat], ...(maxTotalMinor && { maxTotalMinor }) })),
+        );
+        const holds = [1, 2, 3, 4].map(() => soon(() => holdOf(gateway, { seats: [seat] })));
+        const gained = async (answers: Promise<RawAnswer>[]) =>
+          (await Promise.all(answers)).filter(({ status }) => status === 201).length;
+        return [await gained(buys), await gained(holds)];
+      }),
+    );
+    for (const [sold = 0, held = 0] of ends) expect(sold + held).to.be.at.most(1);
+    expect(ends.flat()).to.include(1);
   });
 
   it('gives its seats back when it is released', async () => {

@@ -189,6 +189,7 @@ export const NO_HOLDS: HoldBook = {
   extend: unwritten,
   sold: unwritten,
   release: unwritten,
+  takeBack: unwritten,
   heldOf: () => Promise.resolve([]),
   heldAmong: () => Promise.resolve([]),
   forget: unwritten,

@@ -100,6 +100,16 @@ describe('seat allocator', () => {
     expect(second).to.equal('NO_SEATS_LEFT');
   });
 
+  it('lets a place go for one of two orders and keeps it in hand for the other', async () => {
+    const place = 'floor:A:1';
+    for (const _ of [1, 2]) allocator.begin(event.event, [place]);
+    allocator.letGo(event.event, [place]);
+    expect(await allocator.keep(event.event, [place])).to.deep.equal({ busy: place });
+    expect((await allocator.reserve(order)).places).to.deep.equal(['floor:A:2', 'floor:A:3']);
+    allocator.letGo(event.event, [place]);
+    expect(await allocator.keep(event.event, [place])).to.have.property('taken');
+  });
+
   it('offers a place again that was given up', async () => {
     const first = await allocator.reserve(order);
     await allocator.release(event.event, first);
