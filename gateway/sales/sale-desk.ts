@@ -16,6 +16,7 @@ import type { Records } from '../http/ports.js';
 import type { KeyRing } from '../signer/key-ring.js';
 import { signOne, type SigningKeys } from '../signer/signing-keys.js';
 import { composeSale } from './compose-sale.js';
+import { PlacesInHand } from './places-in-hand.js';
 import { readRequest } from './read-request.js';
 import type { Reservation, SeatAllocator } from './seat-allocator.js';
 
@@ -63,6 +64,8 @@ interface SignedSale {
 
 export class SaleDesk {
   readonly #options: SaleDeskOptions;
+  /** Seats that sales by a hold have in hand, by hold. */
+  readonly #ofHolds = new PlacesInHand();
 
   constructor(options: SaleDeskOptions) {
     this.#options = options;
@@ -94,28 +97,48 @@ export class SaleDesk {
   }
 
   /** The seats of a hold, or some of them. Nothing else is offered in their place. */
-  async #sellHeld({ request: jws, sale, caller = '' }: SaleOrder, request: Request, id: string): Promise<Sold> {
+  async #sellHeld(order: SaleOrder, request: Request, id: string): Promise<Sold> {
+    const lost = new Set<string>();
+    for (let offer = 1; ; offer += 1) {
+      try {
+        return await this.#offerHeld(order, request, id, lost);
+      } catch (error) {
+        const gone = order.sale === undefined && !request.payload.seats && placeOf(error, request.payload.event);
+        if (gone && offer < MAX_OFFERS) lost.add(gone);
+        else
+          return this.#alreadySold(request, () => {
+            throw soldElsewhere(error, id);
+          });
+      }
+    }
+  }
+
+  /** @param lost seats of the hold that somebody bought, by what the ledger said */
+  async #offerHeld(order: SaleOrder, request: Request, id: string, lost: ReadonlySet<string>): Promise<Sold> {
     const { holds, allocator } = this.#options;
+    const { request: jws, sale, caller = '' } = order;
     const { event } = request.payload;
+    const ready = sale === undefined ? undefined : readSale(sale);
+    const found = await holds.findLasting(id, caller);
+    // What is no sale of the hold does not make it last longer.
+    seatsOfHold(found, request, ready?.payload, lost);
+    const hold = await holds.use(found, SALE_MS);
+    const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
+    if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });
+    // Chosen and marked in one go, or two sales by one hold would choose the same.
+    const seats = seatsOfHold(hold, request, ready?.payload, lost, (seat) => this.#ofHolds.has(id, seat));
+    this.#ofHolds.begin(id, seats);
+    allocator.begin(event, seats);
     try {
-      const ready = sale === undefined ? undefined : readSale(sale);
-      const found = await holds.findLasting(id, caller);
-      // What is no sale of the hold does not make it last longer.
-      seatsOfHold(found, request, ready?.payload);
-      const hold = await holds.use(found, SALE_MS);
-      const seats = seatsOfHold(hold, request, ready?.payload);
-      const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
-      if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });
       const sold = await this.#submit(jws, ready ?? (await this.#compose(request, allotment, seats)));
       // Of a replay: what it was first answered with.
       const bought = sold.committed.receipt.seats as readonly string[];
       await holds.used(hold, bought);
       await allocator.taken(event, bought);
       return sold;
-    } catch (error) {
-      return this.#alreadySold(request, () => {
-        throw soldElsewhere(error, id);
-      });
+    } finally {
+      allocator.letGo(event, seats);
+      this.#ofHolds.letGo(id, seats);
     }
   }
 
@@ -269,8 +292,14 @@ const soldElsewhere = (error: unknown, hold: string): unknown =>
 
 const readSale = (jws: string): SignedSale => ({ jws, payload: decodeStatement('sale', jws, 'sale').payload });
 
-/** Those that the sale or the request names, else the first of the hold. @throws {GatewayError} HOLD_MISMATCH */
-function seatsOfHold(hold: Hold, { payload }: Request, sale: Payload<'sale'> | undefined): readonly string[] {
+/** Those that the sale or the request names, else the first of the hold that nobody has. @throws {GatewayError} HOLD_MISMATCH, SEAT_HELD */
+function seatsOfHold(
+  hold: Hold,
+  { payload }: Request,
+  sale: Payload<'sale'> | undefined,
+  lost: ReadonlySet<string>,
+  isInHand: (seat: string) => boolean = () => false,
+): readonly string[] {
   const mismatch = (field: string) => new GatewayError('HOLD_MISMATCH', { field, hold: hold.hold });
   if (payload.event !== hold.event) throw mismatch('request.event');
   const named = sale === undefined ? payload.seats : sale.seats;
@@ -279,6 +308,16 @@ function seatsOfHold(hold: Hold, { payload }: Request, sale: Payload<'sale'> | u
   if (named) return named;
   if (payload.priceClass !== hold.priceClass) throw mismatch('request.priceClass');
   const { quantity = 0 } = payload;
-  if (quantity < 1 || quantity > hold.seats.length) throw mismatch('request.quantity');
-  return hold.seats.slice(0, quantity);
+  const left = hold.seats.filter((seat) => !lost.has(seat));
+  const [gone] = lost;
+  if (gone !== undefined && quantity > left.length)
+    return refuse('SEAT_ALREADY_SOLD', { field: 'request.quantity', ticket: `${hold.event}:${gone}` });
+  if (quantity < 1 || quantity > left.length) throw mismatch('request.quantity');
+  const free = left.filter((seat) => !isInHand(seat));
+  if (free.length >= quantity) return free.slice(0, quantity);
+  const reason = 'another sale by this hold has it in hand';
+  throw new GatewayError('SEAT_HELD', {
+    ...{ field: 'request.quantity', place: left.find(isInHand) ?? '' },
+    ...{ retryAfterS: 1, reason },
+  });
 }

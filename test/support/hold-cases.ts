@@ -34,6 +34,12 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     return made;
   }
   const again = () => another({ network: gateway.network });
+  /** Of the same seller, with a book of its own. */
+  const aGatewayElsewhere = async (): Promise<TestGateway> => {
+    const made = await aGateway({ network: gateway.network });
+    opened.push(made);
+    return made;
+  };
   const wait = (minutes: number) => {
     gateway.network.now = new Date(Date.parse(gateway.network.now) + minutes * 60_000).toISOString();
   };
@@ -207,6 +213,20 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     );
     for (const [sold = 0, held = 0] of ends) expect(sold + held).to.be.at.most(1);
     expect(ends.flat()).to.include(1);
+  });
+
+  it('gives two sales by class at once other seats of it', async () => {
+    const { body } = await holdOf(gateway, { priceClass: 'standard', quantity: 4 });
+    const answers = await Promise.all([1, 2].map(() => sell(gateway, { quantity: 2 }, { hold: body.hold })));
+    expect(answers.map(({ status }) => status)).to.deep.equal([201, 201]);
+    expect(answers.flatMap(seatsOf).sort()).to.deep.equal([...(body.seats as string[])].sort());
+  });
+
+  it('sells by class past a seat of it that was sold another way', async () => {
+    const { body } = await holdOf(gateway, { priceClass: 'standard', quantity: 3 });
+    expect((await sell(await aGatewayElsewhere(), { seats: [SEAT] })).status).to.equal(201);
+    const sold = await sell(gateway, { quantity: 2 }, { hold: body.hold });
+    expect([sold.status, seatsOf(sold)]).to.deep.equal([201, ['floor:A:2', 'floor:A:3']]);
   });
 
   it('gives its seats back when it is released', async () => {
