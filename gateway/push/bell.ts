@@ -1,5 +1,6 @@
 /** Waits that end early: for news, for a time, or because nobody wants it any more. */
 import type { Clock } from '../fabric/clock.js';
+import { either } from './either.js';
 
 /** Wakes everybody who waits for it; whoever comes later waits for the next time. */
 export class Bell {
@@ -38,4 +39,20 @@ export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     const stop = clock.after(ms, done);
     signal.addEventListener('abort', done);
   });
+}
+
+/** @returns undefined if the time is over first, or nobody wants it any more */
+export async function within<T>(
+  coming: Promise<T>,
+  wait: (signal: AbortSignal) => Promise<void>,
+  over: AbortSignal,
+): Promise<T | undefined> {
+  const found = new AbortController();
+  const { signal, release } = either(found.signal, over);
+  try {
+    return await Promise.race([coming, wait(signal).then(() => undefined)]);
+  } finally {
+    found.abort();
+    release();
+  }
 }

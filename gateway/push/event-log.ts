@@ -4,6 +4,7 @@
  */
 import type { Clock, Random, Report } from '../fabric/clock.js';
 import { Bell, pause } from './bell.js';
+import { either } from './either.js';
 import type { EventBlocks, FollowedEvents } from './event-blocks.js';
 import type { EventBlock } from './ledger-event.js';
 import { RecentBlocks } from './recent-blocks.js';
@@ -51,7 +52,7 @@ export class EventLog {
 
   /** All from `from` on, as they come, until the signal is aborted or the log closed. @throws {GatewayError} as `stretch` */
   async *read(from: number, signal: AbortSignal): AsyncGenerator<EventBlock, void> {
-    const over = AbortSignal.any([signal, this.#closed.signal]);
+    const { signal: over, release } = either(signal, this.#closed.signal);
     this.#enter();
     try {
       for (let next = from; !over.aborted;) {
@@ -65,6 +66,7 @@ export class EventLog {
           }
       }
     } finally {
+      release();
       this.#leave();
     }
   }

@@ -4,7 +4,8 @@
  */
 import type { Clock } from '../fabric/clock.js';
 import { GatewayError } from '../errors.js';
-import { pause } from './bell.js';
+import { pause, within } from './bell.js';
+import { either } from './either.js';
 import type { EventLog } from './event-log.js';
 import { wantedIn, type EventBlock, type EventFilter } from './ledger-event.js';
 import { firstBlockAfter, type Position } from './position.js';
@@ -90,13 +91,14 @@ export class EventStreams {
   }
 
   async *#chunks(filter: EventFilter, after: Position | undefined, over: AbortController): AsyncGenerator<string> {
-    const ended = AbortSignal.any([over.signal, this.#leaving.signal]);
+    const { signal: ended, release } = either(over.signal, this.#leaving.signal);
     const { log, clock, keepAliveMs } = this.#options;
-    yield beginning(after);
     let seen = after;
     const blocks = log.read(firstBlockAfter(after), ended);
-    let coming = blocks.next();
+    let coming: ReturnType<typeof blocks.next> | undefined;
     try {
+      yield beginning(after);
+      coming = blocks.next();
       while (!ended.aborted) {
         const block = await within(coming, (signal) => pause(clock, keepAliveMs, signal), ended);
         if (!block) yield keepAlive(seen);
@@ -108,7 +110,10 @@ export class EventStreams {
         }
       }
     } finally {
-      await coming.catch(() => undefined);
+      await coming?.catch(() => undefined);
+      // It may be at a block that nobody took.
+      await blocks.return();
+      release();
     }
   }
 
@@ -137,17 +142,3 @@ export class EventStreams {
 
 const told = (block: EventBlock, filter: EventFilter, after: Position | undefined): Generator<string> =>
   chunksOf(wantedIn(block, filter, after));
-
-/** @returns undefined if the pause is over first */
-async function within<T>(
-  coming: Promise<T>,
-  wait: (signal: AbortSignal) => Promise<void>,
-  over: AbortSignal,
-): Promise<T | undefined> {
-  const found = new AbortController();
-  try {
-    return await Promise.race([coming, wait(AbortSignal.any([found.signal, over])).then(() => undefined)]);
-  } finally {
-    found.abort();
-  }
-}

@@ -167,6 +167,16 @@ describe('event streams', () => {
     slow.destroy();
   });
 
+  it('follows nothing any more when its last reader hung up in the middle of a block', async () => {
+    chain.add([manyEvents(0, 100), manyEvents(1, 100)]);
+    const { streams } = (await begin()).services.push;
+    const chunks = streams.open({ filter: {}, after: undefined, caller: 'somebody' }).chunks[Symbol.asyncIterator]();
+    for (let chunk = 0; chunk < 2; chunk += 1) await chunks.next();
+    await until(() => chain.followers === 1);
+    await chunks.return!();
+    await until(() => chain.followers === 0);
+  });
+
   it('ends in good order when the gateway leaves, and takes no new one', async () => {
     sell(1);
     await begin();
