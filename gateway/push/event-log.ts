@@ -6,6 +6,7 @@ import type { Clock, Random, Report } from '../fabric/clock.js';
 import { Bell, pause } from './bell.js';
 import { either } from './either.js';
 import type { EventBlocks, FollowedEvents } from './event-blocks.js';
+import { KnownBlocks } from './known-blocks.js';
 import type { EventBlock } from './ledger-event.js';
 import { RecentBlocks } from './recent-blocks.js';
 import { Stretches } from './stretches.js';
@@ -17,6 +18,9 @@ export interface EventLogOptions {
   readonly report: Report;
 }
 
+/** Webhooks have a queue of their own: no number of strangers who read keeps them waiting. */
+export type Lane = 'readers' | 'couriers';
+
 const BACK_OFF_MS = 200;
 const MAX_BACK_OFF_MS = 10_000;
 /** Of blocks that are known to be there: after that long without one the peer hangs. */
@@ -24,7 +28,7 @@ const SILENCE_MS = 10_000;
 
 export class EventLog {
   readonly #options: EventLogOptions;
-  readonly #stretches: Stretches;
+  readonly #stretches: Readonly<Record<Lane, Stretches>>;
   readonly #news = new Bell();
   readonly #closed = new AbortController();
   #recent: RecentBlocks | undefined;
@@ -36,7 +40,11 @@ export class EventLog {
 
   constructor(options: EventLogOptions) {
     this.#options = options;
-    this.#stretches = new Stretches(options.blocks);
+    const known = new KnownBlocks();
+    this.#stretches = {
+      readers: new Stretches(options.blocks, known),
+      couriers: new Stretches(options.blocks, known, { atOnce: 1, waiting: 1_200 }),
+    };
   }
 
   /** How many blocks there are now. @throws {GatewayError} LEDGER_UNAVAILABLE */
@@ -45,25 +53,31 @@ export class EventLog {
   }
 
   /** Blocks that are there already: at most some from `from` on, none beyond `to`. @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE */
-  async stretch(from: number, to: number): Promise<readonly EventBlock[]> {
+  async stretch(
+    from: number,
+    to: number,
+    { lane = 'readers', signal }: { readonly lane?: Lane; readonly signal?: AbortSignal } = {},
+  ): Promise<readonly EventBlock[]> {
     const known = this.#recent?.get(from);
-    return known ? [known] : this.#stretches.read(from, to);
+    return known ? [known] : this.#stretches[lane].read(from, to, signal);
   }
 
   /** All from `from` on, as they come, until the signal is aborted or the log closed. @throws {GatewayError} as `stretch` */
-  async *read(from: number, signal: AbortSignal): AsyncGenerator<EventBlock, void> {
+  async *read(from: number, signal: AbortSignal, lane: Lane = 'readers'): AsyncGenerator<EventBlock, void> {
     const { signal: over, release } = either(signal, this.#closed.signal);
     this.#enter();
     try {
       for (let next = from; !over.aborted;) {
         const recent = this.#recent;
         if (!recent || next >= recent.next) await this.#news.rung(over);
-        else
-          for (const block of await this.stretch(next, recent.first > next ? recent.first : recent.next)) {
+        else {
+          const end = recent.first > next ? recent.first : recent.next;
+          for (const block of await this.stretch(next, end, { lane, signal: over })) {
             if (isOver(over)) return;
             next = block.number + 1;
             yield block;
           }
+        }
       }
     } finally {
       release();

@@ -47,7 +47,7 @@ export class Courier {
     const after = row.position === null ? undefined : positionOf(row.position);
     const filter = filterOf(row);
     let quiet = 0;
-    for await (const block of this.#options.log.read(firstBlockAfter(after), this.#signal)) {
+    for await (const block of this.#options.log.read(firstBlockAfter(after), this.#signal, 'couriers')) {
       const messages = messagesOf(block, filter, { after, maxEvents: row.max_events });
       for (const message of messages) if (!(await this.#bring(message))) return;
       quiet = messages.length > 0 ? 0 : quiet + 1;

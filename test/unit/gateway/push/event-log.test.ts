@@ -99,6 +99,20 @@ describe('event log', () => {
     expect(() => recent.add({ number: 7, events: [] })).to.throw('block 7 came in place');
   });
 
+  it('has a place for couriers, however many others read what never comes', async () => {
+    for (let block = 0; block < 128; block += 1) chain.add([]);
+    const all = chain.read.bind(chain);
+    chain.read = async function* (from, to) {
+      if (from < 64) await new Promise(() => undefined);
+      yield* all(from, to);
+    };
+    const [over, at] = [new AbortController(), [0, 16, 32, 48]];
+    const stuck = at.map((from) => log.stretch(from, 128, { signal: over.signal }));
+    expect(await log.stretch(64, 66, { lane: 'couriers' })).to.have.length(2);
+    over.abort();
+    await Promise.all(stuck);
+  });
+
   it('gives pages that follow each other with nothing lost or doubled', async () => {
     sell();
     chain.add([]);
