@@ -13,11 +13,13 @@ const listening = new AsyncLocalStorage<Told>();
 export const tellOfSubmission = <T>(told: Told, handle: () => Promise<T>): Promise<T> => listening.run(told, handle);
 
 export const announced = (submitter: Submitter, mspId: string): Submitter => ({
-  submit(command) {
-    const committed = submitter.submit(command);
+  async submit(command) {
     const told = listening.getStore();
+    // First: a command of the wrong form is refused to its caller, and in a timer nobody would catch it.
+    const memory = told && prepareCommand(command, mspId).memory;
+    const committed = submitter.submit(command);
     // What the queue refuses at once was never on its way.
-    if (told) setImmediate(() => told(prepareCommand(command, mspId).memory));
+    if (told && memory !== undefined) setImmediate(() => told(memory));
     return committed;
   },
 });

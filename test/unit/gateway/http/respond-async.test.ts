@@ -3,7 +3,7 @@ import { GatewayError } from '../../../../gateway/errors.js';
 import { asyncAfterMs } from '../../../../gateway/http/preferences.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { HeldSubmitter } from './a-held-submitter.js';
-import { aFan, anOpenEvent, EVENT, newAllotment } from './a-scene.js';
+import { aFan, anOpenEvent, EVENT, newAllotment, signTransfer } from './a-scene.js';
 import { MemoryNetwork } from './memory-network.js';
 import { OPERATOR, send } from './raw.js';
 import { until } from '../../../support/until.js';
@@ -133,6 +133,18 @@ describe('Prefer: respond-async', () => {
     expect((await post('/v1/events/OrganizerMSP:nope/allotments', newAllotment())).body.code).to.equal('UNKNOWN_EVENT');
     network.failNext = new GatewayError('QUEUE_FULL', { limit: 1 });
     expect((await close()).status).to.equal(429);
+  });
+
+  it('refuses at once what the ledger could not even read, and goes on', async () => {
+    way.hold();
+    const given = signTransfer({ ticket: 'OrganizerMSP:another-night:floor:A:1' }, aFan(), aFan());
+    const { status, body } = await send(gateway, {
+      ...{ method: 'POST', path: '/v1/transfers', body: JSON.stringify(given) },
+      headers: { Prefer: 'respond-async' },
+    });
+    expect([status, body.code, body.field]).to.deep.equal([422, 'WRONG_EVENT', 'transfer.ticket']);
+    way.release();
+    expect((await close('')).status).to.equal(200);
   });
 
   it('is not applied without being asked for, nor to many at once', async () => {
