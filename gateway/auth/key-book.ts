@@ -12,6 +12,8 @@ import { unauthenticated, type Identity } from './identity.js';
 export const LOOK_MS = 2_000;
 /** How long the keys are believed without a look that succeeded. */
 export const BELIEVED_MS = 15_000;
+/** A look that takes longer has failed: whoever waits for it is told so. */
+export const READ_MS = 5_000;
 const HOUR_MS = 60 * 60 * 1000;
 
 export interface KeyBookOptions {
@@ -45,7 +47,7 @@ export class KeyBook {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancel?.();
-    await this.#reading;
+    await this.#reading?.catch(() => undefined);
     await this.noteUses();
   }
 
@@ -92,21 +94,38 @@ export class KeyBook {
 
   #begin(): Promise<void> {
     this.#next = undefined;
-    this.#reading = this.#read().finally(() => (this.#reading = undefined));
+    this.#reading = this.#inTime((isLate) => this.#read(isLate)).finally(() => (this.#reading = undefined));
     return this.#reading;
   }
 
-  async #read(): Promise<void> {
+  async #inTime(read: (isLate: () => boolean) => Promise<void>): Promise<void> {
+    let cancel: () => void = () => undefined;
+    let isOver = false;
+    const deadline = new Promise<never>((_, reject) => {
+      const late = () => reject(new Error(`the store did not answer within ${READ_MS} ms`));
+      cancel = this.#options.clock.after(READ_MS, late);
+    });
+    try {
+      await Promise.race([read(() => isOver), deadline]);
+    } finally {
+      isOver = true;
+      cancel();
+    }
+  }
+
+  /** @param isLate nobody waits for it any more: another may have read newer keys since */
+  async #read(isLate: () => boolean): Promise<void> {
     const { store, clock } = this.#options;
     const began = clock.now();
     // The revision first: keys may be newer than it, never older.
     const { revision } = await store.selectFrom('api_key_revision').select('revision').executeTakeFirstOrThrow();
     if (revision !== this.#revision) {
       const rows = await store.selectFrom('api_keys').selectAll().execute();
+      if (isLate()) return;
       this.#keys = new Map(rows.map((row) => [row.id, readRow(row)]));
       this.#revision = revision;
     }
-    this.#seenAtMs = began;
+    if (!isLate()) this.#seenAtMs = began;
   }
 
   async #refreshOrRefuse(): Promise<void> {

@@ -12,14 +12,16 @@ export interface Migrations {
 /**
  * Two processes may open one at once: the second waits while the first changes tables.
  * @param onLost is told when an idle connection breaks
+ * @param statementMs after that long a server ends a statement
  * @throws {DatabaseInUse} {Error} of the database, or of the migration that fails; then nothing of it is done
  */
 export async function openMigrated<Tables>(
   place: Place,
   migrations: Migrations,
   onLost: (cause: unknown) => void = () => undefined,
+  statementMs?: number,
 ): Promise<Kysely<Tables>> {
-  return migrated(await openDatabase<Tables>(place, onLost), migrations);
+  return migrated(await openDatabase<Tables>(place, onLost, statementMs), migrations);
 }
 
 /** @throws {Error} of the migration that fails; then nothing of it is done, and the database is closed */

@@ -1,6 +1,7 @@
 /**
  * Of several gateways that share tables on a server one writes. Who does holds an advisory lock (PostgreSQL, section 13.3.5) on the connection that it
- * writes with: a process that dies, or loses that connection, has lost the turn with it. The checkpoint keeps it exactly once even so.
+ * writes with: a process that dies has lost the turn at once, and one whose machine falls silent when the server misses it (database/server-pool.ts). The
+ * checkpoint keeps it exactly once even so.
  */
 import { sql } from 'kysely';
 import type { Database } from './open-tables.js';

@@ -11,6 +11,14 @@ import type { StoreTables } from './tables.js';
 
 export type Store = Kysely<StoreTables>;
 
+/** Requests wait for it. */
+const STATEMENT_MS = 10_000;
+
 /** @throws {DatabaseInUse} {Error} of the database or of a migration */
 export const openStore = (place: Place, report: Report): Promise<Store> =>
-  openMigrated(place, MIGRATIONS, (cause) => report('warning', "a connection to the gateway's store broke", { cause }));
+  openMigrated(
+    place,
+    MIGRATIONS,
+    (cause) => report('warning', "a connection to the gateway's store broke", { cause }),
+    STATEMENT_MS,
+  );
