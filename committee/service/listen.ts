@@ -9,10 +9,13 @@ const REQUEST_MS = 30_000;
 /** How often the two above are looked at; Node's own half a minute would make either of them twice as long. */
 const CHECK_MS = 1_000;
 
+/** Of an answer that is under way when the door is shut: who does not read it must not hold the process. */
+const DRAIN_MS = 30_000;
+
 export interface Listening {
   readonly host: string;
   readonly port: number;
-  /** Resolves when the last answer is sent. */
+  /** Resolves when the last answer is sent, or its time is up. */
   drain(): Promise<void>;
 }
 
@@ -23,10 +26,12 @@ export interface ListenOptions {
   /** For a request with its body, in milliseconds. */
   readonly requestMs?: number;
   readonly checkMs?: number;
+  /** For what is under way when it drains. */
+  readonly drainMs?: number;
 }
 
 export async function listen<S>(app: Koa<S>, options: ListenOptions): Promise<Listening> {
-  const { host, port, requestMs = REQUEST_MS, checkMs = CHECK_MS } = options;
+  const { host, port, requestMs = REQUEST_MS, checkMs = CHECK_MS, drainMs = DRAIN_MS } = options;
   const handler = app.callback();
   const silent = new Set<Socket>();
   const server = createServer({ connectionsCheckingInterval: checkMs }, (request, response) => {
@@ -48,13 +53,18 @@ export async function listen<S>(app: Koa<S>, options: ListenOptions): Promise<Li
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { host, port: (server.address() as AddressInfo).port, drain: () => drain(server, silent) };
+  return { host, port: (server.address() as AddressInfo).port, drain: () => drain(server, silent, drainMs) };
 }
 
 /** @param silent connections that have not asked anything yet: the server does not count them as idle, and would wait for them a minute */
-function drain(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
+function drain(server: Server, silent: ReadonlySet<Socket>, drainMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+    const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close((error) => {
+      clearTimeout(deadline);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
     for (const socket of silent) socket.destroy();
   });

@@ -50,6 +50,21 @@ describe('listening', () => {
     await closed;
   });
 
+  it('does not wait longer than its time for who does not read his answer', async () => {
+    const app = new Koa();
+    app.use((ctx) => {
+      ctx.body = Buffer.alloc(64 * 1024 * 1024);
+    });
+    app.on('error', () => undefined);
+    const listening = await listen(app, { host: '127.0.0.1', port: 0, drainMs: 50 });
+    const deaf = connect(listening.port, '127.0.0.1');
+    deaf.on('error', () => undefined);
+    deaf.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((resolve) => deaf.once('readable', resolve));
+    await listening.drain();
+    deaf.destroy();
+  });
+
   it('ends a request whose body does not come in time', async () => {
     const app = new Koa();
     app.use(async (ctx) => {
