@@ -29,7 +29,11 @@ export const newSecretFor = (id: string): string => `gk_${id}_${randomBytes(SECR
 /** @returns undefined for what is no API key at all */
 export const idOfApiKey = (text: string): string | undefined => API_KEY.exec(text)?.[1];
 
-export const secretRow = (secret: string): SecretRow => ({ digest: digestOfSecret(secret) });
+/** @param once the request that makes it */
+export const secretRow = (secret: string, once?: string): SecretRow => ({
+  digest: digestOfSecret(secret),
+  ...(once !== undefined && { once: digestOfSecret(`api key rotation ${once}`) }),
+});
 
 export function readRow(row: ApiKeyRow): ApiKey {
   return {

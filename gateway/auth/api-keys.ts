@@ -11,7 +11,7 @@ import type { Transaction } from 'kysely';
 
 /** The book holds all of them. */
 export const MAX_API_KEYS = 1_000;
-/** Of one key at the same time: the oldest gives way. */
+/** Of one key at the same time. */
 const MAX_SECRETS = 4;
 /** How long it is remembered what has ended. */
 const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
@@ -92,8 +92,12 @@ export class ApiKeys {
     return readRow(row ?? unknown(id));
   }
 
-  /** A new secret; those of before hold for `overlapMs` more. @throws {GatewayError} UNKNOWN_API_KEY, API_KEY_ENDED */
-  rotate(id: string, overlapMs: number): Promise<IssuedApiKey> {
+  /**
+   * A new secret; those of before hold for `overlapMs` more.
+   * @param once who asks again under it has missed the secret that it made: that one gives way, and no other
+   * @throws {GatewayError} UNKNOWN_API_KEY, API_KEY_ENDED, TOO_MANY_API_KEYS
+   */
+  rotate(id: string, overlapMs: number, once?: string): Promise<IssuedApiKey> {
     const now = this.#options.nowMs();
     const secret = newSecretFor(id);
     return this.#change(async (db) => {
@@ -101,11 +105,15 @@ export class ApiKeys {
       const { revokedAt, expiresAt, secrets } = readRow(row ?? unknown(id));
       if (revokedAt !== undefined || expiresAt <= now)
         throw new GatewayError('API_KEY_ENDED', { field: 'apiKey', apiKey: id });
-      const older = secrets
-        .map(({ digest, until = Infinity }) => ({ digest, until: Math.min(until, now + overlapMs) }))
+      const newest = secretRow(secret, once);
+      const isAgain = newest.once !== undefined && secrets[0]?.once === newest.once;
+      const older = (isAgain ? secrets.slice(1) : secrets)
+        .map(({ until = Infinity, ...rest }) => ({ ...rest, until: Math.min(until, now + overlapMs) }))
         .filter(({ until }) => until > now);
-      const kept = [secretRow(secret), ...older].slice(0, MAX_SECRETS);
-      const update = db.updateTable('api_keys').set({ secrets: JSON.stringify(kept) });
+      // Each may be in use: none gives way before its time.
+      if (older.length >= MAX_SECRETS)
+        throw new GatewayError('TOO_MANY_API_KEYS', { field: 'apiKey', apiKey: id, limit: MAX_SECRETS });
+      const update = db.updateTable('api_keys').set({ secrets: JSON.stringify([newest, ...older]) });
       return { key: readRow(await update.where('id', '=', id).returningAll().executeTakeFirstOrThrow()), secret };
     });
   }

@@ -5,6 +5,8 @@ export interface SecretRow {
   readonly digest: string;
   /** Absent: it holds as long as its key. */
   readonly until?: number;
+  /** Digest of the rotation that made it, where it had an `Idempotency-Key`. */
+  readonly once?: string;
 }
 
 export interface ApiKeyRow {

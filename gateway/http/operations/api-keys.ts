@@ -4,6 +4,7 @@ import { API_KEY_ID, type ApiKey } from '../../auth/api-key.js';
 import { SCOPE_NAMES } from '../../auth/scopes.js';
 import { refuse } from '../../../chaincode/domain/refusal.js';
 import { timestampOf } from '../../clock.js';
+import { callerName } from '../caller.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
 import { timestamp } from '../schemas.js';
@@ -130,8 +131,10 @@ export const apiKeyOperations = [
         .meta({ description: 'how long those of before hold; 0 if one of them has leaked' }),
     }),
     responses: { 200: { description: 'rotated', schema: issuedSchema } },
-    async handle({ params: { apiKey: id }, body: { overlapSeconds } }, { apiKeys, nowMs }) {
-      const { key, secret } = await apiKeys.rotate(id, overlapSeconds * 1000);
+    async handle({ params: { apiKey: id }, body: { overlapSeconds }, idempotencyKey }, { apiKeys, nowMs }) {
+      // Keys of different callers have nothing to do with each other.
+      const once = idempotencyKey && JSON.stringify([callerName(), idempotencyKey]);
+      const { key, secret } = await apiKeys.rotate(id, overlapSeconds * 1000, once);
       return ok({ ...resourceOf(key, nowMs()), secret });
     },
   }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { eventType } from '../../push/ledger-event.js';
 import { POSITION } from '../../push/position.js';
 import { WEBHOOK_STATES, type DeliveryRow, type WebhookRow } from '../../push/webhooks/tables.js';
+import { callerName } from '../caller.js';
 import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
 import { pageLimit, pageOf, pageQuery } from '../paging.js';
@@ -156,8 +157,8 @@ export const webhookOperations = [
         .default(DAY_S),
     }),
     responses: { 200: { description: 'it, with its new secret', schema: secretive } },
-    async handle({ params: { webhook: id }, body: { overlapSeconds } }, { push }) {
-      const { webhook, secret } = await push.webhooks.rotate(id, overlapSeconds * 1_000);
+    async handle({ params: { webhook: id }, body: { overlapSeconds }, idempotencyKey: key }, { push }) {
+      const { webhook, secret } = await push.webhooks.rotate(id, overlapSeconds * 1_000, key && ownOf(key));
       return ok({ ...resourceOf(webhook), secret });
     },
   }),
@@ -200,6 +201,9 @@ export const webhookOperations = [
     },
   }),
 ];
+
+/** Keys of different callers have nothing to do with each other. */
+const ownOf = (key: string): string => JSON.stringify([callerName(), key]);
 
 const at = (ms: number): string => new Date(ms).toISOString();
 

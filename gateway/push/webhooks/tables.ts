@@ -25,6 +25,8 @@ export interface WebhookTable {
   /** The one before; signs too, until its time is over. */
   previous_secret: string | null;
   previous_until_ms: number | null;
+  /** Digest of the request that made the secret, where it had an `Idempotency-Key`. */
+  rotation: string | null;
   /** Attempts that failed since the last that did not, and since when. */
   failures: number;
   failing_since_ms: number | null;

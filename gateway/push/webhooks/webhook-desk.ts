@@ -1,4 +1,5 @@
 /** What an operator does with webhooks. A secret is shown when it is made and never again. */
+import { digestOfSecret } from '../../auth/digest.js';
 import { newCommandId } from '../../http/command-id.js';
 import { GatewayError } from '../../errors.js';
 import type { EventLog } from '../event-log.js';
@@ -100,14 +101,14 @@ export class WebhookDesk {
     this.#options.couriers.look();
   }
 
-  /** A new secret; the one before signs too for so long. */
-  async rotate(id: string, overlapMs: number): Promise<Shown> {
+  /** A new secret; the one before signs too for so long. @param once who asks again under it gets the secret that it made */
+  async rotate(id: string, overlapMs: number, once?: string): Promise<Shown> {
     const { store, seal, nowMs, couriers } = this.#options;
-    const secret = newSecret();
-    const sealed = { secret: seal.seal(id, secret), keyId: seal.keyId };
-    const webhook = found(id, await store.rotate(id, sealed, nowMs() + overlapMs));
+    const rotation = once === undefined ? null : digestOfSecret(`webhook rotation ${once}`);
+    const sealed = { secret: seal.seal(id, newSecret()), key_id: seal.keyId, rotation };
+    const webhook = found(id, (await store.rotate(id, sealed, nowMs() + overlapMs)) ?? (await store.find(id)));
     couriers.look();
-    return { webhook, secret: secretText(secret) };
+    return { webhook, secret: secretText(seal.open(id, webhook.secret)) };
   }
 
   /** Everything from this block on, again where it was delivered before; also forwards. */
@@ -134,6 +135,7 @@ export class WebhookDesk {
       ...{ id, url, event: event ?? null, types: types ? JSON.stringify(types) : null, max_events: maxEvents },
       ...{ state: 'active', position, version: 1 },
       ...{ key_id: seal.keyId, secret: seal.seal(id, secret), previous_secret: null, previous_until_ms: null },
+      rotation: null,
       ...{ failures: 0, failing_since_ms: null, next_attempt_ms: 0, attempts: 0, created_ms: nowMs() },
       ...{ lease_holder: null, lease_until_ms: 0 },
     };

@@ -61,16 +61,23 @@ export class WebhookStore {
     return this.#db.updateTable('webhooks').set(next).where('id', '=', id).returningAll().executeTakeFirst();
   }
 
-  /** Both secrets change at once, and a delivery under way goes on. One that another key sealed is gone: nobody here can sign with it. */
-  rotate(id: string, { secret, keyId }: { readonly secret: string; readonly keyId: string }, previousUntilMs: number) {
+  /**
+   * Both secrets change at once, and a delivery under way goes on. One that another key sealed is gone: nobody here can sign with it.
+   * @returns undefined where the request made the secret in use already, or there is none of that id
+   */
+  rotate(id: string, sealed: Pick<WebhookRow, 'secret' | 'key_id' | 'rotation'>, previousUntilMs: number) {
+    const { key_id: keyId, rotation } = sealed;
     return this.#db
       .updateTable('webhooks')
       .set({
-        ...{ secret, key_id: keyId },
+        ...sealed,
         previous_secret: sql<string | null>`case when key_id = ${keyId} then secret end`,
         previous_until_ms: sql<number | null>`case when key_id = ${keyId} then ${previousUntilMs}::bigint end`,
       })
       .where('id', '=', id)
+      .$if(rotation !== null, (query) =>
+        query.where((row) => row.or([row('rotation', 'is distinct from', rotation), row('key_id', '!=', keyId)])),
+      )
       .returningAll()
       .executeTakeFirst();
   }

@@ -3,6 +3,7 @@ import type { Migrations } from '../../database/open-migrated.js';
 import * as holds from './0010-holds.js';
 import * as laneLeases from './0011-lane-leases.js';
 import * as webhooks from './0020-webhooks.js';
+import * as webhookRotations from './0021-webhook-rotations.js';
 import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Migrations = {
     '0010-holds': holds,
     '0011-lane-leases': laneLeases,
     '0020-webhooks': webhooks,
+    '0021-webhook-rotations': webhookRotations,
     '0030-credentials': credentials,
     '0040-payments': payments,
   },

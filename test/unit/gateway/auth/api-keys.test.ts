@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { KeyBook, BELIEVED_MS, LOOK_MS } from '../../../../gateway/auth/key-book.js';
+import { KeyBook, BELIEVED_MS, LOOK_MS, READ_MS } from '../../../../gateway/auth/key-book.js';
 import { ApiKeys } from '../../../../gateway/auth/api-keys.js';
 import type { Clock } from '../../../../gateway/fabric/clock.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
@@ -26,8 +26,9 @@ class StandingClock implements Clock {
     this.#due = this.#due.filter(({ at }) => at > this.#now);
     for (const { run } of due) run();
   }
+  /** Looks to come, not the deadlines of those under way. */
   get waiting() {
-    return this.#due.length;
+    return this.#due.filter(({ at }) => at - this.#now <= LOOK_MS).length;
   }
 }
 
@@ -134,6 +135,28 @@ describe('API keys', function () {
     expect(await statusBy(first)).to.equal('was rotated');
   });
 
+  it('keeps the secret in use when one rotation is sent again and again', async () => {
+    const { secret: first, apiKey } = await make();
+    const headers = { ...OPERATOR, 'Idempotency-Key': 'rotate-it-once' };
+    const rotate = async () => (await post(`/v1/api-keys/${apiKey}/rotate`, { overlapSeconds: 60 }, headers)).issued;
+    const missed = await rotate();
+    for (let times = 0; times < 4; times += 1) await rotate();
+    const { secret, secrets } = await rotate();
+    expect(secrets).to.deep.equal([{}, { until: '2027-03-01T12:01:00Z' }]);
+    expect(await Promise.all([first, secret, missed.secret].map(statusBy))).to.deep.equal([
+      ...['holds', 'holds', 'is not known'],
+    ]);
+  });
+
+  it('is not rotated while all its secrets may be in use', async () => {
+    const { secret: first, apiKey } = await make();
+    const rotate = (overlapSeconds: number) => post(`/v1/api-keys/${apiKey}/rotate`, { overlapSeconds });
+    for (let times = 0; times < 3; times += 1) expect((await rotate(60)).status).to.equal(200);
+    expect((await rotate(60)).body).to.deep.include({ status: 409, code: 'TOO_MANY_API_KEYS', field: 'apiKey' });
+    expect(await statusBy(first)).to.equal('holds');
+    expect((await rotate(0)).issued.secrets).to.deep.equal([{}]);
+  });
+
   it('says the same of an unknown key and of a wrong secret', async () => {
     const { apiKey } = await make();
     expect(await statusBy(`gk_${apiKey}_${'0'.repeat(64)}`)).to.equal('is not known');
@@ -221,6 +244,28 @@ describe('API keys', function () {
       isDown = false;
       expect((await book.verify(secret))?.caller.kind).to.equal('key');
       await book.close();
+    });
+  });
+
+  it('are refused in time, and let go, where the store falls silent', async () => {
+    const { secret } = await make();
+    const silent = { execute: () => new Promise(() => undefined), executeTakeFirstOrThrow: () => new Promise(() => 0) };
+    const query = { ...silent, select: () => silent, selectAll: () => silent };
+    let isSilent = false;
+    const falling = through(() => (isSilent ? ({ selectFrom: () => query } as unknown as Store) : store));
+    const book = new KeyBook({ store: falling, clock, report: () => undefined });
+    await book.start();
+    isSilent = true;
+    const asked = book.verify(secret.replace(/^gk_.{16}/, `gk_${'e'.repeat(16)}`));
+    const code = asked.catch((error: unknown) => (error as { code: string }).code);
+    clock.move(READ_MS);
+    expect(await code).to.equal('CREDENTIALS_UNAVAILABLE');
+    void book.refresh().catch(() => undefined);
+    let isClosed = false;
+    void book.close().then(() => (isClosed = true));
+    await until(() => {
+      clock.move(READ_MS);
+      return isClosed;
     });
   });
 

@@ -76,6 +76,16 @@ describe('webhook operations', () => {
     }
   });
 
+  it('make one secret of one rotation, however often it is sent', async () => {
+    const id = await create();
+    const headers = { ...OPERATOR, 'Idempotency-Key': 'rotate-it-once' };
+    const first = await ask('POST', `/${id}/rotate`, {}, headers);
+    const again = await ask('POST', `/${id}/rotate`, {}, headers);
+    expect([again.status, again.body]).to.deep.equal([200, first.body]);
+    const other = await ask('POST', `/${id}/rotate`, {});
+    expect(other.body.secret).not.to.equal(first.body.secret);
+  });
+
   it('refuse targets that are not allowed, at creation and at a change', async () => {
     const id = await create();
     for (const url of [
