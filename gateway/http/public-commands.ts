@@ -47,6 +47,9 @@ export interface Admission {
   readonly presentation?: string | undefined;
 }
 
+/** What a holder says of the ticket that he has. */
+type HoldersName = 'transfer' | 'withdrawal' | 'refund-claim';
+
 export interface CommitteeCommand extends Readonly<Record<string, unknown>> {
   readonly kind: Extract<CommandKind, 'person.register' | `credential.${string}` | 'key.post' | 'key.advance'>;
 }
@@ -63,8 +66,9 @@ export class PublicCommands {
   /** @throws {Refusal | GatewayError} */
   transfer({ transfer, acceptance }: Handover): Promise<Committed> {
     return this.#bounded(async () => {
-      const { payload } = verifyHandover({ transfer, acceptance }, { channel: this.#options.channel });
-      await this.#requireEvent(payload.event);
+      const given = verifyHandover({ transfer, acceptance }, { channel: this.#options.channel });
+      await this.#requireEvent(given.payload.event);
+      await this.#requireHeld(given);
       return this.#options.submitter.submit({ kind: 'ticket.transfer', transfer, acceptance });
     });
   }
@@ -142,7 +146,7 @@ export class PublicCommands {
   }
 
   /** A statement about a ticket, signed by its holder. */
-  async #requireHolders<N extends 'withdrawal' | 'refund-claim'>(
+  async #requireHolders<N extends Exclude<HoldersName, 'transfer'>>(
     name: N,
     jws: string,
     field: string,
@@ -156,7 +160,7 @@ export class PublicCommands {
   }
 
   /** Anybody can make a key and sign with it. Whose statement was taken already gets its receipt again, whoever has the ticket since. */
-  async #requireHeld(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+  async #requireHeld(statement: Statement<HoldersName>): Promise<void> {
     const { payload, signer, field } = statement;
     const keys = [ticketKeyOf(payload, field), commandKey(payload.event, signer, payload.jti)] as const;
     const [ticket, taken] = await this.#options.records.read(keys);
@@ -167,7 +171,7 @@ export class PublicCommands {
   }
 
   /** Anybody can name somebody's credential too: the key must be the one that speaks for it. */
-  async #requireEnrolled(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
+  async #requireEnrolled(statement: Statement<HoldersName>): Promise<void> {
     const [key] = enrolmentKeysOf(statement.payload.event, statement);
     if (key === undefined) return;
     const [enrolment] = await this.#options.records.read([key]);
