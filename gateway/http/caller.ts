@@ -9,6 +9,8 @@ export interface Caller {
   readonly kind: 'anybody' | 'operator' | 'key' | 'token' | 'device' | 'holder';
   /** Unique among callers of its kind; never a secret. */
   readonly id: string;
+  /** Whose part of what clients share he takes, where that is not his own: anybody can make himself as many keys as he likes, but not addresses. */
+  readonly share?: string | undefined;
 }
 
 const calling = new AsyncLocalStorage<Caller>();
@@ -26,3 +28,5 @@ export function callerName(): string {
 }
 
 export const nameOfCaller = ({ kind, id }: Caller): string => `${kind}:${id}`;
+
+export const shareOf = (caller: Caller): string => caller.share ?? nameOfCaller(caller);

@@ -13,7 +13,11 @@ export const callSchema = z.strictObject({
   argument: z.looseObject({}),
   /** Who asked the first of them (http/caller.ts). */
   caller: z
-    .strictObject({ kind: z.enum(['anybody', 'operator', 'key', 'token', 'device', 'holder']), id: z.string() })
+    .strictObject({
+      kind: z.enum(['anybody', 'operator', 'key', 'token', 'device', 'holder']),
+      id: z.string(),
+      share: z.string().optional(),
+    })
     .optional(),
 });
 export type Call = z.output<typeof callSchema>;

@@ -32,7 +32,7 @@ export class RateLimits {
   /** Takes one request. @param tell is given the headers in either case @throws {GatewayError} RATE_LIMITED */
   async take(caller: Caller, tell: (headers: Headers) => void): Promise<void> {
     if (caller.kind === 'operator') return;
-    const policy = caller.kind === 'anybody' ? 'address' : 'client';
+    const policy = policyOf(caller);
     const limiter = this.#limiters[policy];
     try {
       tell(headersOf(policy, limiter, await limiter.consume(nameOfCaller(caller))));
@@ -43,7 +43,14 @@ export class RateLimits {
       throw new GatewayError('RATE_LIMITED', { limit, windowSeconds, retryAfterSeconds: secondsTo(refused) });
     }
   }
+
+  /** A request that was counted for another caller than it turned out to be of. */
+  async giveBack(caller: Caller): Promise<void> {
+    await this.#limiters[policyOf(caller)].reward(nameOfCaller(caller));
+  }
 }
+
+const policyOf = ({ kind }: Caller): Policy => (kind === 'anybody' ? 'address' : 'client');
 
 const secondsTo = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000));
 

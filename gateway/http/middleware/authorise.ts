@@ -11,7 +11,7 @@ import type { Signers, SigningCaller } from '../../auth/signers.js';
 import { GatewayError } from '../../errors.js';
 import { countedAddress } from '../../limits/address.js';
 import type { RateLimits } from '../../limits/rate-limits.js';
-import type { Caller } from '../caller.js';
+import { nameOfCaller, type Caller } from '../caller.js';
 import type { Operation } from '../operation.js';
 import { hangUp } from './read-body.js';
 import type { RequestState } from './request-id.js';
@@ -66,7 +66,16 @@ export class Callers {
       await this.#count(ctx, anybodyAt(address).caller);
       throw error;
     }
-    await this.#count(ctx, ctx.state.identity.caller);
+    const { caller } = ctx.state.identity;
+    await this.#count(ctx, isSigned(ctx, caller) ? signedAt(caller) : caller);
+  }
+
+  /** A gate device that has shown that it is one is counted by itself: at a venue many have one address, and so has its audience. */
+  async #countDevice(ctx: Context & { state: RequestState }, device: Caller): Promise<void> {
+    const counted = ctx.state.identity?.caller;
+    if (!counted || !isSigned(ctx, counted)) return;
+    await this.#options.limits?.giveBack(signedAt(counted));
+    await this.#count(ctx, device);
   }
 
   /** Whoever watches over the gateway asks however busy it is. */
@@ -82,9 +91,18 @@ export class Callers {
     const { caller, event } = await this.#options.signers.identify(proof, shown);
     const may = authority === 'public' || authority === caller.kind || (devices && isAbout(ctx, event));
     if (!may) throw new GatewayError('SCOPE_MISSING', { field: PROOF_HEADER, scope: authority });
-    return caller;
+    if (caller.kind === 'device') await this.#countDevice(ctx, caller);
+    // Anybody can make himself a key.
+    return caller.kind === 'holder'
+      ? { ...caller, share: nameOfCaller(anybodyAt(countedAddress(ctx.ip)).caller) }
+      : caller;
   }
 }
+
+const isSigned = (ctx: Context, { kind }: Caller): boolean => kind === 'anybody' && ctx.get(PROOF_HEADER) !== '';
+
+/** Signatures of one address are counted apart from what else comes from there, so that it takes none of their share. */
+const signedAt = ({ id }: Caller): Caller => ({ kind: 'anybody', id: `${id} signed` });
 
 function isAbout(ctx: Context, event: SigningCaller['event']): boolean {
   const { params } = ctx as unknown as { readonly params: Readonly<Record<string, string>> };

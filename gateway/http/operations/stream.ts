@@ -4,7 +4,7 @@ import { require } from '../../../chaincode/domain/refusal.js';
 import { eventType, ledgerEventSchema } from '../../push/ledger-event.js';
 import { eventPage } from '../../push/page.js';
 import { before, positionOf, POSITION, type Position } from '../../push/position.js';
-import { currentCaller, nameOfCaller } from '../caller.js';
+import { currentCaller, shareOf } from '../caller.js';
 import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
 import { pageLimit } from '../paging.js';
@@ -79,7 +79,7 @@ export const streamOperations = [
       const after = isNamed(named) ? beginningOf(named) : before(height);
       const field = last === undefined ? 'query.after' : 'header.last-event-id';
       require((after?.block ?? 0) < height + MAX_AHEAD, 'INVALID_FIELD', { field, height });
-      const caller = nameOfCaller(currentCaller() ?? { kind: 'anybody', id: '' });
+      const caller = shareOf(currentCaller() ?? { kind: 'anybody', id: '' });
       return { status: 200, mediaType: STREAM, headers: HEADERS, ...streams.open({ filter, after, caller }) };
     },
   }),

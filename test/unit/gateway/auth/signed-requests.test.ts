@@ -4,6 +4,9 @@ import { AHEAD_S, WINDOW_S } from '../../../../gateway/auth/request-proof.js';
 import { SignedRequests } from '../../../../gateway/auth/signed-requests.js';
 import { proveRequest, type SignedRequestOptions } from '../../../../gateway/client/request-proof.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { asCaller } from '../../../../gateway/http/caller.js';
+import { inCallersName } from '../../../../gateway/http/callers-name.js';
+import { Callers } from '../../../../gateway/http/middleware/authorise.js';
 import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { generateSigningKey, type SigningKey } from '../../../../gateway/signer/sign-statement.js';
@@ -96,6 +99,35 @@ describe('signed requests', function () {
     expect((await ask(target, prove(target))).told).to.deep.equal(['UNKNOWN_CREDENTIAL', 'query.credential']);
     const without = `${ME}?credential=${'c'.repeat(43)}`;
     expect((await ask(without, prove(without))).told).to.deep.equal(['INVALID_FIELD', 'query.event']);
+  });
+
+  it('share what clients share by address, however many keys are made there', async () => {
+    const names: (string | undefined)[] = [];
+    const submit = (_: unknown, options?: { readonly client?: string }) => {
+      names.push(options?.client);
+      return Promise.reject(new Error('enough'));
+    };
+    const named = inCallersName({ submit });
+    const callers = new Callers({
+      bearers: {} as never,
+      limits: undefined,
+      signers: { identify: (kid: string) => Promise.resolve({ caller: { kind: 'holder', id: kid } }) } as never,
+    });
+    for (const kid of ['one', 'other']) {
+      const ctx = {
+        method: 'GET',
+        path: ME,
+        ip: '192.0.2.1',
+        req: { url: ME },
+        request: {},
+        state: {},
+        get: () => kid,
+      };
+      const caller = await callers.authorise(ctx as never, { authority: 'holder' } as never);
+      expect(caller.id).to.equal(kid);
+      await asCaller(caller, () => named.submit({}).catch(() => undefined));
+    }
+    expect(names).to.deep.equal(['anybody:192.0.2.1', 'anybody:192.0.2.1']);
   });
 
   it('count once', async () => {

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { proveRequest } from '../../../../gateway/client/request-proof.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import type { Caller } from '../../../../gateway/http/caller.js';
 import { countedAddress } from '../../../../gateway/limits/address.js';
 import { RateLimits } from '../../../../gateway/limits/rate-limits.js';
+import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
 import { openStore } from '../../../../gateway/store/open-store.js';
 import { aGateway, type GatewayOptions, type TestGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
@@ -79,6 +81,43 @@ describe('rate limits', function () {
   it('count wrong credentials by address', async () => {
     const found = await statuses(await open(), 4, (time) => ({ Authorization: `Bearer a-guess-number-${time}` }));
     expect(found).to.deep.equal([401, 401, 401, 429]);
+  });
+
+  it('count signed requests apart, and a gate device by itself', async () => {
+    const key = generateSigningKey();
+    const store = await openStore({ memory: true }, () => undefined);
+    const of = await open({ store });
+    const device = { event: 'OrganizerMSP:opening-night', device: 'south-gate' };
+    const signed = (more: object = {}) => ({
+      'Guichet-Proof': proveRequest(
+        { key, aud: 'OrganizerMSP', nowMs: () => of.services.nowMs(), ...more },
+        { method: 'GET', target: '/v1/events' },
+      ),
+    });
+    const codes = async (times: number, more?: object) => {
+      const found: (number | null | string)[] = [];
+      for (let time = 0; time < times; time += 1) found.push((await ask(of, signed(more), '/v1/events')).status);
+      return found;
+    };
+    expect((await codes(4)).slice(3)).to.deep.equal([429]);
+    expect((await ask(of)).status).to.equal(200);
+    await of.close();
+    const venue = await open({ store });
+    const known = { kid: key.kid, jwk: key.jwk, notAfter: '2099-01-01T00:00:00Z', revoked: false };
+    venue.network.read = () => Promise.resolve([known]) as never;
+    const policies: (string | null)[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const { headers } = await send(venue, { path: '/v1/events', headers: signed({ device }) });
+      policies.push(headers.get('RateLimit'));
+    }
+    expect(policies.map((text) => text?.split(';').slice(0, 2).join(';'))).to.deep.equal([
+      ...['"client";r=1', '"client";r=0', '"client";r=0'],
+    ]);
+    const others = await send(venue, { path: '/v1/events', headers: signed() });
+    expect(others.headers.get('RateLimit')).to.match(/^"address";r=2;/);
+    await venue.close();
+    gateway = undefined;
+    await store.destroy();
   });
 
   it('refuse before a body is read', async () => {
