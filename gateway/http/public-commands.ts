@@ -47,9 +47,6 @@ export interface Admission {
   readonly presentation?: string | undefined;
 }
 
-/** What a holder says of the ticket that he has. */
-type HoldersName = 'transfer' | 'withdrawal' | 'refund-claim';
-
 export interface CommitteeCommand extends Readonly<Record<string, unknown>> {
   readonly kind: Extract<CommandKind, 'person.register' | `credential.${string}` | 'key.post' | 'key.advance'>;
 }
@@ -66,9 +63,8 @@ export class PublicCommands {
   /** @throws {Refusal | GatewayError} */
   transfer({ transfer, acceptance }: Handover): Promise<Committed> {
     return this.#bounded(async () => {
-      const given = verifyHandover({ transfer, acceptance }, { channel: this.#options.channel });
-      await this.#requireEvent(given.payload.event);
-      await this.#requireHeld(given);
+      const { payload } = verifyHandover({ transfer, acceptance }, { channel: this.#options.channel });
+      await this.#requireEvent(payload.event);
       return this.#options.submitter.submit({ kind: 'ticket.transfer', transfer, acceptance });
     });
   }
@@ -146,7 +142,7 @@ export class PublicCommands {
   }
 
   /** A statement about a ticket, signed by its holder. */
-  async #requireHolders<N extends Exclude<HoldersName, 'transfer'>>(
+  async #requireHolders<N extends 'withdrawal' | 'refund-claim'>(
     name: N,
     jws: string,
     field: string,
@@ -160,7 +156,7 @@ export class PublicCommands {
   }
 
   /** Anybody can make a key and sign with it. Whose statement was taken already gets its receipt again, whoever has the ticket since. */
-  async #requireHeld(statement: Statement<HoldersName>): Promise<void> {
+  async #requireHeld(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
     const { payload, signer, field } = statement;
     const keys = [ticketKeyOf(payload, field), commandKey(payload.event, signer, payload.jti)] as const;
     const [ticket, taken] = await this.#options.records.read(keys);
@@ -171,7 +167,7 @@ export class PublicCommands {
   }
 
   /** Anybody can name somebody's credential too: the key must be the one that speaks for it. */
-  async #requireEnrolled(statement: Statement<HoldersName>): Promise<void> {
+  async #requireEnrolled(statement: Statement<'withdrawal' | 'refund-claim'>): Promise<void> {
     const [key] = enrolmentKeysOf(statement.payload.event, statement);
     if (key === undefined) return;
     const [enrolment] = await this.#options.records.read([key]);
