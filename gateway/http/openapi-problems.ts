@@ -19,11 +19,7 @@ const OF_WRITES = [409, 413, 415, 422, 502, 504];
 
 /** Statuses of problems, in their order. */
 export function statusesOf({ method, problems }: Operation): readonly number[] {
-  const all = new Set([
-    ...OF_ALL,
-    ...(method === 'GET' ? [] : OF_WRITES),
-    ...problems,
-  ]);
+  const all = new Set([...OF_ALL, ...(method === 'GET' ? [] : OF_WRITES), ...problems]);
   return [...all].sort((a, b) => a - b);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What anybody may submit, because it carries its own signatures. All that can be known before is verified here, so that what nobody signed, or what is
- * about an event that does not exist or a ticket in other hands, is never proposed to endorsers; and it has fewer places at once than the queue, so
+ * about an event that does not exist, is never proposed to endorsers (whose a ticket is that is passed on twice, the ledger says); and it has fewer places at once than the queue, so
  * that sales always find some.
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';

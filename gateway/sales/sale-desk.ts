@@ -307,12 +307,22 @@ function seatsOfHold(
   if (foreign >= 0) throw mismatch(`${sale === undefined ? 'request' : 'sale'}.seats[${foreign}]`);
   if (named) return named;
   if (payload.priceClass !== hold.priceClass) throw mismatch('request.priceClass');
-  const { quantity = 0 } = payload;
+  return seatsOfClass(hold, payload.quantity ?? 0, lost, isInHand);
+}
+
+/** The first that nobody has. */
+function seatsOfClass(
+  hold: Hold,
+  quantity: number,
+  lost: ReadonlySet<string>,
+  isInHand: (seat: string) => boolean,
+): readonly string[] {
   const left = hold.seats.filter((seat) => !lost.has(seat));
   const [gone] = lost;
   if (gone !== undefined && quantity > left.length)
     return refuse('SEAT_ALREADY_SOLD', { field: 'request.quantity', ticket: `${hold.event}:${gone}` });
-  if (quantity < 1 || quantity > left.length) throw mismatch('request.quantity');
+  if (quantity < 1 || quantity > left.length)
+    throw new GatewayError('HOLD_MISMATCH', { field: 'request.quantity', hold: hold.hold });
   const free = left.filter((seat) => !isInHand(seat));
   if (free.length >= quantity) return free.slice(0, quantity);
   const reason = 'another sale by this hold has it in hand';

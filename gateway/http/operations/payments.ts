@@ -46,7 +46,6 @@ export const paymentOperations = [
     authority: 'payments',
     problems: [409],
     params,
-    problems: [409],
     responses: { 200: { description: 'it', schema: paymentRecordSchema } },
     async handle({ params: { payment } }, services) {
       const { desk } = requirePayments(services);
