@@ -1,6 +1,6 @@
 /** What an organization sees: the ledger, its own files and logs, and whatever its gateway, its desk and its node are asked and answer. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Block } from '../../../../../gateway/fabric/blocks.js';
 import type { Party, RealNetwork } from '../../../../support/real-network.js';
 import type { Exchange } from '../../../../support/recorded-http.js';
@@ -92,7 +92,17 @@ export const marksOf = (network: RealNetwork, parties: readonly Party[]): Readon
 
 function filesOf({ plan: { directory } }: RealNetwork, { name }: Party): readonly string[] {
   const logs = readdirSync(directory.logsDir).filter((file) => file.endsWith(`-${name}.log`));
-  return [...logs.map((file) => join(directory.logsDir, file)), ...filesBelow(directory.organization(name).root)];
+  const own = filesBelow(directory.organization(name).root);
+  return [...logs.map((file) => join(directory.logsDir, file)), ...withoutPages(own)];
+}
+
+/**
+ * What stands on one page of a database has nothing else in common. The read model's rows are the ledger's records, which are looked at one by one; of the
+ * store's, none is about a person of this season (clients' keys, carts, webhooks, payments).
+ */
+function withoutPages(files: readonly string[]): readonly string[] {
+  const databases = files.filter((file) => basename(file) === 'PG_VERSION').map((file) => `${dirname(file)}/`);
+  return files.filter((file) => !databases.some((database) => file.startsWith(database)));
 }
 
 /** Below a folder, however deep. */
