@@ -138,6 +138,7 @@ const MISTAKES: readonly Mistake[] = [
     headers: { Authorization: '' },
     status: 401,
     code: 'UNAUTHENTICATED',
+    field: 'Authorization',
   },
   {
     what: "another organization's token",
@@ -145,6 +146,7 @@ const MISTAKES: readonly Mistake[] = [
     headers: { Authorization: 'Bearer of-somebody-else' },
     status: 401,
     code: 'UNAUTHENTICATED',
+    field: 'Authorization',
   },
 ];
 

@@ -34,7 +34,13 @@ export const SECOND_HAND: readonly Mistake[] = [
     403,
   ),
   {
-    ...post('a listing without a token', 'listings', { listing }, { code: 'UNAUTHENTICATED' }, 401),
+    ...post(
+      'a listing without a token',
+      'listings',
+      { listing },
+      { code: 'UNAUTHENTICATED', field: 'Authorization' },
+      401,
+    ),
     headers: { Authorization: '' },
   },
   post('a ticket that is none', 'expiries', { ticket: 'floor:A:1' }, invalid('ticket')),
