@@ -2,10 +2,11 @@
 import type { Outcome } from '../../chaincode/domain/batch.js';
 import { BlockStream } from '../../gateway/fabric/block-stream.js';
 import { FabricBlocks } from '../../gateway/fabric/blocks.js';
-import { systemClock } from '../../gateway/fabric/clock.js';
+import { sleep, systemClock } from '../../gateway/fabric/clock.js';
 import { Connection, DEADLINES } from '../../gateway/fabric/connection.js';
 import { FabricLedger, type Endorsed } from '../../gateway/fabric/fabric-ledger.js';
 import { openFilteredBlocks } from '../../gateway/fabric/filtered-blocks.js';
+import { LedgerFailure } from '../../gateway/fabric/ledger.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import { heightAt } from '../../gateway/fabric/queries.js';
 import { FabricRecords } from '../../gateway/fabric/records.js';
@@ -14,6 +15,9 @@ import type { Command } from './statements.js';
 
 /** A machine that is busy with other things is no failure. */
 const PATIENT = { ...DEADLINES, endorseMs: 30_000, submitMs: 30_000, commitMs: 60_000 };
+
+const MAX_ATTEMPTS = 5;
+const BETWEEN_ATTEMPTS_MS = 500;
 
 export interface Done {
   readonly tx: string;
@@ -64,10 +68,21 @@ export class PartyLedger {
 
   /** Submits what sets a scene. @throws {Error} naming the first refusal, or the validation code */
   async accept(commands: readonly Command[], endorsers: readonly string[]): Promise<Done> {
-    const done = await this.transact('BoxOffice:submit', batchOf(commands), endorsers);
+    const done = await this.#transactAgreed('BoxOffice:submit', batchOf(commands), endorsers);
     const refused = outcomesOf(done).find(({ accepted }) => !accepted);
     if (refused || done.code !== 'VALID') throw new Error(`the scene was ${done.code}: ${JSON.stringify(refused)}`);
     return done;
+  }
+
+  /** Gateways write meanwhile, so peers may be at different heights: then it is proposed once more. */
+  async #transactAgreed(...asked: Parameters<PartyLedger['transact']>): Promise<Done> {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await this.transact(...asked);
+      } catch (error) {
+        if (!(error instanceof LedgerFailure) || error.reason !== 'mismatch' || attempt === MAX_ATTEMPTS) throw error;
+        await sleep(systemClock, BETWEEN_ATTEMPTS_MS);
+      }
   }
 
   /** Until every peer has a block, endorsers may differ. */
