@@ -2,11 +2,11 @@
  * The interface as a page, `/v1/docs`: Swagger UI, served from its package and from nowhere else. The page may load and ask nothing but this gateway, and
  * runs no script of its own text; Swagger UI sets its few styles through the object model, which the policy allows.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Middleware } from 'koa';
+import { fixedFile, serveFixedFiles, type FixedFile } from './fixed-files.js';
 import type { RequestState } from './middleware/request-id.js';
 
 const HOME = '/v1/docs';
@@ -15,9 +15,6 @@ const PACKAGE = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'Cache-Control': 'no-cache',
 };
 
 const PAGE = `<!doctype html>
@@ -43,39 +40,14 @@ const START = `SwaggerUIBundle({
 });
 `;
 
-interface DocsFile {
-  readonly type: string;
-  readonly body: Buffer;
-  readonly etag: string;
-}
-
-const fileOf = (type: string, body: Buffer): DocsFile => ({
-  type,
-  body,
-  etag: createHash('sha256').update(body).digest('base64url'),
-});
-
 export function serveDocs(): Middleware<RequestState> {
   const files = new Map([
-    [HOME, fileOf('text/html; charset=utf-8', Buffer.from(PAGE))],
-    [`${HOME}/start.js`, fileOf('text/javascript; charset=utf-8', Buffer.from(START))],
+    [HOME, fixedFile('text/html; charset=utf-8', Buffer.from(PAGE))],
+    [`${HOME}/start.js`, fixedFile('text/javascript; charset=utf-8', Buffer.from(START))],
     [`${HOME}/swagger-ui-bundle.js`, packaged('text/javascript; charset=utf-8', 'swagger-ui-bundle.js')],
     [`${HOME}/swagger-ui.css`, packaged('text/css; charset=utf-8', 'swagger-ui.css')],
   ]);
-  return async (ctx, next) => {
-    const file = ctx.method === 'GET' || ctx.method === 'HEAD' ? files.get(ctx.path) : undefined;
-    if (!file) {
-      await next();
-      return;
-    }
-    ctx.state.operation = 'getDocs';
-    ctx.set(HEADERS);
-    ctx.status = 200;
-    ctx.etag = file.etag;
-    ctx.type = file.type;
-    if (ctx.fresh) ctx.status = 304;
-    else ctx.body = file.body;
-  };
+  return serveFixedFiles({ operation: 'getDocs', files, headers: HEADERS });
 }
 
-const packaged = (type: string, name: string): DocsFile => fileOf(type, readFileSync(join(PACKAGE, name)));
+const packaged = (type: string, name: string): FixedFile => fixedFile(type, readFileSync(join(PACKAGE, name)));
