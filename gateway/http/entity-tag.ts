@@ -16,5 +16,8 @@ const digestOf = (body: unknown): string =>
 export function isStillSo(ifNoneMatch: string, tag: string): boolean {
   if (ifNoneMatch.trim() === '*') return true;
   const digest = TAG.exec(tag)?.[1];
-  return ifNoneMatch.split(',').some((each) => TAG.exec(each.trim())?.[1] === digest);
+  return tagsIn(ifNoneMatch).some((each) => TAG.exec(each)?.[1] === digest);
 }
+
+/** The tags of an `If-None-Match`. */
+export const tagsIn = (ifNoneMatch: string): readonly string[] => ifNoneMatch.split(',').map((each) => each.trim());

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Database } from '../projection/open-tables.js';
 import { refuse } from '../../chaincode/domain/refusal.js';
 import { touchedAt } from '../projection/queries/places.js';
+import { tagsIn } from './entity-tag.js';
 import { operation, type Operation } from './operation.js';
 import type { Services } from './services.js';
 
@@ -71,7 +72,7 @@ export function projected<P extends z.ZodObject, Q extends z.ZodObject, S extend
 
 /** Weak comparison, as RFC 9110 section 13.1.2 asks. */
 function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
-  const known = ifNoneMatch?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? [];
+  const known = tagsIn(ifNoneMatch ?? '').map((each) => each.replace(/^W\//, ''));
   return known.includes('*') || known.includes(etag);
 }
 
