@@ -70,10 +70,6 @@ export class ReadModel {
     return Math.max(this.#known, this.height);
   }
 
-  get isOpen(): boolean {
-    return this.#db !== undefined;
-  }
-
   /** @throws {GatewayError} READ_MODEL_BEHIND while it is not open, or empty */
   get db(): Database {
     if (!this.#db || this.height === 0) throw new GatewayError('READ_MODEL_BEHIND', { height: this.height });
