@@ -27,9 +27,9 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
       const caller = await callers.authorise(ctx, operation);
-      const input = await asOfBlock(operation, inputOf(operation, ctx), services);
+      const input = await asOfBlock(operation, inputOf(operation, ctx), services, ctx.state.aside);
       // Before the record is read: what is answered is at least as new.
-      const height = services.seenHeight();
+      const height = operation.asOf === 'read-model' ? services.readModel.height : services.seenHeight();
       const reply = await asCaller(caller, () =>
         operation.method === 'GET' ? operation.handle(input, services) : write(operation, input, services, ctx),
       );

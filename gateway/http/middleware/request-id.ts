@@ -4,6 +4,7 @@ import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
 import type { Answered } from '../../metrics/metrics.js';
 import type { Identity } from '../../auth/identity.js';
+import type { Aside } from './shed-reads.js';
 
 export interface RequestState {
   requestId: string;
@@ -11,6 +12,8 @@ export interface RequestState {
   operation?: string;
   /** What the caller's credential has proved. */
   identity?: Identity;
+  /** A read waits for a block without keeping its place. */
+  aside?: Aside;
   /** Code of the problem that was answered. */
   code?: string;
 }

@@ -69,7 +69,10 @@ export function shareAnswers({ seenHeight, nowMs }: ShareAnswersOptions): Middle
 }
 
 const mayBeShared = (ctx: Context): boolean =>
-  ctx.method === 'GET' && ctx.path.startsWith('/v1/') && OWN_HEADERS.every((header) => ctx.get(header) === '');
+  ctx.method === 'GET' &&
+  ctx.path.startsWith('/v1/') &&
+  !('min-block' in ctx.query) &&
+  OWN_HEADERS.every((header) => ctx.get(header) === '');
 
 /** Once more as text, so that it is written out once. */
 function answerOf(ctx: SharedContext): Answer | undefined {

@@ -1,18 +1,28 @@
 /**
  * Reads give way. So many are answered at once as leave the process time for sales: fewer when its event loop lags, more again when it does not (additive
- * increase, multiplicative decrease, as TCP has it). What is beyond is told to come back before any work is done for it, not even a log line.
- * Health is always answered, and what writes has the lanes' own bounds.
+ * increase, multiplicative decrease, as TCP has it). Some more stand in line for a moment, so that a burst is answered and only a flood is not; what is beyond
+ * is told to come back before any work is done for it, not even a log line. A read that waits for a block leaves its place to others meanwhile.
+ * Health and metrics are always answered, and what writes has the lanes' own bounds.
  */
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import type { Clock } from '../../fabric/clock.js';
+import { GatewayError } from '../../errors.js';
 import { problemOf, STATUS } from '../problem.js';
+import type { RequestState } from './request-id.js';
 
 export interface ReadGateOptions {
   readonly clock: Clock;
   readonly maxReads?: number;
   readonly minReads?: number;
+  /** In line for a place. */
+  readonly maxInLine?: number;
+  /** For a block. */
+  readonly maxWaiting?: number;
 }
+
+/** Carries out a wait beside the reads. @throws {GatewayError} OVERLOADED where too many wait, or read when it is over */
+export type Aside = (wait: () => Promise<void>) => Promise<void>;
 
 export interface ReadFigures {
   readonly reading: number;
@@ -24,6 +34,10 @@ export interface ReadFigures {
 
 const MAX_READS = 64;
 const MIN_READS = 8;
+const MAX_IN_LINE = 256;
+/** Whoever stands in line longer is better off elsewhere, or later. */
+const LINE_MS = 2_000;
+const MAX_WAITING = 256;
 const LOOK_EVERY_MS = 100;
 /** The loop came so late to its timer: whoever waits for a sale has waited too. */
 const LAG_MS = 75;
@@ -31,22 +45,40 @@ const LESS = 0.7;
 const MORE = 1;
 const RETRY_AFTER_S = 1;
 
+/** In line. */
+interface Standing {
+  readonly enter: (hasPlace: boolean) => void;
+}
+
 export class ReadGate {
   readonly #clock: Clock;
-  readonly #max: number;
-  readonly #min: number;
+  readonly #bounds: Required<Omit<ReadGateOptions, 'clock'>>;
+  readonly #line = new Set<Standing>();
   #limit: number;
   #reading = 0;
+  #waiting = 0;
   #shed = 0;
   #stop: () => void = () => undefined;
 
-  constructor({ clock, maxReads = MAX_READS, minReads = MIN_READS }: ReadGateOptions) {
+  constructor({ clock, ...bounds }: ReadGateOptions) {
+    const defaults = { maxReads: MAX_READS, minReads: MIN_READS, maxInLine: MAX_IN_LINE, maxWaiting: MAX_WAITING };
     this.#clock = clock;
-    [this.#max, this.#min, this.#limit] = [maxReads, minReads, maxReads];
+    this.#bounds = { ...defaults, ...bounds };
+    this.#limit = this.#bounds.maxReads;
   }
 
   get figures(): ReadFigures {
     return { reading: this.#reading, limit: Math.floor(this.#limit), shed: this.#shed };
+  }
+
+  /** For a place. */
+  get inLine(): number {
+    return this.#line.size;
+  }
+
+  /** For a block, beside those that are read. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Looks at the event loop from now on, until it is closed. */
@@ -62,33 +94,99 @@ export class ReadGate {
     this.#stop();
   }
 
-  shedReads(): Middleware {
+  shedReads(): Middleware<RequestState> {
     return async (ctx, next) => {
       if (!isRead(ctx)) {
         await next();
         return;
       }
-      if (this.#reading >= Math.floor(this.#limit)) {
-        this.#shed += 1;
+      if (!(await this.#enter())) {
         turnAway(ctx, Math.floor(this.#limit));
         return;
       }
-      this.#reading += 1;
+      const place = { isTaken: true };
+      ctx.state.aside = async (wait) => {
+        this.#requireRoomToWait();
+        place.isTaken = false;
+        this.#leave();
+        await this.#wait(wait);
+        place.isTaken = await this.#enter();
+        if (!place.isTaken) throw new GatewayError('OVERLOADED', { limit: Math.floor(this.#limit) });
+      };
       try {
         await next();
       } finally {
-        this.#reading -= 1;
+        if (place.isTaken) this.#leave();
       }
     };
   }
 
+  /** @returns whether there was a place, at once or after some time in line; whoever has one must leave it */
+  async #enter(): Promise<boolean> {
+    if (this.#reading < Math.floor(this.#limit)) {
+      this.#reading += 1;
+      return true;
+    }
+    const hasPlace = this.#line.size < this.#bounds.maxInLine && (await this.#standInLine());
+    if (!hasPlace) this.#shed += 1;
+    return hasPlace;
+  }
+
+  #standInLine(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stop = this.#clock.after(LINE_MS, () => standing.enter(false));
+      const standing: Standing = {
+        enter: (hasPlace) => {
+          stop();
+          this.#line.delete(standing);
+          resolve(hasPlace);
+        },
+      };
+      this.#line.add(standing);
+    });
+  }
+
+  #leave(): void {
+    this.#reading -= 1;
+    this.#letIn();
+  }
+
+  /** First come, first served. */
+  #letIn(): void {
+    for (const standing of this.#line) {
+      if (this.#reading >= Math.floor(this.#limit)) return;
+      this.#reading += 1;
+      standing.enter(true);
+    }
+  }
+
+  #requireRoomToWait(): void {
+    if (this.#waiting < this.#bounds.maxWaiting) return;
+    this.#shed += 1;
+    throw new GatewayError('OVERLOADED', { limit: this.#bounds.maxWaiting });
+  }
+
+  async #wait(wait: () => Promise<void>): Promise<void> {
+    this.#waiting += 1;
+    try {
+      await wait();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
   #adapt(lagMs: number): void {
-    this.#limit = lagMs > LAG_MS ? Math.max(this.#min, this.#limit * LESS) : Math.min(this.#max, this.#limit + MORE);
+    const { minReads, maxReads } = this.#bounds;
+    this.#limit = lagMs > LAG_MS ? Math.max(minReads, this.#limit * LESS) : Math.min(maxReads, this.#limit + MORE);
+    this.#letIn();
   }
 }
 
+/** Of the gateway itself: how it is must be seen most of all when it has much to do. */
+const OWN = ['/health/live', '/health/ready', '/metrics'];
+
 const isRead = ({ method, path }: Context): boolean =>
-  (method === 'GET' || method === 'HEAD') && !path.startsWith('/health/');
+  (method === 'GET' || method === 'HEAD') && !OWN.includes(path);
 
 function turnAway(ctx: Context, limit: number): void {
   const instance = randomUUID();

@@ -10,15 +10,12 @@ import { TICKET_STATES } from '../../../chaincode/domain/records.js';
 import { PROOF_HEADER } from '../../auth/request-proof.js';
 import { findOwnAccounts, findOwnTickets } from '../../projection/queries/own.js';
 import { currentCaller } from '../caller.js';
-import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
 import { currency, eventId, minor, slugId, thumbprint, ticketId } from '../schemas.js';
 import type { Services } from '../services.js';
 
 const tag = 'holders';
-/** A wait longer than this is the caller's to repeat. */
-const WAIT_MS = 3_000;
 const count = z.int().min(0);
 
 const query = <T extends z.ZodType>(cursor: T) =>
@@ -27,11 +24,8 @@ const query = <T extends z.ZodType>(cursor: T) =>
     credential: thumbprint
       .optional()
       .meta({ description: "the holder is this pseudonym at the event, for which the request's key speaks" }),
-    'min-block': digits(count).optional().meta({ description: 'answer when this block is in, as a receipt names it' }),
   });
-type Asked = Partial<Record<'event' | 'credential', string | undefined>> & {
-  readonly 'min-block'?: number | undefined;
-};
+type Asked = Partial<Record<'event' | 'credential', string | undefined>>;
 
 const accountSchema = z
   .strictObject({
@@ -60,6 +54,7 @@ export const ownHoldingOperations = [
     authority: 'holder',
     query: query(eventId),
     tagged: true,
+    asOf: 'read-model',
     responses: {
       200: {
         description: 'a page',
@@ -86,6 +81,7 @@ export const ownHoldingOperations = [
     authority: 'holder',
     query: query(ticketId),
     tagged: true,
+    asOf: 'read-model',
     responses: {
       200: {
         description: 'a page',
@@ -106,11 +102,9 @@ export const ownHoldingOperations = [
 ];
 
 /** @returns as whom the caller holds: by his key, or by the pseudonym for which it speaks @throws {Refusal} CREDENTIAL_REQUIRED, UNKNOWN_CREDENTIAL, NOT_THE_HOLDER */
-async function requireOwn({ records, readModel }: Services, asked: Asked): Promise<string> {
-  const { event, credential, 'min-block': wanted } = asked;
+async function requireOwn({ records }: Services, { event, credential }: Asked): Promise<string> {
   const caller = currentCaller();
   if (caller?.kind !== 'holder') return refuse('NOT_THE_HOLDER', { field: PROOF_HEADER });
-  if (wanted !== undefined) await readModel.reach(wanted, WAIT_MS);
   if (credential === undefined) return caller.id;
   if (event === undefined)
     return refuse('INVALID_FIELD', { field: 'query.event', reason: 'is needed with credential' });

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { AHEAD_S, WINDOW_S } from '../../../../gateway/auth/request-proof.js';
 import { SignedRequests } from '../../../../gateway/auth/signed-requests.js';
 import { proveRequest, type SignedRequestOptions } from '../../../../gateway/client/request-proof.js';
+import { GatewayError } from '../../../../gateway/errors.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { asCaller } from '../../../../gateway/http/caller.js';
 import { inCallersName } from '../../../../gateway/http/callers-name.js';
@@ -92,6 +93,29 @@ describe('signed requests', function () {
       boughtPrimary: 2,
     });
     expect((await ask(ME, prove(ME, { key: generateSigningKey() }))).body.accounts).to.deep.equal([]);
+  });
+
+  it('are answered as of the tables’ block, and wait for it', async () => {
+    const lagging = await aGateway({
+      ...{ network: gateway.network, store },
+      readModel: {
+        ...{ db: readModel.db, known: 3, height: 2 },
+        reach: () => Promise.reject(new GatewayError('READ_MODEL_BEHIND')),
+      },
+    });
+    try {
+      const told = async (path: string) => {
+        const { status, headers, body } = await send(lagging, { path, headers: { 'Guichet-Proof': prove(path) } });
+        return [status, body.code, headers.get('ETag')?.split('-')[0]];
+      };
+      for (const path of [ME, `${ME}/tickets`]) {
+        expect(await told(path)).to.deep.equal([200, undefined, '"2']);
+        expect(await told(`${path}?min-block=1`)).to.deep.equal([200, undefined, '"2']);
+        expect(await told(`${path}?min-block=2`)).to.deep.equal([503, 'READ_MODEL_BEHIND', undefined]);
+      }
+    } finally {
+      await lagging.close();
+    }
   });
 
   it('speak for a credential only where the ledger says that their key does', async () => {

@@ -13,6 +13,7 @@ import type { Closings } from '../../../../gateway/markets/closings.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import type { Operation } from '../../../../gateway/http/operation.js';
 import { listen, type Listening } from '../../../../committee/service/listen.js';
+import type { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
 import type { Services } from '../../../../gateway/http/services.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { Metrics } from '../../../../gateway/metrics/metrics.js';
@@ -80,6 +81,7 @@ export interface GatewayOptions {
   readonly proxies?: number;
   readonly payments?: PaymentsOptions;
   readonly push?: Services['push'];
+  readonly readGate?: ReadGate;
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -105,6 +107,7 @@ export async function aGateway({
   holdBook = NO_HOLDS,
   lanes,
   maxHeldSeats = 1_000,
+  readGate,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -146,7 +149,15 @@ export async function aGateway({
     lag: { blocks: 0, ms: 0 },
   }));
   const { callers } = auth;
-  const app = createApp({ services, logger, metrics, callers, proxies, ...(operations && { operations }) });
+  const app = createApp({
+    services,
+    logger,
+    metrics,
+    callers,
+    proxies,
+    ...(operations && { operations }),
+    ...(readGate && { readGate }),
+  });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${listening.port}`;
   const operator = new GuichetClient({ baseUrl: url, token: TOKEN });

@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { Heights } from '../../../../gateway/projection/heights.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { asOfBlock } from '../../../../gateway/http/min-block.js';
+import { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { until } from '../../../support/until.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { codeOf } from '../../../support/code-of.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
@@ -48,6 +51,24 @@ describe('min-block', () => {
     ]);
   });
 
+  it('is waited for without keeping others from reading', async () => {
+    let come: () => void = () => undefined;
+    const reached = new Promise<void>((_, reject) => (come = () => reject(new GatewayError('READ_MODEL_BEHIND'))));
+    const readModel = { height: 0, known: 0, reach: () => reached } as never;
+    const readGate = new ReadGate({ clock: systemClock, maxReads: 1 });
+    const other = await aGateway({ readModel, readGate });
+    try {
+      const waiting = send(other, { path: `${path}/availability?min-block=1` });
+      await until(() => readGate.waiting === 1);
+      expect((await send(other, { path: '/v1/events' })).status).to.equal(200);
+      come();
+      expect((await waiting).body.code).to.equal('READ_MODEL_BEHIND');
+      expect([readGate.figures.reading, readGate.waiting]).to.deep.equal([0, 0]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('that is no number is refused, naming where it was', async () => {
     const inQuery = await send(gateway, { path: `${path}?min-block=-1` });
     expect([inQuery.status, inQuery.body.field]).to.deep.equal([400, 'query.min-block']);
@@ -84,6 +105,22 @@ describe('min-block', () => {
       const waiting = codeOf(asOfBlock({ asOf: 'ledger' }, { query: { 'min-block': 6 }, headers: {} }, services));
       timers.at(-1)!();
       expect(await waiting).to.equal('LEDGER_BEHIND');
+    });
+
+    it('is not waited for where it is far off', async () => {
+      const query = { 'min-block': heights.next + 101 };
+      const before = timers.length;
+      let isAside = false;
+      const aside = () => Promise.resolve(void (isAside = true));
+      expect(await codeOf(asOfBlock({ asOf: 'ledger' }, { query, headers: {} }, services, aside))).to.equal(
+        'LEDGER_BEHIND',
+      );
+      const tables = { ...services, readModel: { height: 3 } as never };
+      const ofTables = asOfBlock({ asOf: 'read-model' }, { query, headers: {} }, tables, aside);
+      expect(await codeOf(ofTables)).to.equal('READ_MODEL_BEHIND');
+      expect([timers.length, isAside]).to.deep.equal([before, false]);
+      await asOfBlock({ asOf: 'ledger' }, { query: { 'min-block': heights.next + 100 }, headers: {} }, services, aside);
+      expect(isAside).to.be.true;
     });
 
     it('waits for the tables where those answer', async () => {

@@ -74,6 +74,11 @@ describe('shared answers', () => {
     expect(await asked('/v1/events')).to.equal(1);
   });
 
+  it('are for nobody who waits for a block', async () => {
+    await asked('/v1/events?min-block=9');
+    expect(await asked('/v1/events?min-block=9')).to.equal(2);
+  });
+
   it('are none where it failed', async () => {
     const [one, two] = await Promise.all([server.get('/v1/broken'), server.get('/v1/broken')]);
     expect([one.status, two.status]).to.deep.equal([500, 500]);

@@ -3,6 +3,7 @@ import Koa from 'koa';
 import { listen } from '../../../../committee/service/listen.js';
 import type { Clock } from '../../../../gateway/fabric/clock.js';
 import { ReadGate, type ReadGateOptions } from '../../../../gateway/http/middleware/shed-reads.js';
+import type { RequestState } from '../../../../gateway/http/middleware/request-id.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
 
 async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
@@ -13,9 +14,13 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
   const gate = new ReadGate({ clock: { now: () => clock.now(), after }, ...options });
   const waiting: (() => void)[] = [];
   const app = new Koa();
+  app.silent = true;
   app.use(gate.shedReads());
   app.use(async (ctx) => {
-    if (ctx.path === '/slow') await new Promise<void>((resolve) => waiting.push(resolve));
+    const slow = () => new Promise<void>((resolve) => waiting.push(resolve));
+    if (ctx.path === '/slow') await slow();
+    if (ctx.path === '/aside')
+      await (ctx.state as RequestState).aside!(slow).catch((error: unknown) => ctx.throw(503, error as Error));
     ctx.body = {};
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
@@ -33,7 +38,7 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
 
 describe('reads beyond what the gateway can answer', () => {
   it('are turned away with 503, a code and when to come back', async () => {
-    const { gate, get, under, close } = await aServer({ maxReads: 2 });
+    const { gate, get, under, close } = await aServer({ maxReads: 2, maxInLine: 0 });
     const slow = [get('/slow'), get('/slow')];
     await under(2);
     const shed = await get('/v1/events');
@@ -49,7 +54,7 @@ describe('reads beyond what the gateway can answer', () => {
   });
 
   it('keep neither writes nor health from being answered', async () => {
-    const { get, under, close } = await aServer({ maxReads: 1 });
+    const { get, under, close } = await aServer({ maxReads: 1, maxInLine: 0 });
     const slow = get('/slow');
     await under(1);
     expect((await get('/v1/sales', 'POST')).status).to.equal(200);
@@ -57,6 +62,55 @@ describe('reads beyond what the gateway can answer', () => {
     expect((await get('/v1/events', 'HEAD')).status).to.equal(503);
     await close();
     await slow;
+  });
+
+  it('give up their place while they wait for a block, so many and no more', async () => {
+    const { gate, get, under, waiting, close } = await aServer({ maxReads: 2, maxInLine: 0, maxWaiting: 3 });
+    const aside = [get('/aside'), get('/aside'), get('/aside')];
+    while (waiting.length < 3) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(gate.figures.reading).to.equal(0);
+    expect((await get('/v1/events')).status).to.equal(200);
+    expect((await get('/aside')).status).to.equal(503);
+    waiting.shift()!();
+    expect((await Promise.race(aside)).status).to.equal(200);
+    const slow = [get('/slow'), get('/slow')];
+    await under(2);
+    waiting.shift()!();
+    waiting.shift()!();
+    expect((await Promise.all(aside)).map(({ status }) => status).sort()).to.deep.equal([200, 503, 503]);
+    expect(gate.figures).to.deep.equal({ reading: 2, limit: 2, shed: 3 });
+    await close();
+    await Promise.all(slow);
+    expect(gate.figures.reading).to.equal(0);
+  });
+
+  it('stand in line for a moment, first come first served: a burst is answered, the rest of a flood is not', async () => {
+    const { clock, gate, get, waiting, under, close } = await aServer({ maxReads: 1, maxInLine: 2 });
+    const slow = get('/slow');
+    await under(1);
+    const ends: string[] = [];
+    const join = async (path: string) => {
+      const before = gate.inLine;
+      const answer = get(path).then(({ status }) => ends.push(`${path} ${status}`));
+      while (gate.inLine === before) await new Promise((resolve) => setTimeout(resolve, 2));
+      return { answer };
+    };
+    const line = [await join('/first'), await join('/second')];
+    expect((await get('/third')).status).to.equal(503);
+    waiting.shift()!();
+    await Promise.all([slow, ...line.map(({ answer }) => answer)]);
+    expect(ends).to.deep.equal(['/first 200', '/second 200']);
+    expect(gate.figures).to.deep.equal({ reading: 0, limit: 1, shed: 1 });
+
+    const again = get('/slow');
+    await under(1);
+    const tired = await join('/tired');
+    await clock.pass(2_000);
+    await tired.answer;
+    expect(ends.at(-1)).to.equal('/tired 503');
+    await close();
+    await again;
+    expect(gate.figures.reading).to.equal(0);
   });
 
   it('are fewer while the event loop lags, and come to be as many again', async () => {
