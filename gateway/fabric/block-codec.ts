@@ -1,6 +1,8 @@
 /** Blocks and transactions taken apart (common/common.proto, peer/transaction.proto), and the hash that chains them. */
 import { createHash } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { Refusal } from '../../chaincode/domain/refusal.js';
+import { unpackBatch } from '../../chaincode/ledger/packing.js';
 import { codeName } from './queries.js';
 import { decodeEvent, decodeWrites, type ChaincodeEvent, type KeyWrite } from './write-sets.js';
 
@@ -20,6 +22,7 @@ export interface BlockTransaction {
 export interface ChaincodeCall {
   readonly chaincode: string;
   readonly function: string;
+  /** A packed batch as what was packed. */
   readonly arguments: readonly string[];
   /** MSP ids. */
   readonly endorsers: readonly string[];
@@ -157,7 +160,17 @@ function decodeInvocation(
 ): Pick<ChaincodeCall, 'chaincode' | 'function' | 'arguments'> {
   const spec = invocation.getChaincodeSpec();
   const [name = '', ...rest] = (spec?.getInput()?.getArgsList_asU8() ?? []).map(text);
-  return { chaincode: spec?.getChaincodeId()?.getName() ?? '', function: name, arguments: rest };
+  return { chaincode: spec?.getChaincodeId()?.getName() ?? '', function: name, arguments: rest.map(unpacked) };
+}
+
+/** What can't be unpacked, the chaincode has refused: then it is shown as it is. */
+function unpacked(argument: string): string {
+  try {
+    return unpackBatch(argument);
+  } catch (error) {
+    if (error instanceof Refusal) return argument;
+    throw error;
+  }
 }
 
 function mspOf(identity: Uint8Array): string {

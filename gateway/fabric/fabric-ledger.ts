@@ -2,6 +2,7 @@
 import type { Transaction } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
 import type { Outcome } from '../../chaincode/domain/batch.js';
+import { packBatch } from '../../chaincode/ledger/packing.js';
 import type { BlockStream } from './block-stream.js';
 import { FabricBlocks } from './blocks.js';
 import { refusalOfAny } from './claims.js';
@@ -49,7 +50,7 @@ export class FabricLedger implements Ledger {
   }
 
   async endorse(batch: string, endorsers: readonly string[]): Promise<EndorsedBatch> {
-    const endorsed = await this.#endorse(SUBMIT, batch, endorsers);
+    const endorsed = await this.#endorse(SUBMIT, packBatch(batch), endorsers);
     return { ...endorsed, outcomes: parseOutcomes(endorsed.result) };
   }
 
