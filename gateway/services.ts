@@ -2,6 +2,7 @@
 import type { IdentityPolicy } from '../committee/identity/index.js';
 import type { AuthServices } from './auth/create-auth.js';
 import { AttestationDesk } from './attestation/attestation-desk.js';
+import { systemClock, type Clock } from './fabric/clock.js';
 import type { Submitter } from './fabric/ledger.js';
 import { CommandStates } from './http/command-states.js';
 import { HeldPlaces } from './holds/held-places.js';
@@ -21,6 +22,7 @@ import { Outcomes } from './orders/outcomes.js';
 import { announced } from './http/submissions.js';
 import { createPayments, type PaymentsOptions } from './payments/payments.js';
 import { inCallersName } from './http/callers-name.js';
+import { Readiness } from './readiness.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -53,10 +55,12 @@ export interface ServicesOptions extends AuthServices {
   readonly health: Health;
   readonly reachHeight: Services['reachHeight'];
   readonly nowMs?: () => number;
+  /** Of what is asked only so often. */
+  readonly clock?: Clock;
 }
 
 export function createServices(options: ServicesOptions): Services {
-  const { place, records, blocks, signer, nowMs = Date.now } = options;
+  const { place, records, blocks, signer, nowMs = Date.now, clock = systemClock } = options;
   const local = inCallersName(options.submitter);
   const here = announced(local, place.mspId);
   const lanes = options.lanes && new SharedLanes(options.lanes.owners);
@@ -84,6 +88,7 @@ export function createServices(options: ServicesOptions): Services {
     ...desks,
     laneMethods,
     laneSecret: options.lanes?.secret,
+    readiness: new Readiness({ blocks, signer, clock, storeAnswers: options.health.storeAnswers }),
     submitter,
     nowMs,
     keyRing,

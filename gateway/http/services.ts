@@ -16,6 +16,7 @@ import type { KeyRing } from '../signer/key-ring.js';
 import type { SigningKeys } from '../signer/signing-keys.js';
 import type { Push } from '../push/push.js';
 import type { ReadModel } from '../projection/read-model.js';
+import type { Readiness } from '../readiness.js';
 import type { Statements } from '../statements/statements.js';
 import type { CommandStates } from './command-states.js';
 import type { IdempotencyKeys } from './idempotency.js';
@@ -66,6 +67,7 @@ export interface Services {
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly health: Health;
+  readonly readiness: Pick<Readiness, 'height'>;
   readonly apiKeys: ApiKeys;
   readonly handshakes: Handshakes;
   /** What happens on the ledger, and who is told of it. */

@@ -80,8 +80,7 @@ export class Callers {
 
   /** Whoever watches over the gateway asks however busy it is. */
   async #count(ctx: Context, caller: Caller): Promise<void> {
-    if (!ctx.path.startsWith('/health/'))
-      await this.#options.limits?.take(caller, (headers) => ctx.set({ ...headers }));
+    if (!isHealth(ctx)) await this.#options.limits?.take(caller, (headers) => ctx.set({ ...headers }));
   }
 
   async #authoriseSigner(ctx: Context, { authority, devices }: Asked, proof: string): Promise<Caller> {
@@ -98,6 +97,14 @@ export class Callers {
       : caller;
   }
 }
+
+/** Exactly these, and without credentials that would have to be looked at: what they cost is bounded (`readiness.ts`). */
+const HEALTH = ['/health/live', '/health/ready'];
+const isHealth = (ctx: Context): boolean =>
+  (ctx.method === 'GET' || ctx.method === 'HEAD') &&
+  HEALTH.includes(ctx.path) &&
+  ctx.get('Authorization') === '' &&
+  ctx.get(PROOF_HEADER) === '';
 
 const isSigned = (ctx: Context, { kind }: Caller): boolean => kind === 'anybody' && ctx.get(PROOF_HEADER) !== '';
 

@@ -1,6 +1,6 @@
 /** Health: `live` says that the process answers, `ready` that it can sell and is not about to stop. And the OpenAPI document. */
 import { z } from 'zod';
-import { GatewayError, type GatewayCode } from '../../errors.js';
+import { GatewayError } from '../../errors.js';
 import { ok, operation } from '../operation.js';
 
 const healthy = z.strictObject({ status: z.literal('ok') });
@@ -24,22 +24,9 @@ export const healthOperations = [
     asOf: 'never',
     summary: "The ledger, the signer and the gateway's store can be reached, and the gateway stays",
     responses: { 200: { description: 'they can', schema: z.strictObject({ ...healthy.shape, height: z.int() }) } },
-    async handle(_, { blocks, signer, health }) {
+    async handle(_, { health, readiness }) {
       if (health.isLeaving()) throw new GatewayError('SHUTTING_DOWN');
-      const [{ height }] = await Promise.all([
-        reachable(blocks.info(), 'LEDGER_UNAVAILABLE'),
-        signer.listKeys(),
-        reachable(health.storeAnswers(), 'STORE_UNAVAILABLE'),
-      ]);
-      return ok({ status: 'ok' as const, height });
+      return ok({ status: 'ok' as const, height: await readiness.height() });
     },
   }),
 ];
-
-async function reachable<T>(answer: Promise<T>, code: GatewayCode): Promise<T> {
-  try {
-    return await answer;
-  } catch (cause) {
-    throw cause instanceof GatewayError ? cause : new GatewayError(code, {}, { cause });
-  }
-}

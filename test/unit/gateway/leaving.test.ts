@@ -52,13 +52,15 @@ describe('leaving', () => {
   it('makes a gateway that is about to go not ready, and one that can’t reach its store', async () => {
     let isLeaving = false;
     let store = () => Promise.resolve();
-    gateway = await aGateway({ health: { isLeaving: () => isLeaving, storeAnswers: () => store() } });
+    const clock = new VirtualClock(0);
+    gateway = await aGateway({ clock, health: { isLeaving: () => isLeaving, storeAnswers: () => store() } });
     const asked = async () => {
       const { status, body, headers } = await send(gateway!, { path: '/health/ready' });
       return [status, body.code ?? body.status, headers.get('Retry-After')];
     };
     expect(await asked()).to.deep.equal([200, 'ok', null]);
     store = () => Promise.reject(new Error('connection refused'));
+    await clock.pass(500);
     expect(await asked()).to.deep.equal([503, 'STORE_UNAVAILABLE', '2']);
     isLeaving = true;
     expect(await asked()).to.deep.equal([503, 'SHUTTING_DOWN', '5']);

@@ -15,7 +15,7 @@ import type { Operation } from '../../../../gateway/http/operation.js';
 import { listen, type Listening } from '../../../../committee/service/listen.js';
 import type { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
 import type { Services } from '../../../../gateway/http/services.js';
-import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { systemClock, type Clock } from '../../../../gateway/fabric/clock.js';
 import { Metrics } from '../../../../gateway/metrics/metrics.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
@@ -82,6 +82,8 @@ export interface GatewayOptions {
   readonly payments?: PaymentsOptions;
   readonly push?: Services['push'];
   readonly readGate?: ReadGate;
+  /** Of what is asked only so often; the system's unless given. */
+  readonly clock?: Clock;
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -108,6 +110,7 @@ export async function aGateway({
   lanes,
   maxHeldSeats = 1_000,
   readGate,
+  clock,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -134,6 +137,7 @@ export async function aGateway({
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
     health,
+    ...(clock && { clock }),
     readModel,
     payments,
     push,

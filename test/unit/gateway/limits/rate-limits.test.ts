@@ -60,6 +60,15 @@ describe('rate limits', function () {
     for (let time = 0; time < 5; time += 1) expect((await ask(of, {}, '/health/live')).status).to.equal(200);
   });
 
+  it('leave alone nothing else below the health checks, and nobody who has a credential looked at', async () => {
+    const of = await open();
+    const found: number[] = [];
+    for (const path of ['/health/', '/health/ready/', '/health/live/x', '/health/live'])
+      found.push((await ask(of, path === '/health/live' ? { Authorization: 'Bearer a-guess' } : {}, path)).status);
+    expect(found[3]).to.equal(429);
+    expect((await ask(of, {}, '/health/live')).status).to.equal(200);
+  });
+
   it('count an API key by itself, wherever it comes from', async () => {
     const store = await openStore({ memory: true }, () => undefined);
     try {
