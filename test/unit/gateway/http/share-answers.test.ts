@@ -3,19 +3,27 @@ import Koa from 'koa';
 import { listen } from '../../../../committee/service/listen.js';
 import type { RequestState } from '../../../../gateway/http/middleware/request-id.js';
 import { shareAnswers } from '../../../../gateway/http/middleware/share-answers.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
 
 async function aServer(status = 200) {
-  const world = { height: 7, nowMs: 0, asked: 0 };
+  const clock = new VirtualClock(0);
+  const world = { height: 7, inTables: 7, asked: 0, size: 0, stoppedAtMs: undefined as number | undefined };
   const app = new Koa<RequestState>();
   app.silent = true;
-  app.use(shareAnswers({ seenHeight: () => world.height, nowMs: () => world.nowMs }));
+  const readModel = {
+    get height() {
+      return world.inTables;
+    },
+  };
+  const nowMs = () => world.stoppedAtMs ?? clock.now();
+  app.use(shareAnswers({ seenHeight: () => world.height, readModel, nowMs, clock }));
   app.use(async (ctx) => {
     const asked = ++world.asked;
     await new Promise((resolve) => setTimeout(resolve, 20));
     if (ctx.path === '/v1/broken') throw new Error('broken');
     ctx.status = status;
     ctx.set('ETag', `"${asked}"`);
-    ctx.body = { asked, path: ctx.path };
+    ctx.body = { asked, path: ctx.path, ...(world.size > 0 && { rest: 'x'.repeat(world.size) }) };
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   const get = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
@@ -25,7 +33,7 @@ async function aServer(status = 200) {
     const body = answer.status === 200 ? (JSON.parse(text) as { asked: number; path: string }) : undefined;
     return { status: answer.status, etag: answer.headers.get('ETag'), type, body };
   };
-  return { world, get, close: () => listening.drain() };
+  return { world, clock, get, close: () => listening.drain() };
 }
 
 describe('shared answers', () => {
@@ -60,10 +68,37 @@ describe('shared answers', () => {
     expect(await asked('/v1/events')).to.equal(1);
     server.world.height += 1;
     expect(await asked('/v1/events')).to.equal(2);
-    server.world.nowMs += 99;
+    await server.clock.pass(99);
     expect(await asked('/v1/events')).to.equal(2);
-    server.world.nowMs += 1;
+    await server.clock.pass(1);
     expect(await asked('/v1/events')).to.equal(3);
+  });
+
+  it('end when the tables have another block, too', async () => {
+    expect(await asked('/v1/events')).to.equal(1);
+    server.world.inTables += 1;
+    expect(await asked('/v1/events')).to.equal(2);
+  });
+
+  it('are the same for all who want JSON, and for nobody who wants a form of his own', async () => {
+    for (const Accept of ['application/json', '*/*']) expect(await asked('/v1/events', { Accept })).to.equal(1);
+    for (const time of [2, 3]) expect(await asked('/v1/events', { Accept: 'application/json;q=0.9' })).to.equal(time);
+    expect(await asked('/v1/events')).to.equal(1);
+  });
+
+  it('are kept for that moment only, even if nobody asks again', async () => {
+    server.world.stoppedAtMs = 0;
+    await asked('/v1/events');
+    await server.clock.pass(100);
+    expect(server.clock.isIdle).to.be.true;
+    expect(await asked('/v1/events'), 'although its time has not passed').to.equal(2);
+  });
+
+  it('are not kept where they are large, but shared among those who wait together', async () => {
+    server.world.size = 70_000;
+    const together = await Promise.all([asked('/v1/events'), asked('/v1/events')]);
+    expect(together).to.deep.equal([1, 1]);
+    expect(await asked('/v1/events')).to.equal(2);
   });
 
   it('are for nobody who says who he is, or what he has', async () => {
