@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { parseWith } from '../../chaincode/domain/parse.js';
+import { PROOF_HEADER } from '../auth/request-proof.js';
 import { parseBody } from './bodies.js';
 import { asCaller } from './caller.js';
 import { commandStateSchema } from './command-states.js';
@@ -26,6 +27,8 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
+      const isForOne = isPrivate(ctx, operation);
+      if (isForOne) ctx.set('Cache-Control', NOT_KEPT);
       const caller = await callers.authorise(ctx, operation);
       const input = await asOfBlock(operation, inputOf(operation, ctx), services, ctx.state.aside);
       // Before the record is read: what is answered is at least as new.
@@ -40,10 +43,19 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
       ctx.set({ ...reply.headers });
       ctx.body = body;
       if (operation.tagged) tag(ctx, entityTagOf(height, body));
+      if (isForOne) ctx.set('Cache-Control', ctx.res.hasHeader('ETag') ? ASKED_AGAIN : NOT_KEPT);
     });
   }
   return router;
 }
+
+/** Of what not everybody may read, nothing is left with a proxy (RFC 9111, section 5.2.2.7), problems included. */
+const NOT_KEPT = 'private, no-store';
+/** His own copy is good for `If-None-Match`. */
+const ASKED_AGAIN = 'private, no-cache';
+
+const isPrivate = (ctx: Context, { authority }: Operation): boolean =>
+  authority !== 'public' || ctx.get(PROOF_HEADER) !== '';
 
 /** Without a body where the caller has this very answer. */
 function tag(ctx: Context, entityTag: string): void {

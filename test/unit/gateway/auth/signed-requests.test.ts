@@ -18,7 +18,7 @@ import { aSale, CHANNEL } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
-import { send } from '../http/raw.js';
+import { OPERATOR, send } from '../http/raw.js';
 
 const ME = '/v1/holders/me';
 
@@ -93,6 +93,22 @@ describe('signed requests', function () {
       boughtPrimary: 2,
     });
     expect((await ask(ME, prove(ME, { key: generateSigningKey() }))).body.accounts).to.deep.equal([]);
+  });
+
+  it('are answered so that no proxy keeps it, as is all that is not for everybody', async () => {
+    const kept = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+      const answer = await send(gateway, { path, headers });
+      return [answer.status, answer.headers.get('Cache-Control')];
+    };
+    const signed = (path: string) => ({ 'Guichet-Proof': prove(path) });
+    const doorList = `/v1/events/${scene.event.event}/door-list`;
+    expect(await kept(ME, signed(ME))).to.deep.equal([200, 'private, no-cache']);
+    expect(await kept('/v1/blocks', signed('/v1/blocks'))).to.deep.equal([200, 'private, no-store']);
+    expect(await kept('/v1/blocks')).to.deep.equal([200, null]);
+    expect(await kept('/v1/proposals', OPERATOR)).to.deep.equal([200, null]);
+    expect(await kept('/v1/statements?currency=EUR', OPERATOR)).to.deep.equal([200, 'private, no-store']);
+    expect(await kept(doorList, OPERATOR)).to.deep.equal([404, 'private, no-store']);
+    expect(await kept(doorList)).to.deep.equal([401, 'private, no-store']);
   });
 
   it('are answered as of the tables’ block, and wait for it', async () => {
