@@ -3,25 +3,30 @@
  * writes with: a process that dies has lost the turn at once, and one whose machine falls silent when the server misses it (database/server-pool.ts). The
  * checkpoint keeps it exactly once even so.
  */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Database } from './open-tables.js';
+import type { Tables } from './tables.js';
 
 export interface InTurn {
   /** Until it ends or throws, nobody else has the turn. */
   readonly write: (alone: Database) => Promise<void>;
-  /** Somebody else has it, and so many blocks are in. @returns false to give up */
-  readonly wait: (next: number) => Promise<boolean>;
+  /** Somebody else has it. @param found how far he is, and in which ledger; undefined before his first block @returns false to give up */
+  readonly wait: (found: Others | undefined) => Promise<boolean>;
 }
+
+export type Others = Pick<Selectable<Tables['checkpoint']>, 'channel' | 'chaincode' | 'next'>;
 
 /** Tables of the same name in another schema are other tables. */
 const LOCK = sql`hashtextextended('guichet read model ' || current_schema(), 0)`;
 
 export async function inTurn(db: Database, { write, wait }: InTurn): Promise<void> {
-  let next: number | undefined;
+  let turn: { readonly found: Others | undefined } | undefined;
   do {
-    next = await db.connection().execute(async (alone) => {
+    turn = await db.connection().execute(async (alone) => {
       if (!(await asked(alone, sql<boolean>`pg_try_advisory_lock(${LOCK})`)))
-        return (await alone.selectFrom('checkpoint').select('next').executeTakeFirst())?.next ?? 0;
+        return {
+          found: await alone.selectFrom('checkpoint').select(['channel', 'chaincode', 'next']).executeTakeFirst(),
+        };
       try {
         await write(alone);
         return undefined;
@@ -30,7 +35,7 @@ export async function inTurn(db: Database, { write, wait }: InTurn): Promise<voi
         await asked(alone, sql<boolean>`pg_advisory_unlock(${LOCK})`).catch(() => undefined);
       }
     });
-  } while (next !== undefined && (await wait(next)));
+  } while (turn && (await wait(turn.found)));
 }
 
 async function asked(db: Database, expression: ReturnType<typeof sql<boolean>>): Promise<boolean> {

@@ -64,8 +64,7 @@ export class Projector {
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
     const found = await db.selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow();
-    if (found.channel !== channel || found.chaincode !== chaincode)
-      throw new AnotherLedger(`channel ${found.channel}, chaincode ${found.chaincode}`);
+    requireOwn(found, this.#options);
     return { next: found.next, hash: found.hash ?? undefined };
   }
 
@@ -120,6 +119,14 @@ export class Projector {
       await writing.insertInto('checkpoint').values({ id: 1, channel, chaincode, next: 0, hash: null }).execute();
     });
   }
+}
+
+type Ledger = Pick<ProjectorOptions, 'channel' | 'chaincode'>;
+
+/** @throws {AnotherLedger} if tables are of another channel or chaincode than ours */
+export function requireOwn(found: Ledger, { channel, chaincode }: Ledger): void {
+  if (found.channel !== channel || found.chaincode !== chaincode)
+    throw new AnotherLedger(`channel ${found.channel}, chaincode ${found.chaincode}`);
 }
 
 /** The checkpoint first: it is the lock. */

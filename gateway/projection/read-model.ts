@@ -7,8 +7,8 @@ import type { Clock, Random, Report } from '../fabric/clock.js';
 import { batches } from './batches.js';
 import type { Database } from './open-tables.js';
 import { Heights } from './heights.js';
-import { inTurn } from './in-turn.js';
-import { AnotherLedger, Projector, type Checkpoint, type LinkedBlock } from './projector.js';
+import { inTurn, type Others } from './in-turn.js';
+import { AnotherLedger, Projector, requireOwn, type Checkpoint, type LinkedBlock } from './projector.js';
 
 export interface FollowedBlocks extends AsyncIterable<LinkedBlock> {
   close(): void;
@@ -128,12 +128,23 @@ export class ReadModel {
     else
       await inTurn(db, {
         write: (alone) => this.#follow(projectorOf(alone)),
-        wait: async (next) => {
-          this.#restart(next);
+        wait: async (found) => {
+          this.#followOthers(found);
           await this.#pause(LOOK_MS);
           return !this.#isClosed();
         },
       });
+  }
+
+  /** Nothing is answered from tables of another ledger. @throws {AnotherLedger} */
+  #followOthers(found: Others | undefined): void {
+    try {
+      if (found) requireOwn(found, this.#options);
+    } catch (error) {
+      this.#restart(0);
+      throw error;
+    }
+    this.#restart(found?.next ?? 0);
   }
 
   #restart(next: number): void {

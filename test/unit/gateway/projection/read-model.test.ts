@@ -1,5 +1,6 @@
 /** A read model that follows blocks: what it does when its database, its peer or its ledger is not what it should be. */
 import { expect } from 'chai';
+import type { KyselyPlugin } from 'kysely';
 import { systemClock, type Clock } from '../../../../gateway/fabric/clock.js';
 import type { Database } from '../../../../gateway/projection/open-tables.js';
 import { openTables } from '../../../../gateway/projection/open-tables.js';
@@ -31,23 +32,25 @@ describe('following the ledger', function () {
   });
 
   /** It closes what it opened; these share one database. */
-  const shared = (): Database => {
-    const get = (of: Database, name: string | symbol): unknown => {
+  const shared = (of = db): Database => {
+    const get = (_: Database, name: string | symbol): unknown => {
       if (name === 'destroy') return () => Promise.resolve();
       const member: unknown = Reflect.get(of, name, of);
       return typeof member === 'function' ? (member.bind(of) as unknown) : member;
     };
-    return new Proxy(db, { get });
+    return new Proxy(of, { get });
   };
   function follow({
     open = () => Promise.resolve(shared()),
     blocks = chain,
+    shared: isShared = false,
   }: Partial<ConstructorParameters<typeof ReadModel>[0]> = {}): ReadModel {
     const options = { channel: CHANNEL, chaincode: 'guichet', clock: hasty, random: () => 1 };
     readModel = new ReadModel({
       ...options,
       open,
       blocks,
+      shared: isShared,
       report: (level, _, { cause }) => told.push(`${level} ${(cause as Error).name}`),
     });
     readModel.start();
@@ -127,6 +130,28 @@ describe('following the ledger', function () {
     expect(told[0]).to.equal('alarm AnotherLedger');
     another();
     expect(model.height).to.equal(1);
+  });
+
+  it('follows another gateway on tables that they share, but not into another ledger', async () => {
+    // Another gateway has the lock, whoever asks.
+    const isAnswer = (row: unknown) => typeof row === 'object' && row !== null && 'answer' in row;
+    const locked: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: ({ result }) =>
+        Promise.resolve(result.rows.some(isAnswer) ? { ...result, rows: [{ answer: false }] } : result),
+    };
+    await aProjector(db).apply(chain.blocks);
+    const open = () => Promise.resolve(shared(db.withPlugin(locked)));
+    const model = follow({ shared: true, open });
+    await until(() => model.height === 1);
+    expect(told).to.deep.equal([]);
+    await db.updateTable('checkpoint').set({ channel: 'another-channel' }).execute();
+    await until(() => told.length > 0);
+    expect([told[0], model.height]).to.deep.equal(['alarm AnotherLedger', 0]);
+    await db.updateTable('checkpoint').set({ channel: CHANNEL, chaincode: 'another' }).execute();
+    told.length = 0;
+    await until(() => told.length > 1);
+    expect([told[1], model.height]).to.deep.equal(['alarm AnotherLedger', 0]);
   });
 
   it('waits for a peer that has lost its last blocks', async () => {
