@@ -1,6 +1,7 @@
 /**
  * Leaving on a signal. First those are told who ask whether to send requests here, and given time to hear it; then each part ends in its turn. A signal
- * that comes again changes nothing: what was taken is answered, and every step of it is bounded.
+ * that comes again changes nothing: what was taken is answered, and every step of it is bounded. Where a part has died that only a new process can have again, it leaves
+ * in the same way by itself, with an exit code that has a supervisor start it anew.
  */
 import type { Logger } from 'pino';
 import { sleep, systemClock, type Clock } from './fabric/clock.js';
@@ -17,6 +18,7 @@ export interface LeavingOptions {
 export class Leaving {
   readonly #options: LeavingOptions;
   #begun = false;
+  #steps: readonly (() => Promise<void> | void)[] | undefined;
 
   constructor(options: LeavingOptions) {
     this.#options = options;
@@ -28,15 +30,24 @@ export class Leaving {
 
   /** @param steps one after the other; one that fails does not keep the others from ending */
   onSignal(steps: readonly (() => Promise<void> | void)[]): void {
-    const once = (signal: string) => {
-      if (this.#begun) return;
-      this.#begun = true;
-      this.#options.logger.info({ signal }, 'the gateway stops');
-      void this.#leave(steps);
-    };
+    this.#steps = steps;
     const { signals = process } = this.#options;
-    signals.on('SIGTERM', once);
-    signals.on('SIGINT', once);
+    signals.on('SIGTERM', (signal: string) => this.#begin({ signal }));
+    signals.on('SIGINT', (signal: string) => this.#begin({ signal }));
+    if (this.#begun) void this.#leave(steps);
+  }
+
+  /** Without a signal. Before it is known what to end, that is waited for. */
+  fail(reason: string): void {
+    process.exitCode = 1;
+    this.#begin({ reason });
+  }
+
+  #begin(why: object): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#options.logger.info(why, 'the gateway stops');
+    if (this.#steps) void this.#leave(this.#steps);
   }
 
   async #leave(steps: readonly (() => Promise<void> | void)[]): Promise<void> {

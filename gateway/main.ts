@@ -96,7 +96,8 @@ await run(async () => {
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });
   const readModel = new ReadModelThread({ place: databases.database, profile, clock: systemClock, report });
-  const store = await openStore(databases.store, report);
+  const leaving = new Leaving({ logger, noticeMs });
+  const store = await openStore(databases.store, report, () => leaving.fail('its store has died'));
   const push = await openPush({
     blocks: eventBlocks(fabric.ownBlocks, profile.chaincode),
     ...{ store, keyFile: profile.storeKeyFile, networks: webhookTargets, report },
@@ -112,7 +113,6 @@ await run(async () => {
   const holding = { holdBook, maxHeldSeats, ...(lanes && { lanes }) };
   const identityPolicy = identityPolicyOf(profile.identityPolicy);
   const place = placeOf(profile);
-  const leaving = new Leaving({ logger, noticeMs });
   const health = { isLeaving: () => leaving.hasBegun, storeAnswers: () => sql`select 1`.execute(store) };
   const own = { place, signer, statements, readModel, store, push, health, identityPolicy, attestationsPerMinute };
   const driving = marketOptions(profile, fabric, report);

@@ -2,7 +2,7 @@
  * A gateway's databases, the read model and the store: PostgreSQL where a URL is given, else PostgreSQL in this process (PGlite), on disk or in memory. The same dialect and
  * the same SQL for both; only here it is known which it is.
  */
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { holdAlone } from './hold-alone.js';
 import { PGlitePool } from './pglite-pool.js';
 import { ServerPool } from './server-pool.js';
@@ -16,22 +16,27 @@ export type Place = { readonly url: string } | { readonly directory: string } | 
 /**
  * @param onLost is told when an idle connection breaks; the next query opens another
  * @param statementMs after that long a server ends a statement
+ * @param onDeath is told when PGlite dies in this process: there is no other
  * @throws {DatabaseInUse}
  */
 export async function openDatabase<Tables>(
   place: Place,
   onLost: (cause: unknown) => void = () => undefined,
   statementMs = STATEMENT_MS,
+  onDeath: (cause: unknown) => void = () => undefined,
 ): Promise<Kysely<Tables>> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: await poolOf(place, onLost, statementMs) }) });
+  const pool = 'url' in place ? new ServerPool({ url: place.url, onLost, statementMs }) : await pglite(place, onDeath);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-async function poolOf(place: Place, onLost: (cause: unknown) => void, statementMs: number): Promise<PostgresPool> {
-  if ('url' in place) return new ServerPool({ url: place.url, onLost, statementMs });
-  if ('memory' in place) return PGlitePool.open(undefined);
+async function pglite(
+  place: Exclude<Place, { readonly url: string }>,
+  onDeath: (cause: unknown) => void,
+): Promise<PGlitePool> {
+  if ('memory' in place) return PGlitePool.open(undefined, undefined, onDeath);
   const release = await holdAlone(place.directory);
   try {
-    return await PGlitePool.open(place.directory, release);
+    return await PGlitePool.open(place.directory, release, onDeath);
   } catch (error) {
     await release();
     throw error;

@@ -13,6 +13,7 @@ export interface Migrations {
  * Two processes may open one at once: the second waits while the first changes tables.
  * @param onLost is told when an idle connection breaks
  * @param statementMs after that long a server ends a statement
+ * @param onDeath is told when PGlite dies in this process: there is no other
  * @throws {DatabaseInUse} {Error} of the database, or of the migration that fails; then nothing of it is done
  */
 export async function openMigrated<Tables>(
@@ -20,8 +21,9 @@ export async function openMigrated<Tables>(
   migrations: Migrations,
   onLost: (cause: unknown) => void = () => undefined,
   statementMs?: number,
+  onDeath?: (cause: unknown) => void,
 ): Promise<Kysely<Tables>> {
-  return migrated(await openDatabase<Tables>(place, onLost, statementMs), migrations);
+  return migrated(await openDatabase<Tables>(place, onLost, statementMs, onDeath), migrations);
 }
 
 /** @throws {Error} of the migration that fails; then nothing of it is done, and the database is closed */

@@ -11,25 +11,41 @@ export class PGlitePool implements PostgresPool {
   readonly #questions = new Questions((question: Question) => this.#worker.postMessage(question));
   readonly #turns = new Turns();
   readonly #onEnd: () => Promise<void>;
+  /** It should be there. */
+  #isOpen = false;
 
-  /** @param directory undefined: in memory @param onEnd when nothing has the directory any more */
-  static async open(directory: string | undefined, onEnd = () => Promise.resolve()): Promise<PGlitePool> {
-    const pool = new PGlitePool(directory, onEnd);
+  /**
+   * @param directory undefined: in memory
+   * @param onEnd when nothing has the directory any more
+   * @param onDeath once, if the thread dies by itself: every question fails from then on
+   */
+  static async open(
+    directory: string | undefined,
+    onEnd = () => Promise.resolve(),
+    onDeath: (cause: unknown) => void = () => undefined,
+  ): Promise<PGlitePool> {
+    const pool = new PGlitePool(directory, onEnd, onDeath);
     try {
       await pool.#questions.answerTo(0);
     } catch (error) {
       await pool.#worker.terminate();
       throw error;
     }
+    pool.#isOpen = true;
     return pool;
   }
 
-  private constructor(directory: string | undefined, onEnd: () => Promise<void>) {
+  private constructor(directory: string | undefined, onEnd: () => Promise<void>, onDeath: (cause: unknown) => void) {
     this.#onEnd = onEnd;
+    const die = (cause: Error) => {
+      this.#questions.fail(cause);
+      if (this.#isOpen) onDeath(cause);
+      this.#isOpen = false;
+    };
     this.#worker = new Worker(new URL('pglite-worker.js', import.meta.url), { workerData: { directory } });
     this.#worker.on('message', (reply: Reply) => this.#questions.settle(reply));
-    this.#worker.on('error', (error: Error) => this.#questions.fail(error));
-    this.#worker.on('exit', () => this.#questions.fail(new Error('the database has ended')));
+    this.#worker.on('error', die);
+    this.#worker.on('exit', () => die(new Error('the database has ended')));
   }
 
   async connect(): Promise<PostgresPoolClient> {
@@ -39,6 +55,7 @@ export class PGlitePool implements PostgresPool {
 
   async end(): Promise<void> {
     await this.#turns.take();
+    this.#isOpen = false;
     try {
       if (!this.#questions.hasFailed) await this.#questions.ask(undefined, []);
     } finally {

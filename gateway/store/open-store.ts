@@ -14,11 +14,15 @@ export type Store = Kysely<StoreTables>;
 /** Requests wait for it. */
 const STATEMENT_MS = 10_000;
 
-/** @throws {DatabaseInUse} {Error} of the database or of a migration */
-export const openStore = (place: Place, report: Report): Promise<Store> =>
+/** @param onDeath when it can't be used again by this process @throws {DatabaseInUse} {Error} of the database or of a migration */
+export const openStore = (place: Place, report: Report, onDeath: () => void = () => undefined): Promise<Store> =>
   openMigrated(
     place,
     MIGRATIONS,
     (cause) => report('warning', "a connection to the gateway's store broke", { cause }),
     STATEMENT_MS,
+    (cause) => {
+      report('alarm', "the gateway's store has died", { cause });
+      onDeath();
+    },
   );

@@ -49,6 +49,28 @@ describe('leaving', () => {
     expect(log.join('')).to.include('the door is stuck').and.not.include('has stopped');
   });
 
+  it('leaves in the same way where a part has died, with an exit code that has it started anew', async () => {
+    const { signals, clock, log, leaving } = aLeaving(5_000);
+    const taken: string[] = [];
+    leaving.onSignal([() => void taken.push('door')]);
+    leaving.fail('its store has died');
+    signals.emit('SIGTERM', 'SIGTERM');
+    expect(leaving.hasBegun).to.be.true;
+    await clock.pass(5_000);
+    await settled();
+    expect([taken, process.exitCode]).to.deep.equal([['door'], 1]);
+    expect(log.join('')).to.include('its store has died');
+  });
+
+  it('leaves as soon as it knows what to end, where a part has died before', async () => {
+    const { leaving } = aLeaving(0);
+    const taken: string[] = [];
+    leaving.fail('its store has died');
+    leaving.onSignal([() => void taken.push('door')]);
+    await settled();
+    expect([taken, process.exitCode]).to.deep.equal([['door'], 1]);
+  });
+
   it('makes a gateway that is about to go not ready, and one that can’t reach its store', async () => {
     let isLeaving = false;
     let store = () => Promise.resolve();
