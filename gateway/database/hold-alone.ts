@@ -1,10 +1,12 @@
 /**
  * One process at a time has a PGlite directory: two would destroy it. The lock is an abstract Unix socket (unix(7)): the kernel gives it to one
- * process and takes it back when that process ends in whatever way, so there is no stale lock.
+ * process and takes it back when that process ends in whatever way, so there is no stale lock. It is known by its real path, whatever links lead there;
+ * the kernel keeps such sockets apart by network namespace, so containers must not share a directory.
  */
 import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
@@ -17,8 +19,11 @@ export class DatabaseInUse extends Error {
 }
 
 /** @returns what gives it back @throws {DatabaseInUse} */
-export function holdAlone(directory: string): Promise<() => Promise<void>> {
-  const name = createHash('sha256').update(resolve(directory)).digest('hex').slice(0, 32);
+export async function holdAlone(directory: string): Promise<() => Promise<void>> {
+  const name = createHash('sha256')
+    .update(await realPathOf(resolve(directory)))
+    .digest('hex')
+    .slice(0, 32);
   const socket = createServer().unref();
   return new Promise((taken, reject) => {
     socket.once('error', (error: NodeJS.ErrnoException) =>
@@ -26,4 +31,14 @@ export function holdAlone(directory: string): Promise<() => Promise<void>> {
     );
     socket.listen(`\0guichet-database-${name}`, () => taken(() => new Promise((done) => socket.close(() => done()))));
   });
+}
+
+/** Of one that may not be there yet: that of the directories above it. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return join(await realPathOf(dirname(path)), basename(path));
+  }
 }

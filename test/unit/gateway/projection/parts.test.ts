@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -113,6 +113,20 @@ describe('a PGlite directory', () => {
     await (
       await holdAlone(directory)
     )();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('is one holder’s by whatever name, before it is made, too', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'guichet-projection-'));
+    const [folder, link] = [join(directory, 'folder'), join(directory, 'link')];
+    mkdirSync(folder);
+    symlinkSync(folder, link);
+    for (const rest of ['', 'new/store']) {
+      const release = await holdAlone(join(folder, rest));
+      const other = await holdAlone(join(link, rest)).catch((error: unknown) => error);
+      expect(other).to.be.instanceOf(DatabaseInUse);
+      await release();
+    }
     rmSync(directory, { recursive: true });
   });
 });
