@@ -1,4 +1,7 @@
-/** The keys that an OpenID provider publishes: found by its metadata (OpenID Connect Discovery 1.0, section 4), kept for minutes, looked up again for a key that is new. */
+/**
+ * The keys that an OpenID provider publishes: found by its metadata (OpenID Connect Discovery 1.0, section 4), looked up again for a key that is new and after
+ * some minutes, so that one that was withdrawn counts no more. While the provider does not answer, the keys that it had are believed, for a day at most.
+ */
 import { createRemoteJWKSet, errors, type FlattenedJWSInput, type JWSHeaderParameters, type RemoteJWKSet } from 'jose';
 import { z } from 'zod';
 import { GatewayError } from '../errors.js';
@@ -6,6 +9,8 @@ import { GatewayError } from '../errors.js';
 const TIMEOUT_MS = 5_000;
 /** A provider that changes its keys is believed after this long; whoever makes key names up has it asked no more often. */
 const COOLDOWN_MS = 5_000;
+const FRESH_MS = 10 * 60 * 1000;
+const BELIEVED_MS = 24 * 60 * 60 * 1000;
 /** An issuer that is down is not asked with every request. */
 const PAUSE_MS = 1_000;
 const MAX_METADATA = 256 * 1024;
@@ -22,6 +27,7 @@ export class IssuerKeys {
   readonly #options: IssuerKeysOptions;
   #keys: Promise<RemoteJWKSet> | undefined;
   #failedAtMs = -Infinity;
+  #loadedAtMs = -Infinity;
 
   constructor(options: IssuerKeysOptions) {
     this.#options = options;
@@ -31,6 +37,7 @@ export class IssuerKeys {
   async find(header: JWSHeaderParameters, input: FlattenedJWSInput) {
     try {
       const keys = await this.#discovered();
+      await this.#refresh(keys);
       return await keys(header, input);
     } catch (cause) {
       if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
@@ -41,9 +48,10 @@ export class IssuerKeys {
   #discovered(): Promise<RemoteJWKSet> {
     const { nowMs, cooldownMs: cooldownDuration = COOLDOWN_MS } = this.#options;
     if (this.#keys) return this.#keys;
-    if (nowMs() - this.#failedAtMs < PAUSE_MS) return Promise.reject(new Error('it did not answer a moment ago'));
+    if (this.#hasJustFailed()) return Promise.reject(new Error('it did not answer a moment ago'));
     const keys = this.#discover().then((url) =>
-      createRemoteJWKSet(url, { timeoutDuration: TIMEOUT_MS, cooldownDuration }),
+      // How old they may be is said here.
+      createRemoteJWKSet(url, { timeoutDuration: TIMEOUT_MS, cooldownDuration, cacheMaxAge: Infinity }),
     );
     this.#keys = keys;
     keys.catch(() => {
@@ -51,6 +59,33 @@ export class IssuerKeys {
       this.#keys = undefined;
     });
     return keys;
+  }
+
+  /** Whoever comes first waits for newer keys; while they can't be had, nobody waits who can do with the old ones. @throws {Error} if those are too old */
+  async #refresh(keys: RemoteJWKSet): Promise<void> {
+    const ageMs = this.#options.nowMs() - this.#loadedAtMs;
+    if (ageMs < FRESH_MS) return;
+    if (ageMs >= BELIEVED_MS) await this.#reload(keys);
+    else {
+      const reloaded = this.#reload(keys).catch(() => undefined);
+      if (this.#failedAtMs < this.#loadedAtMs) await reloaded;
+    }
+  }
+
+  async #reload(keys: RemoteJWKSet): Promise<void> {
+    const { nowMs } = this.#options;
+    if (this.#hasJustFailed()) throw new Error('it did not answer a moment ago');
+    try {
+      await keys.reload();
+      this.#loadedAtMs = nowMs();
+    } catch (error) {
+      this.#failedAtMs = nowMs();
+      throw error;
+    }
+  }
+
+  #hasJustFailed(): boolean {
+    return this.#options.nowMs() - this.#failedAtMs < PAUSE_MS;
   }
 
   async #discover(): Promise<URL> {

@@ -3,7 +3,7 @@
  * here it says by scopes with a prefix of ours, so that a provider's own `admin` is nothing here, or by roles that the configuration maps to scopes.
  */
 import { createHash } from 'node:crypto';
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { unauthenticated, type Identity } from './identity.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { isScope, type Scope } from './scopes.js';
@@ -56,6 +56,8 @@ export class OidcTokens {
     const { issuer, audience, algorithms, clockSkewSeconds, nowMs } = this.#options;
     const getKey: JWTVerifyGetKey = (header, input) => this.#keys.find(header, input);
     try {
+      // Before its keys are asked for: tokens of others are none of its business.
+      if (decodeJwt(token).iss !== issuer) throw unauthenticated('has a claim that does not hold: iss');
       const { payload, protectedHeader } = await jwtVerify(token, getKey, {
         ...{ issuer, audience, algorithms: [...algorithms], clockTolerance: clockSkewSeconds },
         ...{ requiredClaims: ['exp', 'sub'], currentDate: new Date(nowMs()) },

@@ -85,9 +85,9 @@ describe('tokens of an OpenID provider', function () {
     ]);
   });
 
-  const signedBy = async (header: object) => {
+  const signedBy = async (header: object, issuer = provider.issuer) => {
     const { privateKey } = await generateKeyPair('ES256');
-    const signing = new SignJWT({ scope: 'guichet:sales' }).setIssuer(provider.issuer).setAudience('guichet');
+    const signing = new SignJWT({ scope: 'guichet:sales' }).setIssuer(issuer).setAudience('guichet');
     return signing
       .setSubject('x')
       .setExpirationTime('1h')
@@ -149,9 +149,53 @@ describe('tokens of an OpenID provider', function () {
   });
 
   it('are nothing to do with an issuer whose metadata names another', async () => {
-    const token = await provider.token();
-    const verifier = tokens({ issuer: provider.issuer.replace('127.0.0.1', 'localhost') });
-    expect((await refusal(verifier, token))[0]).to.equal('ISSUER_UNAVAILABLE');
+    const issuer = provider.issuer.replace('127.0.0.1', 'localhost');
+    const token = await signedBy({}, issuer);
+    expect((await refusal(tokens({ issuer }), token))[0]).to.equal('ISSUER_UNAVAILABLE');
+  });
+
+  it('of another issuer have nobody asked for keys', async () => {
+    const token = await signedBy({}, 'https://another.example');
+    await provider.stop();
+    const reason = 'has a claim that does not hold: iss';
+    expect(await refusal(tokens(), token)).to.deep.equal(['UNAUTHENTICATED', reason]);
+    await provider.startAgain();
+  });
+
+  describe('as time goes by', () => {
+    const realNow = Date.now;
+    const minutes = (count: number) => void (Date.now = () => realNow() + count * 60_000);
+    const aVerifier = () => tokens({ nowMs: () => Date.now() });
+    afterEach(() => (Date.now = realNow));
+
+    it('hold by the keys that the issuer had while it does not answer, for a day', async () => {
+      const verifier = aVerifier();
+      const token = await provider.sign({});
+      await verifier.verify(token);
+      await provider.stop();
+      for (const after of [9, 11, 50]) {
+        minutes(after);
+        expect(await scopesOf(verifier, token), `after ${after} minutes`).to.deep.equal(['sales']);
+      }
+      minutes(24 * 60 - 1);
+      expect(await refusal(verifier, token)).to.deep.equal(['UNAUTHENTICATED', 'has expired']);
+      minutes(24 * 60);
+      expect((await refusal(verifier, token))[0]).to.equal('ISSUER_UNAVAILABLE');
+      await provider.startAgain();
+      minutes(24 * 60 + 1);
+      expect(await refusal(verifier, token)).to.deep.equal(['UNAUTHENTICATED', 'has expired']);
+    });
+
+    it('do not hold for longer than ten minutes by a key that was withdrawn', async () => {
+      const verifier = aVerifier();
+      const token = await provider.sign({});
+      await verifier.verify(token);
+      await provider.rotate();
+      minutes(9);
+      expect(await scopesOf(verifier, token)).to.deep.equal(['sales']);
+      minutes(10);
+      expect((await refusal(verifier, token))[0]).to.equal('UNAUTHENTICATED');
+    });
   });
 
   it('are not what has another form', async () => {
