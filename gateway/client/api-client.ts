@@ -2,15 +2,19 @@
  * The typed client: paths, parameters, bodies and answers are those of the OpenAPI document (`generated.ts`). What the gateway refuses is thrown as a
  * `ProblemError`, so an answer is always one of success.
  */
+import { sleep, systemClock, type Clock, type Random } from '../fabric/clock.js';
 import type { paths } from './generated.js';
-import { readProblem } from './problem-error.js';
+import { readProblem, type ProblemError } from './problem-error.js';
 
 export interface ApiClientOptions {
   /** Base of a gateway, without `/v1`. */
   readonly baseUrl: string;
   /** The operator's token, for what uses the organization's own signature or identity. */
   readonly token?: string;
+  /** Of a call, with all times that it is asked again. */
   readonly timeoutMs?: number;
+  readonly clock?: Clock;
+  readonly random?: Random;
 }
 
 type Method = 'get' | 'post' | 'delete';
@@ -61,7 +65,13 @@ interface Call {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+const MAX_TIMES_AGAIN = 4;
 
+/**
+ * A read that the gateway turns away because it has too many (`OVERLOADED`) is asked again, at most four times and within the call's timeout: not before its
+ * `Retry-After` is over, and up to as long again after it, so that those who were turned away together don't come back together. Only that, because nothing was
+ * done for it; what writes, and what is refused for any other reason, is the caller's to repeat.
+ */
 export class ApiClient {
   readonly #options: ApiClientOptions;
 
@@ -97,11 +107,26 @@ export class ApiClient {
     return { body, replayed: response.headers.get('Idempotency-Replayed') === 'true' };
   }
 
-  async #fetch(method: string, path: string, { path: named, query, headers, body }: Call) {
-    const { baseUrl, token, timeoutMs = DEFAULT_TIMEOUT_MS } = this.#options;
-    const response = await fetch(`${baseUrl}${fill(path, named ?? {})}${queryOf(query ?? {})}`, {
+  async #fetch(method: string, path: string, call: Call): Promise<Response> {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, clock = systemClock, random = Math.random } = this.#options;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const endsAtMs = clock.now() + timeoutMs;
+    for (let again = 0; ; again += 1) {
+      const response = await this.#ask(method, path, call, signal);
+      if (response.ok) return response;
+      const problem = readProblem(response.status, await response.json());
+      const waitMs = again < MAX_TIMES_AGAIN && method === 'GET' ? retryAfterMs(response, problem) : undefined;
+      const jitteredMs = (waitMs ?? Infinity) * (1 + random());
+      if (clock.now() + jitteredMs >= endsAtMs) throw problem;
+      await sleep(clock, jitteredMs);
+    }
+  }
+
+  #ask(method: string, path: string, { path: named, query, headers, body }: Call, signal: AbortSignal) {
+    const { baseUrl, token } = this.#options;
+    return fetch(`${baseUrl}${fill(path, named ?? {})}${queryOf(query ?? {})}`, {
       method,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
       headers: {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
@@ -109,9 +134,13 @@ export class ApiClient {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw readProblem(response.status, await response.json());
-    return response;
   }
+}
+
+/** @returns undefined for what is not asked again */
+function retryAfterMs({ headers }: Response, { code }: ProblemError): number | undefined {
+  const seconds = headers.get('Retry-After') ?? '';
+  return code === 'OVERLOADED' && /^[0-9]{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
 const fill = (path: string, values: Values): string =>
