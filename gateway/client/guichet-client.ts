@@ -212,11 +212,11 @@ export class GuichetClient {
     this.api.post('/v1/events/{event}/devices', { path: { event }, body });
   revokeDevice = (event: string, device: string) =>
     this.api.delete('/v1/events/{event}/devices/{device}', { path: { event, device } });
-  /** One page of 100 places: `syncDoorList` reads all of them. */
+  /** One page of 1,000 places, the most that there may be: `syncDoorList` reads all of them. */
   doorList = (event: string, after?: string) =>
     this.api.get('/v1/events/{event}/door-list', {
       path: { event },
-      query: { limit: 100, ...(after !== undefined && { after }) },
+      query: { limit: 1_000, ...(after !== undefined && { after }) },
     });
   admit = (scan: string, presentation?: string) =>
     this.api.post('/v1/admissions', { body: { scan, ...(presentation !== undefined && { presentation }) } });

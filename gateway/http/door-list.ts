@@ -26,6 +26,9 @@ export interface DoorPage {
   readonly next?: string;
 }
 
+/** The most that the ledger lists at once. A house is read in few requests, so that a gate has its list before its address has had its share. */
+export const MAX_DOOR_PAGE = 1_000;
+
 /** One page of the ledger's: of tickets that ended nothing is told, so it may be short and still have a next one. @throws {Refusal} UNKNOWN_EVENT */
 export async function readDoorList(
   records: Records,
@@ -34,11 +37,13 @@ export async function readDoorList(
 ): Promise<DoorPage> {
   await requireEventRecord(records, event);
   const from = after === undefined ? {} : { after: ticketKey(event, after) };
-  const listed = await records.list({ prefix: ticketsPrefix(event), limit: limit + 1, ...from });
+  // One more says that there is a next page; where that would be too many a full page says so, and the last one may be empty.
+  const most = Math.min(limit + 1, MAX_DOOR_PAGE);
+  const listed = await records.list({ prefix: ticketsPrefix(event), limit: most, ...from });
   const page = listed.slice(0, limit);
   const last = page.at(-1);
   const tickets = page.flatMap((each) => doorTicketOf(event, each));
-  return { tickets, ...(listed.length > limit && last && { next: placeOfTicketKey(last.key) }) };
+  return { tickets, ...(listed.length === most && last && { next: placeOfTicketKey(last.key) }) };
 }
 
 function doorTicketOf(event: string, { key, record }: ListedRecord): DoorTicket[] {

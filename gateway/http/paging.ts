@@ -4,13 +4,14 @@ import { digits } from './digits.js';
 
 export const MAX_PAGE = 100;
 
-/** @param cursor what `after` is: the schema of the listed ids */
-export const pageLimit = digits(z.int().min(1).max(MAX_PAGE)).default(20);
+const limitUpTo = (most: number) => digits(z.int().min(1).max(most)).default(20);
+export const pageLimit = limitUpTo(MAX_PAGE);
 
-export const pageQuery = <T extends z.ZodType>(cursor: T) =>
+/** @param cursor what `after` is: the schema of the listed ids @param most on a page */
+export const pageQuery = <T extends z.ZodType>(cursor: T, most = MAX_PAGE) =>
   z.strictObject({
     after: cursor.optional().meta({ description: 'continue after this one: `next` of the page before' }),
-    limit: pageLimit,
+    limit: limitUpTo(most),
   });
 
 /** @param found up to `limit + 1` items: the one too many says that there is a next page */

@@ -7,7 +7,7 @@ import { decodeStatement, payloadSchemas } from '../../../chaincode/domain/state
 import { timestampOf } from '../../clock.js';
 import { newCommandId } from '../command-id.js';
 import { created, done, locate, receiptOf, submit } from '../commands.js';
-import { AT_THE_DOOR, readDoorList } from '../door-list.js';
+import { AT_THE_DOOR, MAX_DOOR_PAGE, readDoorList } from '../door-list.js';
 import { requireEventRecord } from '../event-reader.js';
 import { ok, operation } from '../operation.js';
 import { pageOf, pageQuery } from '../paging.js';
@@ -70,7 +70,7 @@ export const doorOperations = [
     authority: 'door',
     devices: true,
     params: ofEvent,
-    query: pageQuery(placeId),
+    query: pageQuery(placeId, MAX_DOOR_PAGE),
     responses: { 200: { description: 'a page', schema: doorListSchema } },
     async handle({ params: { event }, query: { after, limit } }, { records, blocks, nowMs }) {
       // Both before the records are read: what is told is at least as new.

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { eventKey } from '../../../../chaincode/domain/keys.js';
+import { readDoorList } from '../../../../gateway/http/door-list.js';
+import type { ListQuery, Records } from '../../../../gateway/http/ports.js';
 import { syncDoorList } from '../../../../gateway/client/door-list.js';
 import type { DoorListPage } from '../../../../gateway/client/resources.js';
 import { DOORS, newKey, SCHEDULE } from '../../../support/statements.js';
@@ -76,6 +79,42 @@ describe('door list', () => {
       [1, 'floor:A:4'],
       [2, undefined],
     ]);
+  });
+
+  it('comes in pages of up to 1,000, the most that the ledger lists at once', async () => {
+    const { operator, network } = venue;
+    const asked: number[] = [];
+    const list = network.list;
+    network.list = (query) => {
+      asked.push(query.limit);
+      return list(query);
+    };
+    try {
+      expect((await operator.doorList(EVENT)).tickets).to.have.length(5);
+    } finally {
+      network.list = list;
+    }
+    expect(asked).to.deep.equal([1_000]);
+  });
+
+  it('has a next page after a full one of 1,000, and none after one that is not', async () => {
+    const [event] = await venue.network.read([eventKey(EVENT)]);
+    const ticket = { state: 'sold', issue: 1, change: 0, holder: ada.key.kid };
+    const places = Array.from({ length: 1_500 }, (_, seat) => ({ key: `${EVENT}/t/floor/A/${seat}`, record: ticket }));
+    const records = {
+      read: () => Promise.resolve([event]),
+      list: ({ limit, after }: ListQuery) => {
+        if (limit > 1_000) throw new RangeError('the ledger refuses that');
+        const from = after === undefined ? 0 : places.findIndex(({ key }) => key === after) + 1;
+        return Promise.resolve(places.slice(from, from + limit));
+      },
+    } as unknown as Records;
+    const first = await readDoorList(records, EVENT, { after: undefined, limit: 1_000 });
+    expect([first.tickets.length, first.next]).to.deep.equal([1_000, 'floor:A:999']);
+    const second = await readDoorList(records, EVENT, { after: first.next, limit: 1_000 });
+    expect([second.tickets.length, second.next]).to.deep.equal([500, undefined]);
+    const third = await readDoorList(records, EVENT, { after: 'floor:A:999', limit: 500 });
+    expect([third.tickets.length, third.next]).to.deep.equal([500, undefined]);
   });
 
   it('is for whoever acts for the organization', async () => {
