@@ -185,8 +185,7 @@ export class ReadGate {
 /** Of the gateway itself: how it is must be seen most of all when it has much to do. */
 const OWN = ['/health/live', '/health/ready', '/metrics'];
 
-const isRead = ({ method, path }: Context): boolean =>
-  (method === 'GET' || method === 'HEAD') && !OWN.includes(path);
+const isRead = ({ method, path }: Context): boolean => (method === 'GET' || method === 'HEAD') && !OWN.includes(path);
 
 function turnAway(ctx: Context, limit: number): void {
   const instance = randomUUID();
