@@ -67,9 +67,9 @@ export function createServices(options: ServicesOptions): Services {
   const submitter = lanes ? announced(sharedSubmitter(lanes, local, place.mspId), place.mspId) : here;
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
   const selling = sellingDesks({ ...options, nowMs }, here, keyRing);
-  const { deskOver } = selling;
+  const { deskOver, permit } = selling;
   const payments =
-    options.payments && createPayments(options.payments, { ...place, submitter, records, nowMs, deskOver });
+    options.payments && createPayments(options.payments, { ...place, submitter, records, nowMs, deskOver, permit });
   const orderDesk = new OrderDesk({ mspId: place.mspId, submitter, records, nowMs });
   const publicCommands = new PublicCommands({ ...place, records, blocks, submitter, nowMs });
   const limit = new SignatureLimit({ signaturesPerMinute: options.attestationsPerMinute });
@@ -108,5 +108,6 @@ function sellingDesks(
   const holdDesk = new HoldDesk({ seller, book, held: heldPlaces, allocator, records, nowMs, maxSeats });
   const deskOver = (through: Submitter) =>
     new SaleDesk({ seller, submitter: through, records, signer, keyRing, allocator, holds: holdDesk });
-  return { heldPlaces, holdDesk, deskOver, saleDesk: deskOver(submitter) };
+  const permit: HoldDesk['permit'] = (event, seats, field) => holdDesk.permit(event, seats, field);
+  return { heldPlaces, holdDesk, deskOver, permit, saleDesk: deskOver(submitter) };
 }

@@ -5,6 +5,7 @@ import { Refusal, type RefusalCode } from '../../chaincode/domain/refusal.js';
 import { decodeStatement } from '../../chaincode/domain/statements.js';
 import { GatewayError, type GatewayCode } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
+import type { HoldDesk } from '../holds/hold-desk.js';
 import type { Records } from '../http/ports.js';
 import type { SaleDesk, SaleOrder, Sold } from '../sales/sale-desk.js';
 import { PaidSubmission } from './paid-submission.js';
@@ -23,6 +24,7 @@ export interface DriveOptions {
   readonly records: Records;
   /** A sale desk that submits that way. */
   readonly deskOver: (submitter: Submitter) => Pick<SaleDesk, 'sell'>;
+  readonly permit: HoldDesk['permit'];
   readonly now: () => number;
 }
 
@@ -97,12 +99,29 @@ export class PaymentDrive {
     return { payment: await store.move(payment, 'voiding', change), refusal: error as Error };
   }
 
+  /** A hold may be over when its payment goes on: then the seats are whoever's is first, as without one. */
   async #submit(before: Payment, order: SaleOrder): Promise<Driven> {
-    const { store, steps, submitter, deskOver } = this.#options;
+    const { hold, hold_caller } = before;
+    if (hold === null) return this.#submitBy(this.#way(before, false), order);
+    const way = this.#way(before, true);
+    try {
+      return await this.#submitBy(way, { ...order, hold, caller: hold_caller ?? '' });
+    } catch (error) {
+      if (!(error instanceof GatewayError && OVER.has(error.code))) throw error;
+      return this.#submitBy(this.#way(way.payment ?? before, false), order);
+    }
+  }
+
+  async #submitBy(way: PaidSubmission, order: SaleOrder): Promise<Driven> {
+    const sold = await this.#options.deskOver(way).sell(order);
+    if (!way.payment) throw new Error('a payment is not there any more');
+    return { payment: await this.sold(way.payment, sold.committed), sold };
+  }
+
+  #way(payment: Payment, isHeld: boolean): PaidSubmission {
+    const { store, steps, submitter, permit } = this.#options;
     const begin = () => Promise.reject(new Error('a payment is there already'));
-    const way = new PaidSubmission({ store, steps, submitter, begin }, before);
-    const sold = await sellHeld(deskOver(way), order, before);
-    return { payment: await this.sold(way.payment ?? before, sold.committed), sold };
+    return new PaidSubmission({ store, steps, submitter, permit, isHeld, begin }, payment);
   }
 
   async #step(payment: Payment): Promise<Payment> {
@@ -172,18 +191,10 @@ function refusalIn(error: unknown): FinalRefusal | undefined {
   return FINAL.has(code) ? { code, details } : undefined;
 }
 
-/** A hold may be over when its payment goes on: then the seats are whoever's is first, as without one. */
-async function sellHeld(desk: Pick<SaleDesk, 'sell'>, order: SaleOrder, { hold, hold_caller }: Payment): Promise<Sold> {
-  if (hold === null) return desk.sell(order);
-  try {
-    return await desk.sell({ ...order, hold, caller: hold_caller ?? '' });
-  } catch (error) {
-    if (error instanceof GatewayError && OVER.has(error.code)) return desk.sell(order);
-    throw error;
-  }
-}
-
-const isSeatGone = (error: unknown): boolean => error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD';
+/** Somebody was faster, or holds it. */
+const isSeatGone = (error: unknown): boolean =>
+  (error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD') ||
+  (error instanceof GatewayError && error.code === 'SEAT_HELD');
 
 /** Who named his seats wants these, and who signs his sales himself has signed this one. */
 function mayOfferOthers({ request, sale_given }: Payment): boolean {

@@ -125,10 +125,11 @@ export class PaymentDesk {
   }
 
   async #first(order: PaidOrder, request: Request, before: Payment | undefined): Promise<Partial<Driven>> {
-    const { store, steps, submitter, deskOver, drive } = this.#options;
+    const { store, steps, submitter, deskOver, drive, permit } = this.#options;
     const begin = (sale: string, payload: Payload<'sale'>, command: Readonly<Record<string, unknown>>) =>
       this.#begin({ order, request, before }, sale, payload, command);
-    const way = new PaidSubmission({ store, steps, submitter, begin });
+    const isHeld = order.hold !== undefined;
+    const way = new PaidSubmission({ store, steps, submitter, permit, isHeld, begin });
     try {
       const sold = await deskOver(way).sell(order);
       return { sold, ...(way.payment && { payment: await drive.sold(way.payment, sold.committed) }) };

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Report } from '../fabric/clock.js';
 import type { Submitter } from '../fabric/ledger.js';
+import type { HoldDesk } from '../holds/hold-desk.js';
 import type { Records } from '../http/ports.js';
 import { rehearse } from '../http/rehearsal.js';
 import type { SaleDesk } from '../sales/sale-desk.js';
@@ -35,6 +36,7 @@ export interface PaymentsPlace {
   readonly records: Records;
   readonly nowMs: () => number;
   readonly deskOver: (submitter: Submitter) => Pick<SaleDesk, 'sell'>;
+  readonly permit: HoldDesk['permit'];
 }
 
 export interface Payments {
@@ -45,11 +47,11 @@ export interface Payments {
 
 export function createPayments(options: PaymentsOptions, place: PaymentsPlace): Payments {
   const { provider, clock, report, owner = randomUUID() } = options;
-  const { mspId: seller, channel, submitter, records, nowMs, deskOver } = place;
+  const { mspId: seller, channel, submitter, records, nowMs, deskOver, permit } = place;
   const now = () => clock.now();
   const store = new PaymentStore({ db: options.store, seller, provider: provider.name, owner, now });
   const steps = new ProviderSteps({ provider, store, now, report });
-  const driving = { store, steps, submitter, records, deskOver, now };
+  const driving = { store, steps, submitter, records, deskOver, permit, now };
   const drive = new PaymentDrive(driving);
   const leases = new Leases({ store, clock, report });
   const rehearsal = (command: Readonly<Record<string, unknown>>) =>

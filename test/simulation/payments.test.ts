@@ -129,7 +129,8 @@ class Scene {
     const submitter = mortal.port(this.#ledger.submitter(() => this.#faults.shift() ?? 'none', this.mishaps.delayMs));
     const deskOver = (through: Submitter) => ({ sell: (order: SaleOrder) => submitted(order, through) });
     const steps = new ProviderSteps({ provider, store, now, report });
-    const driving = { store, steps, submitter, records, deskOver, now };
+    const permit = () => Promise.resolve();
+    const driving = { store, steps, submitter, records, deskOver, permit, now };
     const drive = new PaymentDrive(driving);
     const clock = { now, after: () => () => undefined };
     const leases = new Leases({ store, clock, report });

@@ -2,6 +2,7 @@
 import { TestProvider } from '../../../../gateway/payments/test-provider.js';
 import type { PaymentProvider } from '../../../../gateway/payments/provider.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
+import type { HoldBook } from '../../../../gateway/holds/hold-book.js';
 import type { Submitter } from '../../../../gateway/fabric/ledger.js';
 import { newId } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
@@ -42,6 +43,7 @@ export interface PayingOptions {
   readonly network?: MemoryNetwork;
   readonly submitter?: Submitter;
   readonly provider?: (inner: PaymentProvider) => PaymentProvider;
+  readonly holdBook?: HoldBook;
   /** Gateways of one organization may share it, and who is started anew has it still. */
   readonly store: Store;
 }
@@ -56,7 +58,7 @@ export const paymentIn = (request: string): string =>
     .paymentReference;
 
 export async function aPayingGateway(options: PayingOptions): Promise<PayingGateway> {
-  const { provider: wrapped = (inner: PaymentProvider) => inner, network, submitter, store } = options;
+  const { provider: wrapped = (inner: PaymentProvider) => inner, network, submitter, store, holdBook } = options;
   const clock = new HandClock();
   const reports: string[] = [];
   const payments = {
@@ -65,7 +67,12 @@ export async function aPayingGateway(options: PayingOptions): Promise<PayingGate
     provider: wrapped(new TestProvider({ db: store, now: clock.now })),
     report: (level: string, message: string) => void reports.push(`${level} ${message}`),
   };
-  const gateway = await aGateway({ payments, ...(network && { network }), ...(submitter && { submitter }) });
+  const gateway = await aGateway({
+    payments,
+    ...(network && { network }),
+    ...(submitter && { submitter }),
+    ...(holdBook && { holdBook }),
+  });
   const count = async (state: 'authorized' | 'captured') => {
     const rows = await store.selectFrom('payment_test_charge').select('key').where('state', '=', state).execute();
     return rows.length;
