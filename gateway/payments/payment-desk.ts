@@ -120,8 +120,9 @@ export class PaymentDesk {
   async #confirmed(before: Payment): Promise<Driven> {
     const { steps, drive } = this.#options;
     const payment = await steps.confirm(before);
-    if (payment.state !== 'authorized') throw await this.#withAction(payment);
-    return drive.sell(payment);
+    if (payment.state === 'authorized') return drive.sell(payment);
+    // His page knows the provider's secret of it, and could go on: the provider must forget it.
+    throw await this.#withAction(payment.state === 'voiding' ? await this.#finish(payment) : payment);
   }
 
   async #first(order: PaidOrder, request: Request, before: Payment | undefined): Promise<Partial<Driven>> {
@@ -149,6 +150,7 @@ export class PaymentDesk {
     command: Readonly<Record<string, unknown>>,
   ): Promise<Payment> {
     const { store, provider, rehearsal } = this.#options;
+    requireCounted(provider, currency);
     await rehearsal(command);
     const { method, returnUrl = null, allotment = null, hold = null } = order;
     const asked = {
@@ -198,6 +200,12 @@ export class PaymentDesk {
       throw toldOf(error);
     }
   }
+}
+
+function requireCounted({ name, uncounted }: PaymentProvider, currency: string): void {
+  if (!uncounted?.has(currency)) return;
+  const reason = 'its minor units are not those that the provider counts in';
+  throw new GatewayError('PAYMENT_MISMATCH', { field: 'request.currency', provider: name, reason });
 }
 
 /** One payment is of one request; while it is not known what became of a method, no other is tried. */

@@ -108,6 +108,9 @@ export class ProviderSteps {
         if (payment.state === 'action_required') return payment;
         return store.move(payment, 'action_required', { reference: said.reference });
       case 'declined':
+        // A buyer who was asked could still confirm it, or with another card: nothing may be left to confirm.
+        if (payment.state === 'action_required')
+          return store.move(payment, 'voiding', { reason: said.reason, method: null });
         return store.move(payment, 'failed', { reason: said.reason, method: null });
       case 'voided':
       case 'none':

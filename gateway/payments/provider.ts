@@ -66,6 +66,8 @@ export interface PaymentProvider {
   readonly name: string;
   /** No money moves. */
   readonly isTest: boolean;
+  /** Currencies whose minor units it does not count in: it can't be told what a sale in them costs. */
+  readonly uncounted?: ReadonlySet<string>;
   /** Reserves the amount. */
   authorize(order: AuthorizeOrder): Promise<ProviderPayment>;
   /** Takes what was reserved. */

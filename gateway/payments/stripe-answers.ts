@@ -60,5 +60,8 @@ function actionOf({ next_action, client_secret }: Stripe.PaymentIntent): Payment
 /** Stripe still counts these in hundredths, though ISO 4217 gives them no minor unit: https://docs.stripe.com/currencies#special-cases */
 const HUNDREDTHS: ReadonlySet<string> = new Set(['ISK', 'UGX']);
 
+/** ISO 4217 gives it two decimals and Stripe none, so that most amounts could not be said; and each would be said a hundredfold. */
+export const UNCOUNTED: ReadonlySet<string> = new Set(['MGA']);
+
 export const amountFor = (amountMinor: number, currency: string): number =>
   HUNDREDTHS.has(currency) ? amountMinor * 100 : amountMinor;

@@ -13,7 +13,7 @@ import {
   type ProviderPayment,
   type ProviderRefund,
 } from './provider.js';
-import { amountFor, declined, paymentOf } from './stripe-answers.js';
+import { amountFor, declined, paymentOf, UNCOUNTED } from './stripe-answers.js';
 
 /** The worker tries again, so the library need not. */
 const TIMEOUT_MS = 10_000;
@@ -31,6 +31,7 @@ export interface StripeOptions {
 export class StripeProvider implements PaymentProvider {
   readonly name = 'stripe';
   readonly isTest: boolean;
+  readonly uncounted = UNCOUNTED;
   readonly #stripe: Stripe;
   readonly #now: () => number;
 

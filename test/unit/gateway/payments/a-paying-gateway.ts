@@ -48,6 +48,17 @@ export interface PayingOptions {
   readonly store: Store;
 }
 
+/** A provider that does some things otherwise. */
+export const otherwise = (inner: PaymentProvider, ways: Partial<PaymentProvider>): PaymentProvider => ({
+  ...{ name: inner.name, isTest: inner.isTest },
+  authorize: (order) => inner.authorize(order),
+  capture: (order) => inner.capture(order),
+  void: (order) => inner.void(order),
+  refund: (order) => inner.refund(order),
+  find: (reference) => inner.find(reference),
+  ...ways,
+});
+
 export async function forgetPayments(store: Store): Promise<void> {
   for (const table of ['payment', 'payment_payout', 'payment_test_charge', 'payment_test_refund'] as const)
     await store.deleteFrom(table).execute();

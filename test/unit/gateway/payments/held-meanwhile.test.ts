@@ -7,7 +7,7 @@ import { holdOf } from '../../../support/hold-cases.js';
 import { anOpenEvent, EVENT } from '../http/a-scene.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 import { OPERATOR, send } from '../http/raw.js';
-import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { aPayingGateway, forgetPayments, otherwise, paymentIn, type PayingGateway } from './a-paying-gateway.js';
 
 const FIRST = 'floor:A:1';
 
@@ -33,20 +33,16 @@ describe('paid sale of seats that are held meanwhile', () => {
   });
   afterEach(() => paying.close());
 
-  const slow = (inner: PaymentProvider): PaymentProvider => ({
-    ...{ name: inner.name, isTest: true },
-    async authorize(order) {
-      const said = await inner.authorize(order);
-      const run = meanwhile;
-      meanwhile = undefined;
-      await run?.();
-      return said;
-    },
-    capture: (order) => inner.capture(order),
-    void: (order) => inner.void(order),
-    refund: (order) => inner.refund(order),
-    find: (reference) => inner.find(reference),
-  });
+  const slow = (inner: PaymentProvider) =>
+    otherwise(inner, {
+      async authorize(order) {
+        const said = await inner.authorize(order);
+        const run = meanwhile;
+        meanwhile = undefined;
+        await run?.();
+        return said;
+      },
+    });
   const hold = async () => {
     const added = await book.add(
       {

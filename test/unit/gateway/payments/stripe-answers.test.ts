@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { expect } from 'chai';
+import { StripeProvider } from '../../../../gateway/payments/stripe-provider.js';
 import { amountFor, declined, paymentOf } from '../../../../gateway/payments/stripe-answers.js';
 
 const intent = (status: string, more: Readonly<Record<string, unknown>> = {}) =>
@@ -34,6 +35,11 @@ describe('answers of Stripe', () => {
     expect(declined({ code: 'resource_missing' })).to.include({ reason: 'invalid_method' });
     expect(declined({})).to.deep.equal({ is: 'declined', reason: 'not_accepted' });
     expect(declined({ payment_intent: { id: 'pi_2' } })).to.include({ reference: 'pi_2' });
+  });
+
+  it('counts in no minor units of the ariary', () => {
+    const { uncounted } = new StripeProvider({ secretKey: 'sk_test_123', now: () => 0 });
+    expect([uncounted.has('MGA'), uncounted.has('EUR'), uncounted.has('ISK')]).to.deep.equal([true, false, false]);
   });
 
   it('amounts are minor units, but for two currencies', () => {
