@@ -2,7 +2,7 @@
 import type { Clock, Report } from '../fabric/clock.js';
 import { ABANDONED_AFTER_MS } from './drive.js';
 import { LEASE_MS, PaymentTaken, type PaymentStore } from './payment-store.js';
-import { CONFIRM_WITHIN_MS } from './provider-steps.js';
+import { CONFIRM_WITHIN_MS, ProviderRefused } from './provider-steps.js';
 import { UNFINISHED } from './states.js';
 import type { Payment } from './tables.js';
 
@@ -10,6 +10,8 @@ const RENEWED_EVERY_MS = LEASE_MS / 3;
 const FIRST_MS = 1_000;
 const CONFIRMED_FIRST_MS = 4_000;
 const LAST_MS = 60_000;
+/** What the provider refuses it refuses until somebody has seen to it there. */
+const REFUSED_LAST_MS = 3_600_000;
 
 export interface LeasesOptions {
   readonly store: PaymentStore;
@@ -31,11 +33,15 @@ export class Leases {
     if (this.#held.has(payment)) throw new PaymentTaken(`payment ${payment} is under way`);
     this.#held.add(payment);
     const stop = this.#renewing(payment);
+    let lastMs = LAST_MS;
     try {
       return await run();
+    } catch (error) {
+      if (error instanceof ProviderRefused) lastMs = REFUSED_LAST_MS;
+      throw error;
     } finally {
       stop();
-      await this.#release(payment);
+      await this.#release(payment, lastMs);
       this.#held.delete(payment);
     }
   }
@@ -56,12 +62,12 @@ export class Leases {
   }
 
   /** Where that fails, the lease runs out by itself. */
-  async #release(name: string): Promise<void> {
+  async #release(name: string, lastMs: number): Promise<void> {
     const { store, clock } = this.#options;
     try {
       const payment = await store.find(name);
       if (payment?.owner !== store.owner) return;
-      await store.release(name, dueIn(payment, clock.now()), payment.failures + 1);
+      await store.release(name, dueIn(payment, clock.now(), lastMs), payment.failures + 1);
     } catch (cause) {
       this.#failed('a lease was not given back', name, cause);
     }
@@ -73,11 +79,10 @@ export class Leases {
 }
 
 /** Milliseconds after which it is worth looking again; null where it is over. */
-export function dueIn({ state, failures, changed_at }: Payment, nowMs: number): number | null {
+function dueIn({ state, failures, changed_at }: Payment, nowMs: number, lastMs: number): number | null {
   if (!UNFINISHED.includes(state)) return null;
-  if (state === 'created') return Math.max(changed_at + ABANDONED_AFTER_MS - nowMs, backOffMs(FIRST_MS, failures));
-  if (state !== 'action_required') return backOffMs(FIRST_MS, failures);
-  return Math.min(backOffMs(CONFIRMED_FIRST_MS, failures), Math.max(0, changed_at + CONFIRM_WITHIN_MS - nowMs));
+  const backOffMs = (first: number) => Math.min(lastMs, first * 2 ** Math.min(failures, 16));
+  if (state === 'created') return Math.max(changed_at + ABANDONED_AFTER_MS - nowMs, backOffMs(FIRST_MS));
+  if (state !== 'action_required') return backOffMs(FIRST_MS);
+  return Math.min(backOffMs(CONFIRMED_FIRST_MS), Math.max(0, changed_at + CONFIRM_WITHIN_MS - nowMs));
 }
-
-const backOffMs = (first: number, failures: number): number => Math.min(LAST_MS, first * 2 ** Math.min(failures, 16));

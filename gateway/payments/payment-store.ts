@@ -32,6 +32,13 @@ export interface PaymentStoreOptions {
   readonly inFlightMs?: number;
 }
 
+export interface DueQuery {
+  readonly places: number;
+  /** Of these, for payments that wait for their buyer. */
+  readonly confirming: number;
+  readonly except: readonly string[];
+}
+
 export type NewPayment = Omit<
   Payment,
   'seller' | 'state' | 'attempt' | 'owner' | 'created_at' | 'changed_at' | 'lease_until' | 'due_at' | keyof typeof FRESH
@@ -194,20 +201,25 @@ export class PaymentStore {
   }
 
   /** Those that somebody should look at, and nobody does. */
-  async due(limit: number): Promise<readonly string[]> {
+  async due({ places, confirming, except }: DueQuery): Promise<readonly Pick<Payment, 'payment' | 'state'>[]> {
+    const waiting = await this.#due('=', Math.min(places, confirming), except);
+    const found = [...waiting, ...(await this.#due('<>', places, except))];
+    return found.sort((a, b) => Number(a.due_at) - Number(b.due_at)).slice(0, places);
+  }
+
+  #due(waits: '=' | '<>', limit: number, except: readonly string[]) {
     const { db, seller, provider } = this.#options;
     const now = this.#options.now();
-    const found = await db
+    let found = db
       .selectFrom('payment')
-      .select('payment')
+      .select(['payment', 'state', 'due_at'])
       .where('seller', '=', seller)
       .where('provider', '=', provider)
+      .where('state', waits, 'action_required')
       .where('due_at', '<=', now)
-      .where('lease_until', '<=', now)
-      .orderBy('due_at')
-      .limit(limit)
-      .execute();
-    return found.map(({ payment }) => payment);
+      .where('lease_until', '<=', now);
+    if (except.length > 0) found = found.where('payment', 'not in', except);
+    return found.orderBy('due_at').limit(limit).execute();
   }
 
   /** In the order of their names. */

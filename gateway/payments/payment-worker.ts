@@ -5,20 +5,34 @@ import type { Leases } from './leases.js';
 import { PaymentTaken, type PaymentStore } from './payment-store.js';
 
 const EVERY_MS = 1_000;
-const AT_ONCE = 8;
+/** Most of the time a provider is waited for. */
+const AT_ONCE = 32;
+/** Buyers take their time to confirm, or never do: they may not keep the rest from being finished. */
+const CONFIRMING_AT_ONCE = AT_ONCE / 4;
 
 export interface PaymentWorkerOptions {
   readonly store: PaymentStore;
-  readonly drive: PaymentDrive;
+  readonly drive: Pick<PaymentDrive, 'advance'>;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly report: Report;
 }
 
+interface Running {
+  readonly isConfirming: boolean;
+  readonly done: Promise<void>;
+}
+
 export class PaymentWorker {
   readonly #options: PaymentWorkerOptions;
+  readonly #running = new Map<string, Running>();
+  /** Since the last tick. Whatever can't be finished is not tried again at once. */
+  readonly #tried = new Set<string>();
   #stopTimer: (() => void) | undefined;
-  #round: Promise<void> = Promise.resolve();
+  #warned: Promise<void> = Promise.resolve();
+  /** One look at a time, and one more if a place was left meanwhile. */
+  #looking: Promise<void> | undefined;
+  #mustLook = false;
   #isFailing = false;
   #stopped = false;
 
@@ -27,7 +41,7 @@ export class PaymentWorker {
   }
 
   start(): void {
-    this.#round = this.warnOfOthers();
+    this.#warned = this.warnOfOthers();
     this.#schedule(0);
   }
 
@@ -46,20 +60,61 @@ export class PaymentWorker {
   async close(): Promise<void> {
     this.#stopped = true;
     this.#stopTimer?.();
-    await this.#round;
+    await Promise.all([this.#warned, this.#looking, ...this.#runs()]);
+    await Promise.all(this.#runs());
   }
 
   /** Everything that is due now, once. */
   async round(): Promise<void> {
+    this.#tried.clear();
+    do {
+      await this.#look();
+      await Promise.all(this.#runs());
+    } while (this.#running.size > 0);
+  }
+
+  #runs(): readonly Promise<void>[] {
+    return [...this.#running.values()].map(({ done }) => done);
+  }
+
+  /** Fills the places that are free. */
+  #look(): Promise<void> {
+    this.#mustLook = true;
+    return (this.#looking ??= this.#lookOn());
+  }
+
+  async #lookOn(): Promise<void> {
+    while (this.#mustLook && !this.#stopped) {
+      this.#mustLook = false;
+      await this.#begin();
+    }
+    this.#looking = undefined;
+  }
+
+  async #begin(): Promise<void> {
     const { store, report } = this.#options;
+    const places = AT_ONCE - this.#running.size;
+    const waiting = [...this.#running.values()].filter(({ isConfirming }) => isConfirming).length;
+    const except = [...new Set([...this.#tried, ...this.#running.keys()])];
+    if (places <= 0) return;
     try {
-      const due = await store.due(AT_ONCE);
-      await Promise.all(due.map((payment) => this.#finish(payment)));
+      const due = await store.due({ places, confirming: CONFIRMING_AT_ONCE - waiting, except });
       this.#isFailing = false;
+      if (this.#stopped) return;
+      for (const { payment, state } of due) {
+        this.#tried.add(payment);
+        this.#running.set(payment, { isConfirming: state === 'action_required', done: this.#run(payment) });
+      }
     } catch (cause) {
       if (!this.#isFailing) report('warning', 'payments could not be looked for', { cause });
       this.#isFailing = true;
     }
+  }
+
+  async #run(name: string): Promise<void> {
+    await this.#finish(name);
+    this.#running.delete(name);
+    await this.#look();
   }
 
   async #finish(name: string): Promise<void> {
@@ -81,7 +136,8 @@ export class PaymentWorker {
   #schedule(ms: number): void {
     if (this.#stopped) return;
     this.#stopTimer = this.#options.clock.after(ms, () => {
-      this.#round = this.round().then(() => this.#schedule(EVERY_MS));
+      this.#tried.clear();
+      void this.#look().then(() => this.#schedule(EVERY_MS));
     });
   }
 }
