@@ -4,7 +4,7 @@
  */
 import { sql, type Kysely } from 'kysely';
 import { GatewayError } from '../errors.js';
-import { forgetPayout, keepPayout, payoutFound } from './payout-book.js';
+import { forgetPayout, keepPayout, OTHERWISE, payoutFound } from './payout-book.js';
 import { FOLLOWING, UNFINISHED, type PaymentState } from './states.js';
 import type { Payment, PaymentChange, PaymentTables, RefundedPayout } from './tables.js';
 
@@ -178,6 +178,16 @@ export class PaymentStore {
 
   payout(payout: RefundedPayout): Promise<RefundedPayout | undefined> {
     return payoutFound(this.#options.db, payout);
+  }
+
+  /** From now on it is no payment's refund. @returns whether it was not there @throws {GatewayError} PAYMENT_MISMATCH */
+  keepOtherwise(payout: RefundedPayout): Promise<boolean> {
+    return this.#options.db.transaction().execute((db) => keepPayout(db, { ...payout, payment: OTHERWISE }));
+  }
+
+  /** The ledger has no such payout, and won't: nobody was paid by it. */
+  forgetOtherwise(payout: RefundedPayout): Promise<void> {
+    return forgetPayout(this.#options.db, { ...payout, payment: OTHERWISE });
   }
 
   /** From now on the payout is this payment's. @throws {PaymentTaken} @throws {GatewayError} PAYMENT_MISMATCH */

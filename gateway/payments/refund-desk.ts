@@ -2,15 +2,15 @@
  * Money back to the card. The ledger says what is owed to whom; a payout, signed by the holder, takes that down and has the seller pay it. The refund is how he
  * does: no payout, no refund, and each payout is refunded once.
  */
-import { decodeStatement } from '../../chaincode/domain/statements.js';
-import { holderIn } from '../../chaincode/domain/statements.js';
+import { Refusal } from '../../chaincode/domain/refusal.js';
+import { decodeStatement, holderIn, type Statement } from '../../chaincode/domain/statements.js';
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { GatewayError } from '../errors.js';
 import type { PaymentDrive } from './drive.js';
 import type { Leases } from './leases.js';
 import { toldOf } from './payment-desk.js';
 import { PaymentTaken, type PaymentStore } from './payment-store.js';
-import { payoutOf, requireSamePayout } from './payout-book.js';
+import { OTHERWISE, paidOtherwise, payoutOf, requireSamePayout } from './payout-book.js';
 import type { Payment, Refund, RefundedPayout } from './tables.js';
 
 export interface RefundDeskOptions {
@@ -58,6 +58,23 @@ export class RefundDesk {
     }
   }
 
+  /**
+   * Has the ledger take down a payout whose money goes another way. Before it is sent it is on disk that no card gets it, for it may come late.
+   * @throws {GatewayError} PAYMENT_MISMATCH where it is the refund of a payment
+   */
+  async paidOtherwise<T>(payout: Statement<'payout'>, submit: () => Promise<T>): Promise<T> {
+    const { store, seller } = this.#options;
+    const kept = payoutOf(seller, OTHERWISE, payout);
+    const isNew = await store.keepOtherwise(kept);
+    try {
+      return await submit();
+    } catch (error) {
+      // One that was sent before may still come.
+      if (isNew && error instanceof Refusal) await store.forgetOtherwise(kept);
+      throw error;
+    }
+  }
+
   async #refund(refund: Refund, kept: RefundedPayout): Promise<Refunded> {
     const { store, drive } = this.#options;
     const { payment: name, jti } = kept;
@@ -87,10 +104,3 @@ export class RefundDesk {
 
 const isDone = ({ refunds }: Payment, id: string): boolean =>
   (JSON.parse(refunds) as Refund[]).some((each) => each.id === id);
-
-/** Whoever had the ledger take it down has paid it too, and not to the card. */
-const paidOtherwise = (): GatewayError =>
-  new GatewayError('PAYMENT_MISMATCH', {
-    field: 'payout',
-    reason: 'the ledger has it already, and not as the refund of a payment',
-  });

@@ -61,8 +61,11 @@ export const resaleOperations = [
       200: { description: 'paid before: the first receipt', schema: paidOut },
     },
     async handle({ body: { payout } }, services) {
-      const { payload, signer: holder } = verifyOwn('payout', payout, services.place);
-      const accepted = await submit(services, { kind: 'account.payout', payout });
+      const statement = verifyOwn('payout', payout, services.place);
+      const { payload, signer: holder } = statement;
+      const take = () => submit(services, { kind: 'account.payout', payout });
+      const { payments } = services;
+      const accepted = await (payments ? payments.refunds.paidOtherwise(statement, take) : take());
       const { event, jti, amountMinor, currency: paidIn } = payload;
       return created(accepted, {
         ...receiptOf(jti, accepted),

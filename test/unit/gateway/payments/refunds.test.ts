@@ -55,6 +55,13 @@ describe('refund of a payment', () => {
       body: JSON.stringify({ payout }),
       headers: OPERATOR,
     });
+  const payOut = (payout: string) =>
+    send(paying.gateway, {
+      method: 'POST',
+      path: '/v1/payouts',
+      body: JSON.stringify({ payout }),
+      headers: OPERATOR,
+    });
   /** Both tickets' price is the fan's, 22.00 each. */
   const owe = async () => {
     await paying.gateway.operator.changeEvent(EVENT, { change: 0, action: 'cancel' });
@@ -123,12 +130,39 @@ describe('refund of a payment', () => {
   it('is not made for a payout that the ledger has, and that was paid otherwise', async () => {
     await owe();
     const payout = signPayout(fan, 1_000);
-    const body = JSON.stringify({ payout });
-    const made = await send(paying.gateway, { method: 'POST', path: '/v1/payouts', body, headers: OPERATOR });
-    expect(made.status).to.equal(201);
+    expect((await payOut(payout)).status).to.equal(201);
     const { status, body: problem } = await refund(payout);
     expect([status, problem.code, problem.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout']);
     expect([await refunded(), (await paying.payment(payment)).body.state]).to.deep.equal([0, 'captured']);
+  });
+
+  it('is not made for a payout that is paid otherwise, and of which the ledger has not said yet whether it has it', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    paying.gateway.network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+    expect((await payOut(payout)).status).to.equal(504);
+    const { status, body } = await refund(payout);
+    expect([status, body.code, body.field, await refunded()]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout', 0]);
+    expect([(await payOut(payout)).status, (await payOut(payout)).status]).to.deep.equal([201, 200]);
+    expect((await refund(payout)).body.code).to.equal('PAYMENT_MISMATCH');
+  });
+
+  it('that is under way is paid in no other way', async () => {
+    await owe();
+    const payout = signPayout(fan, 1_000);
+    paying.gateway.network.failNext = new GatewayError('OUTCOME_UNKNOWN', { tx: 'tx-1' });
+    await refund(payout);
+    const { status, body } = await payOut(payout);
+    expect([status, body.code, body.field]).to.deep.equal([422, 'PAYMENT_MISMATCH', 'payout']);
+    expect(await balance()).to.equal(4_400);
+    expect((await refund(payout)).status).to.equal(201);
+  });
+
+  it('is made by a payout that could not be paid otherwise', async () => {
+    const payout = signPayout(fan, 1_000);
+    expect((await payOut(payout)).body.code).to.equal('INSUFFICIENT_BALANCE');
+    await owe();
+    expect((await refund(payout)).status).to.equal(201);
   });
 
   it('that was given up may be made by the same payout of another payment', async () => {
