@@ -1,18 +1,21 @@
 /**
  * Statements of organizations' accounts, computed from blocks. While it reads the chain once, it keeps checkpoints of the book; a statement is then
- * read again from the nearest ones, and stretches in which the account has no line are passed over. Nothing is on disk: a restart reads again.
+ * read again from the nearest ones, and stretches in which the account has no line are passed over. Nothing is on disk: a restart reads again, once somebody asks.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Report } from '../fabric/clock.js';
 import type { AccountOf, KindSum } from './balances.js';
 import { BEGINNING, Book, type BookOptions, type Checkpoint } from './book.js';
 import { Checkpoints } from './checkpoints.js';
 import { Currencies } from './currencies.js';
-import type { LedgerBlocks } from './ledger-blocks.js';
+import type { LedgerBlock, LedgerBlocks } from './ledger-blocks.js';
 import { isAfter, type Line, type Position } from './line.js';
 import type { Tariff } from './operators-fee.js';
 
 /** How far behind the index may fall before it catches up without being asked. */
 const FOLLOW_BLOCKS = 256;
+/** What is read at once: a peer sends ahead what it was asked for, and all of it lies in memory. */
+const STEP_BLOCKS = 32;
 
 export interface StatementsOptions {
   readonly blocks: LedgerBlocks;
@@ -49,6 +52,8 @@ export class Statements {
   readonly #newest: Book;
   #reading: Promise<unknown> = Promise.resolve();
   #isFollowing = false;
+  /** Where nobody ever asks for a statement, no block is read for one. */
+  #isWanted = false;
 
   constructor({ blocks, tariffs, report, checkpoints = new Checkpoints() }: StatementsOptions) {
     this.#blocks = blocks;
@@ -60,7 +65,7 @@ export class Statements {
 
   /** A new block is there: reads on in the background where there is much to read, so that no request has to wait for it. */
   follow({ number }: { readonly number: number }): void {
-    if (this.#isFollowing || number - this.#newest.next < FOLLOW_BLOCKS) return;
+    if (!this.#isWanted || this.#isFollowing || number - this.#newest.next < FOLLOW_BLOCKS) return;
     this.#isFollowing = true;
     this.#catchUp()
       .catch((cause: unknown) => this.#report('warning', 'statements could not read the blocks', { cause }))
@@ -72,6 +77,7 @@ export class Statements {
    * @throws {GatewayError} LEDGER_UNAVAILABLE
    */
   async statement(query: StatementQuery): Promise<Statement | undefined> {
+    this.#isWanted = true;
     const height = await this.#catchUp();
     const throughBlock = query.through ?? height - 1;
     if (throughBlock >= height) return undefined;
@@ -98,7 +104,7 @@ export class Statements {
 
   async #advance(): Promise<number> {
     const height = await this.#blocks.height();
-    for await (const block of this.#blocks.read(this.#newest.next, height)) {
+    for await (const block of this.#read(this.#newest.next, height)) {
       const { faults } = this.#newest.post(block);
       if (faults.length > 0) this.#report('alarm', 'money records count for nothing', { block: block.number, faults });
       this.#checkpoints.keep(this.#newest);
@@ -110,7 +116,7 @@ export class Statements {
   async #before(timeMs: number, end: number): Promise<Checkpoint> {
     const start = this.#checkpoints.before(timeMs, end);
     const book = new Book(this.#options, start);
-    for await (const block of this.#blocks.read(start.next, end)) {
+    for await (const block of this.#read(start.next, end)) {
       if (book.bookingTimeOf(block) >= timeMs) break;
       book.post(block);
     }
@@ -134,7 +140,16 @@ export class Statements {
 
   async *#stretch(start: Checkpoint, end: number): AsyncGenerator<Line> {
     const book = new Book(this.#options, start);
-    for await (const block of this.#blocks.read(start.next, end)) yield* book.post(block).lines;
+    for await (const block of this.#read(start.next, end)) yield* book.post(block).lines;
+  }
+
+  /** A block takes milliseconds of the thread that sells: after each, whatever waits has its turn. */
+  async *#read(from: number, to: number): AsyncGenerator<LedgerBlock> {
+    for (let start = from; start < to; start += STEP_BLOCKS)
+      for await (const block of this.#blocks.read(start, Math.min(start + STEP_BLOCKS, to))) {
+        yield block;
+        await setImmediate();
+      }
   }
 }
 

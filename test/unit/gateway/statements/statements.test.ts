@@ -6,6 +6,7 @@ import { Checkpoints } from '../../../../gateway/statements/checkpoints.js';
 import { Currencies } from '../../../../gateway/statements/currencies.js';
 import { positionOf, textOf, type Line, type Position } from '../../../../gateway/statements/line.js';
 import { Statements, type Statement, type StatementQuery } from '../../../../gateway/statements/statements.js';
+import { until } from '../../../support/until.js';
 import { aSaleOf, aTransaction, genesis, MemoryChain, NOON_MS, ORGANIZER, RESELLER, VENUE } from './a-chain.js';
 
 const TARIFFS = [{ since: '2020-01-01T00:00:00Z', currency: 'CHF', perCommandMinor: 7 }];
@@ -235,17 +236,44 @@ describe('statements', () => {
 
   it('read on by themselves when far behind, and report what keeps them from it', async () => {
     const reported: string[] = [];
-    const chain = new MemoryChain(genesis(), ...Array.from({ length: 300 }, () => []));
+    const chain = new MemoryChain(genesis());
     const statements = over(chain, sparse(), (level, message) => void reported.push(`${level}: ${message}`));
+    await statements.statement({ organization: ORGANIZER, currency: 'EUR' });
+    for (let block = 1; block <= 300; block += 1) chain.add([]);
+    chain.reads.length = 0;
     statements.follow({ number: 10 });
     expect(chain.reads).to.be.empty;
     chain.failNext = new Error('the peer went away');
     statements.follow({ number: 300 });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => reported.length > 0);
     expect(reported).to.deep.equal(['warning: statements could not read the blocks']);
     statements.follow({ number: 300 });
+    await until(() => chain.reads.length >= 300);
+    expect(chain.reads).to.have.length(300);
+  });
+
+  it('read nothing before somebody asks for one', async () => {
+    const chain = new MemoryChain(genesis(), ...Array.from({ length: 600 }, () => []));
+    const statements = over(chain);
+    statements.follow({ number: 600 });
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(chain.reads).to.have.length(301);
+    expect(chain.reads).to.be.empty;
+  });
+
+  it('let others have the thread while they read', async () => {
+    const chain = salesEachSecond(100);
+    const statements = over(chain);
+    const query = { organization: ORGANIZER, currency: 'EUR' };
+    let turns = 0;
+    let isOver = false;
+    const turn = () => {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    };
+    turn();
+    await statements.statement(query);
+    isOver = true;
+    expect(turns).to.be.at.least(100);
   });
 
   it('raise an alarm once for a money record that counts for nothing', async () => {
