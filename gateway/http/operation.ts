@@ -77,6 +77,8 @@ export interface Input<P, Q, B, H> {
   readonly headers: H;
   /** The request's id, as in the log and in each problem. */
   readonly requestId: string;
+  /** A signal that is aborted once whoever asked has hung up. */
+  readonly gone: () => AbortSignal;
   /** What the caller prefers of what the operation can answer; JSON where nothing fits. */
   readonly mediaType: string;
   /** The caller's `Idempotency-Key`; where the operation takes an id, it is that id already. */

@@ -73,8 +73,16 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
     headers: parseWith(operation.headers, { ...request.headers }, 'header'),
     body: operation.body === undefined ? undefined : parseBody(operation.body, bodyOf(ctx)),
     requestId: state.requestId,
+    gone: () => goneFrom(ctx),
     mediaType: preferredBy(ctx, mediaTypesOf(operation)),
   };
+}
+
+function goneFrom({ res }: Context): AbortSignal {
+  const gone = new AbortController();
+  if (res.destroyed) gone.abort();
+  res.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 const JSON_TYPE = 'application/json';

@@ -2,6 +2,7 @@
  * The ledger's events from any block on, for any number of readers. The newest blocks are followed once and shared, as long as anybody reads; what is older a
  * reader takes from our own peer. Nobody has a queue of his own: whoever is slow asks later, so he costs no memory.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Clock, Random, Report } from '../fabric/clock.js';
 import { Bell, pause } from './bell.js';
 import { either } from './either.js';
@@ -21,6 +22,8 @@ export interface EventLogOptions {
 /** Webhooks have a queue of their own: no number of strangers who read keeps them waiting. */
 export type Lane = 'readers' | 'couriers';
 
+/** Whoever begins to read was seldom away for longer. */
+const FILLED_BLOCKS = 100;
 const BACK_OFF_MS = 200;
 const MAX_BACK_OFF_MS = 10_000;
 /** Of blocks that are known to be there: after that long without one the peer hangs. */
@@ -134,11 +137,11 @@ export class EventLog {
       if (this.#recent?.next !== before) failures = 0;
       await pause(clock, random() * Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** failures), over);
     }
-    this.#recent = undefined;
   }
 
   async #follow(over: AbortSignal): Promise<void> {
-    const recent = (this.#recent ??= new RecentBlocks(await this.height()));
+    const height = await this.height();
+    const recent = this.#recentAt(height);
     this.#news.ring();
     const feed = await this.#options.blocks.follow(recent.next);
     this.#feed = feed;
@@ -148,11 +151,20 @@ export class EventLog {
       for await (const block of feed) {
         recent.add(block);
         this.#news.ring();
+        // What is there already comes all at once: whatever waits has its turn in between.
+        if (recent.next < height) await setImmediate();
       }
     } finally {
       feed.close();
       this.#feed = undefined;
     }
+  }
+
+  /** Goes on where it ended, so that who comes and goes has nothing read twice; or with the newest, if that is long ago. */
+  #recentAt(height: number): RecentBlocks {
+    const first = Math.max(0, height - FILLED_BLOCKS);
+    if (!this.#recent || this.#recent.next < first) this.#recent = new RecentBlocks(first);
+    return this.#recent;
   }
 }
 

@@ -1,4 +1,5 @@
 /** What is there already, a page at a time: for whoever asks now and then and keeps no connection open. */
+import { GatewayError } from '../errors.js';
 import type { EventLog } from './event-log.js';
 import { wantedIn, type EventFilter, type LedgerEvent } from './ledger-event.js';
 import { firstBlockAfter, textOf, type Position } from './position.js';
@@ -11,6 +12,8 @@ export interface PageQuery {
   /** undefined: before everything */
   readonly after: Position | undefined;
   readonly limit: number;
+  /** Aborted once nobody wants it any more. */
+  readonly signal: AbortSignal;
 }
 
 export interface EventPage {
@@ -20,13 +23,16 @@ export interface EventPage {
 }
 
 /** @throws {GatewayError} QUEUE_FULL, LEDGER_UNAVAILABLE */
-export async function eventPage(log: EventLog, { filter, after, limit }: PageQuery): Promise<EventPage> {
+export async function eventPage(log: EventLog, { filter, after, limit, signal }: PageQuery): Promise<EventPage> {
   const from = firstBlockAfter(after);
   const to = Math.min(await log.height(), from + MAX_BLOCKS);
   const events: LedgerEvent[] = [];
   let seen = after;
   for (let next = from; next < to;) {
-    for (const block of await log.stretch(next, to)) {
+    const blocks = await log.stretch(next, to, { signal });
+    // Who hung up has left the queue; whoever shares his answer asks himself.
+    if (signal.aborted) throw new GatewayError('QUEUE_FULL', { field: 'from' });
+    for (const block of blocks) {
       const wanted = wantedIn(block, filter, after);
       const taken = wanted.slice(0, limit - events.length);
       events.push(...taken.map(({ event }) => event));

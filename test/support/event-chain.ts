@@ -13,6 +13,8 @@ export class EventChain {
   readonly all: Block[] = [];
   /** How many stretches were read. */
   reads = 0;
+  /** Numbers of the blocks that followers were given. */
+  readonly followed: number[] = [];
   /** How many followers there are now. */
   followers = 0;
   readonly #wake = new Set<() => void>();
@@ -87,6 +89,7 @@ export class EventChain {
         const block = this.all[next];
         if (block) {
           next += 1;
+          this.followed.push(block.number);
           yield block;
         } else await this.#news(over);
       }

@@ -66,13 +66,13 @@ export const streamOperations = [
         also: [STREAM],
       },
     },
-    async handle({ query: { event, type, limit, ...asked }, headers, mediaType }, { push: { log, streams } }) {
+    async handle({ query: { event, type, limit, ...asked }, headers, mediaType, gone }, { push: { log, streams } }) {
       const filter = { event, ...(type !== undefined && { types: new Set(type.split(',')) }) };
       const last = headers['last-event-id'];
       // A page that reconnects asks its first address again and adds where it was.
       const named = last === undefined ? asked : { after: last };
       if (mediaType !== STREAM) {
-        const { events, next } = await eventPage(log, { filter, after: beginningOf(named), limit });
+        const { events, next } = await eventPage(log, { filter, after: beginningOf(named), limit, signal: gone() });
         return ok({ events: [...events], ...(next !== undefined && { next }) });
       }
       const height = await log.height();

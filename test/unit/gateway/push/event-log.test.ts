@@ -4,6 +4,7 @@ import { EventLog } from '../../../../gateway/push/event-log.js';
 import { eventPage } from '../../../../gateway/push/page.js';
 import { isAfter, positionOf, textOf } from '../../../../gateway/push/position.js';
 import { MAX_BLOCKS, RecentBlocks } from '../../../../gateway/push/recent-blocks.js';
+import { codeOf } from '../../../support/code-of.js';
 import { EventChain } from '../../../support/event-chain.js';
 import { aSale } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
@@ -71,6 +72,37 @@ describe('event log', () => {
     expect(chain.reads).to.equal(0);
   });
 
+  it('has the newest blocks at hand for who was away for a moment', async () => {
+    for (let block = 0; block < 150; block += 1) chain.add([]);
+    expect(await take(60, 90)).to.deep.equal(Array.from({ length: 90 }, (_, at) => at + 60));
+    expect(chain.reads).to.equal(0);
+  });
+
+  it('reads nothing twice for who comes and goes', async () => {
+    for (let block = 0; block < 150; block += 1) chain.add([]);
+    for (let again = 0; again < 3; again += 1) {
+      await take(149, 1);
+      await until(() => chain.followers === 0);
+    }
+    expect(chain.followed).to.deep.equal(Array.from({ length: 100 }, (_, at) => at + 50));
+    for (let block = 0; block < 300; block += 1) chain.add([]);
+    expect(await take(449, 1)).to.deep.equal([449]);
+    expect(chain.followed.slice(100)).to.deep.equal(Array.from({ length: 100 }, (_, at) => at + 350));
+  });
+
+  it('leaves the queue of older blocks when whoever asks for a page hangs up', async () => {
+    for (let block = 0; block < 128; block += 1) chain.add([]);
+    chain.read = async function* () {
+      await new Promise(() => undefined);
+      yield* [];
+    };
+    const gone = new AbortController();
+    const page = eventPage(log, { filter: {}, after: undefined, limit: 2, signal: gone.signal });
+    const code = codeOf(page);
+    gone.abort();
+    expect(await code).to.equal('QUEUE_FULL');
+  });
+
   it('waits for a block that our own peer does not have yet', async () => {
     const reading = take(2, 1);
     await until(() => chain.followers === 1);
@@ -122,7 +154,12 @@ describe('event log', () => {
     const ids: string[] = [];
     let after;
     for (let page = 0; page < 10; page += 1) {
-      const { events, next } = await eventPage(log, { filter: {}, after, limit: 2 });
+      const { events, next } = await eventPage(log, {
+        filter: {},
+        after,
+        limit: 2,
+        signal: new AbortController().signal,
+      });
       ids.push(...events.map(({ id }) => id));
       after = positionOf(next!);
     }

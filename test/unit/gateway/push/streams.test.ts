@@ -87,6 +87,23 @@ describe('event streams', () => {
     }
   });
 
+  it('has nobody stand in line for a page whose reader hung up', async () => {
+    for (let block = 0; block < 150; block += 1) chain.add([]);
+    let asked = 0;
+    chain.read = async function* () {
+      asked += 1;
+      await new Promise(() => undefined);
+      yield* [];
+    };
+    await begin();
+    const gone = new AbortController();
+    const answer = fetch(`${gateway!.url}/v1/stream?from=0`, { signal: gone.signal }).catch(() => undefined);
+    await until(() => asked === 1);
+    gone.abort();
+    await answer;
+    await until(() => gateway!.log.some((line) => line.includes('"code":"QUEUE_FULL"')));
+  });
+
   it('prefers the last id to the address, which a page asks again', async () => {
     sell(2);
     sell(1);
