@@ -140,5 +140,5 @@ export class EventStreams {
   }
 }
 
-const told = (block: EventBlock, filter: EventFilter, after: Position | undefined): Generator<string> =>
-  chunksOf(wantedIn(block, filter, after));
+const told = (block: EventBlock, filter: EventFilter, after: Position | undefined): Iterable<string> =>
+  chunksOf(block, wantedIn(block, filter, after));
