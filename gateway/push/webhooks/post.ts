@@ -62,7 +62,7 @@ async function post({ url: text, headers, body }: Delivery, targets: Targets, si
     signal,
   });
   const response = await answered(request, bytes);
-  await readAway(response);
+  await readAway(response, signal);
   return { status: response.statusCode ?? 0 };
 }
 
@@ -94,16 +94,17 @@ function answered(request: ClientRequest, body: Buffer): Promise<IncomingMessage
   });
 }
 
-function readAway(response: IncomingMessage): Promise<void> {
+function readAway(response: IncomingMessage, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     let bytes = 0;
     response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > MAX_ANSWER_BYTES) response.destroy();
     });
-    // The status counts as soon as it is there; only a time that is over makes it none.
-    response.once('close', resolve);
-    response.on('error', (error: Error) => (error.name === 'AbortError' ? reject(error) : resolve()));
+    // The status counts as soon as it is there; only a time that is over makes it none, whatever the socket calls that.
+    const ended = () => (signal.aborted ? reject(new Error('aborted')) : resolve());
+    response.once('close', ended);
+    response.on('error', ended);
   });
 }
 

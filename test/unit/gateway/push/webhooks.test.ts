@@ -204,6 +204,17 @@ describe('webhooks', () => {
     await isAt(desk, webhook.id, '0-0-0');
   });
 
+  it('take an answer that never ends for none', async () => {
+    receiver.answer = (response) => void response.writeHead(200).write('x');
+    const desk = begin({ clock: new HandClock(), timeoutMs: 100 });
+    desk.couriers.start();
+    const { webhook } = await desk.desk.create({ url: receiver.url, ...MINE });
+    sell(1);
+    const last = async () => (await desk.desk.deliveries(webhook.id, Number.MAX_SAFE_INTEGER, 1))[0];
+    await until(async () => (await last()) !== undefined);
+    expect(await last()).to.include({ status: null, error: 'TIMEOUT' });
+  });
+
   it('are signed with both secrets while a rotation lasts, and with the new one after it', async () => {
     const clock = new HandClock();
     const desk = begin({ clock });
