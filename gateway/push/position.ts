@@ -10,6 +10,9 @@ export interface Position {
   readonly command?: number;
 }
 
+/** Another gateway's peer may be so many blocks ahead of ours; whoever is further has his position from another ledger. */
+export const MAX_AHEAD = 1_000;
+
 /** Larger than any: a peer refuses such a block long before. */
 export const POSITION = /^(0|[1-9][0-9]{0,14})(?:-(0|[1-9][0-9]{0,5})-(0|[1-9][0-9]{0,5}))?$/;
 

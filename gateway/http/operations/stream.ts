@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { require } from '../../../chaincode/domain/refusal.js';
 import { eventType, ledgerEventSchema } from '../../push/ledger-event.js';
 import { eventPage } from '../../push/page.js';
-import { before, positionOf, POSITION, type Position } from '../../push/position.js';
+import { before, MAX_AHEAD, positionOf, POSITION, type Position } from '../../push/position.js';
 import { currentCaller, shareOf } from '../caller.js';
 import { digits } from '../digits.js';
 import { ok, operation } from '../operation.js';
@@ -12,8 +12,6 @@ import { eventId } from '../schemas.js';
 
 const STREAM = 'text/event-stream';
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
-/** Another gateway's peer may be so far ahead of ours; whoever is further has his position from another ledger. */
-const MAX_AHEAD = 1_000;
 
 const position = z.string().regex(POSITION, { error: 'is not an id of this stream' });
 const block = digits(z.int().min(0).max(999_999_999_999_999));

@@ -1,9 +1,10 @@
 /** What an operator does with webhooks. A secret is shown when it is made and never again. */
+import { require } from '../../../chaincode/domain/refusal.js';
 import { digestOfSecret } from '../../auth/digest.js';
 import { newCommandId } from '../../http/command-id.js';
 import { GatewayError } from '../../errors.js';
 import type { EventLog } from '../event-log.js';
-import { before, textOf } from '../position.js';
+import { before, MAX_AHEAD, textOf } from '../position.js';
 import type { Couriers } from './couriers.js';
 import type { SecretSeal } from './sealed-secret.js';
 import { newSecret, secretText } from './signature.js';
@@ -58,16 +59,18 @@ export class WebhookDesk {
   /**
    * @returns without a secret where the same was created before: whoever missed it rotates
    * @throws {GatewayError} TARGET_NOT_ALLOWED, TOO_MANY_WEBHOOKS, IDEMPOTENCY_KEY_REUSED, LEDGER_UNAVAILABLE
+   * @throws {Refusal} INVALID_FIELD where it would begin far above the ledger
    */
   async create({ id, from, ...wanted }: Wanted): Promise<Shown<string | undefined>> {
-    const { store, log, nowMs, couriers } = this.#options;
+    const { store, nowMs, couriers } = this.#options;
     await this.#requireAllowed(wanted.url);
     const own = id ?? newCommandId(nowMs());
     const known = await store.find(own);
     if (known) return { webhook: requireSame(known, wanted), secret: undefined };
     if ((await store.count()) >= MAX_WEBHOOKS) throw new GatewayError('TOO_MANY_WEBHOOKS', { limit: MAX_WEBHOOKS });
+    const first = await this.#firstBlock(from);
     const secret = newSecret();
-    const row = this.#rowOf(own, wanted, positionBefore(from ?? (await log.height())), secret);
+    const row = this.#rowOf(own, wanted, positionBefore(first), secret);
     if (!(await store.add(row))) return { webhook: requireSame(await this.find(own), wanted), secret: undefined };
     couriers.look();
     return { webhook: row, secret: secretText(secret) };
@@ -111,8 +114,10 @@ export class WebhookDesk {
     return { webhook, secret: secretText(seal.open(id, webhook.secret)) };
   }
 
-  /** Everything from this block on, again where it was delivered before; also forwards. */
-  replay(id: string, from: number): Promise<WebhookRow> {
+  /** Everything from this block on, again where it was delivered before; also forwards. @throws {Refusal} INVALID_FIELD as `create` */
+  async replay(id: string, from: number): Promise<WebhookRow> {
+    await this.find(id);
+    await this.#firstBlock(from);
     const again = { failures: 0, failing_since_ms: null, next_attempt_ms: 0 };
     return this.#changed(id, { position: positionBefore(from), ...again });
   }
@@ -139,6 +144,14 @@ export class WebhookDesk {
       ...{ failures: 0, failing_since_ms: null, next_attempt_ms: 0, attempts: 0, created_ms: nowMs() },
       ...{ lease_holder: null, lease_until_ms: 0 },
     };
+  }
+
+  /** Of what begins far above the ledger nobody would hear for ever. */
+  async #firstBlock(from: number | undefined): Promise<number> {
+    const height = await this.#options.log.height();
+    const first = from ?? height;
+    require(first <= height + MAX_AHEAD, 'INVALID_FIELD', { field: 'from', height });
+    return first;
   }
 
   async #requireAllowed(url: string): Promise<void> {

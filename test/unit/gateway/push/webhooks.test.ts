@@ -215,6 +215,18 @@ describe('webhooks', () => {
     expect(await last()).to.include({ status: null, error: 'TIMEOUT' });
   });
 
+  it('begin nowhere far above the ledger', async () => {
+    const desk = begin();
+    sell(1);
+    const far = { from: 1_002 };
+    expect(await codeOf(desk.desk.create({ url: receiver.url, ...MINE, ...far }))).to.equal('INVALID_FIELD');
+    const { webhook } = await desk.desk.create({ url: receiver.url, ...MINE, from: 1_001 });
+    const replayed = desk.desk.replay(webhook.id, 1_002).catch((error: unknown) => error);
+    expect(await replayed).to.deep.include({ code: 'INVALID_FIELD', details: { field: 'from', height: 1 } });
+    expect((await desk.desk.find(webhook.id)).position).to.equal('1000');
+    expect(await codeOf(desk.desk.replay('none-of-that-id', 1_002))).to.equal('UNKNOWN_WEBHOOK');
+  });
+
   it('are signed with both secrets while a rotation lasts, and with the new one after it', async () => {
     const clock = new HandClock();
     const desk = begin({ clock });
