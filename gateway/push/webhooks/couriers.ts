@@ -1,6 +1,6 @@
 /**
- * The webhooks that this gateway delivers: it takes those that nobody holds, prolongs what it holds, and stops what was changed, paused or lost. Several gateways
- * of one store share them out this way; what a killed one held, another has when the lease is over.
+ * The webhooks that this gateway delivers: it takes some of those that nobody holds, prolongs what it holds, and stops what was changed, paused or lost. Several
+ * gateways of one store share out this way what is free; what a killed one held, the others have when the lease is over. Nobody gives up what he holds.
  */
 import { randomUUID } from 'node:crypto';
 import { pause } from '../bell.js';
@@ -12,6 +12,8 @@ export type CouriersOptions = Omit<CourierOptions, 'leaseMs'> & { readonly lease
 /** Longer than a delivery may take. */
 const LEASE_MS = 30_000;
 const LOOK_MS = 2_000;
+/** Taken at one look, so that whoever looks first does not have them all. */
+const SHARE = 8;
 /** After a failure of store or ledger. */
 const PAUSE_MS = 5_000;
 
@@ -77,7 +79,7 @@ export class Couriers {
     // Without somebody who runs it, a row that is still held is given back and taken anew, if it is active.
     const idle = [...held.keys()].filter((id) => !this.#running.has(id));
     if (idle.length > 0) await store.release(this.#holder, idle);
-    for (const row of await store.take(this.#holder, seal.keyId, leaseMs)) this.#run(row);
+    for (const row of await store.take(this.#holder, seal.keyId, leaseMs, SHARE)) this.#run(row);
     await this.#tellOfOtherKeys();
   }
 

@@ -99,14 +99,23 @@ export class WebhookStore {
       .execute();
   }
 
-  /** Active ones whose lease is nobody's, now this holder's. */
-  take(holder: string, keyId: string, leaseMs: number): Promise<readonly WebhookRow[]> {
+  /** Active ones whose lease is nobody's, now this holder's. What another takes at the same time is his. */
+  take(holder: string, keyId: string, leaseMs: number, limit: number): Promise<readonly WebhookRow[]> {
     return this.#db
       .updateTable('webhooks')
       .set({ lease_holder: holder, lease_until_ms: until(leaseMs), version: sql<number>`version + 1` })
-      .where('state', '=', 'active')
-      .where('key_id', '=', keyId)
-      .where('lease_until_ms', '<', nowMs)
+      .where('id', 'in', (query) =>
+        query
+          .selectFrom('webhooks')
+          .select('id')
+          .where('state', '=', 'active')
+          .where('key_id', '=', keyId)
+          .where('lease_until_ms', '<', nowMs)
+          .orderBy('lease_until_ms')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
       .returningAll()
       .execute();
   }

@@ -227,6 +227,18 @@ describe('webhooks', () => {
     expect(await codeOf(desk.desk.replay('none-of-that-id', 1_002))).to.equal('UNKNOWN_WEBHOOK');
   });
 
+  it('are shared out to gateways that look at the same time', async () => {
+    const desk = begin();
+    for (let count = 0; count < 12; count += 1) await desk.desk.create({ url: receiver.url, ...MINE });
+    for (const each of [begin({ lookMs: 60_000 }), begin({ lookMs: 60_000 })]) each.couriers.start();
+    const held = async () => {
+      const holders = (await desk.desk.list('', 50)).flatMap(({ lease_holder: holder }) => holder ?? []);
+      return [...new Set(holders)].map((one) => holders.filter((holder) => holder === one).length);
+    };
+    await until(async () => (await held()).reduce((sum, each) => sum + each, 0) === 12);
+    expect((await held()).sort()).to.deep.equal([4, 8]);
+  });
+
   it('are signed with both secrets while a rotation lasts, and with the new one after it', async () => {
     const clock = new HandClock();
     const desk = begin({ clock });
@@ -339,7 +351,7 @@ describe('webhooks', () => {
   it('write nothing for a gateway that has lost the lease', async () => {
     const desk = begin();
     const { webhook } = await desk.desk.create({ url: receiver.url, ...MINE });
-    const [taken] = await desk.store.take('somebody', desk.seal.keyId, 60_000);
+    const [taken] = await desk.store.take('somebody', desk.seal.keyId, 60_000, 50);
     const hold = { id: webhook.id, holder: 'somebody', version: taken!.version };
     const attempt = { message: 'm', events: 1, at_ms: 0, duration_ms: 0, status: 200, error: null };
     expect(await desk.store.record(hold, { position: '3' }, attempt)).to.be.true;
@@ -355,7 +367,7 @@ describe('webhooks', () => {
   it('keep a log of so many attempts', async () => {
     const desk = begin();
     const { webhook } = await desk.desk.create({ url: receiver.url, ...MINE });
-    const [taken] = await desk.store.take('somebody', desk.seal.keyId, 60_000);
+    const [taken] = await desk.store.take('somebody', desk.seal.keyId, 60_000, 50);
     await db.updateTable('webhooks').set({ attempts: KEPT_ATTEMPTS }).execute();
     await db
       .insertInto('webhook_deliveries')
