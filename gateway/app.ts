@@ -2,7 +2,7 @@
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { forAnyPage } from '../committee/service/any-page.js';
-import { catchErrors } from './http/middleware/error-boundary.js';
+import { catchErrors, isHangUp } from './http/middleware/error-boundary.js';
 import type { Callers } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
 import { identifyRequests, type RequestState } from './http/middleware/request-id.js';
@@ -52,7 +52,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   } = options;
   const router = routesOf({ operations, services, callers });
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
-  app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));
+  app.on('error', (err: unknown) => logger[isHangUp(err) ? 'debug' : 'warn']({ err }, 'an answer could not be sent'));
   if (readGate) app.use(readGate.shedReads());
   app.use(identifyRequests(logger, (answered) => metrics.answered(answered)));
   app.use(forAnyPage(HEADERS));

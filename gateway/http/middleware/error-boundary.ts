@@ -19,6 +19,11 @@ export function catchErrors(logger: Logger): Middleware<RequestState> {
   };
 }
 
+/** Whoever asked has left, as readers of streams do all the time, or was cut off because he took nothing. */
+const HANG_UPS: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
+export const isHangUp = (error: unknown): boolean =>
+  error instanceof Error && HANG_UPS.has((error as { readonly code?: unknown }).code);
+
 /** No route took it: Koa's own answer would be text. */
 function requireAnswered(ctx: Context): void {
   if (ctx.body !== undefined && ctx.body !== null) return;

@@ -194,6 +194,17 @@ describe('event streams', () => {
     await until(() => chain.followers === 0);
   });
 
+  it('whose reader hung up alarms nobody', async () => {
+    sell(1);
+    await begin();
+    const reader = await read('?from=0');
+    await until(() => reader.messages.length === 1);
+    reader.close();
+    const told = () => gateway!.log.filter((line) => line.includes('an answer could not be sent'));
+    await until(() => told().length > 0);
+    expect(told().map((line) => (JSON.parse(line) as { level: number }).level)).to.deep.equal([20]);
+  });
+
   it('ends in good order when the gateway leaves, and takes no new one', async () => {
     sell(1);
     await begin();
