@@ -60,17 +60,17 @@ export class RefundDesk {
 
   /**
    * Has the ledger take down a payout whose money goes another way. Before it is sent it is on disk that no card gets it, for it may come late.
-   * @throws {GatewayError} PAYMENT_MISMATCH where it is the refund of a payment
+   * @throws {GatewayError} PAYMENT_MISMATCH where it is the refund of a payment, STORE_UNAVAILABLE
    */
   async paidOtherwise<T>(payout: Statement<'payout'>, submit: () => Promise<T>): Promise<T> {
     const { store, seller } = this.#options;
     const kept = payoutOf(seller, OTHERWISE, payout);
-    const isNew = await store.keepOtherwise(kept);
+    const isNew = await answered(store.keepOtherwise(kept));
     try {
       return await submit();
     } catch (error) {
       // One that was sent before may still come.
-      if (isNew && error instanceof Refusal) await store.forgetOtherwise(kept);
+      if (isNew && error instanceof Refusal) await answered(store.forgetOtherwise(kept), error);
       throw error;
     }
   }
@@ -99,6 +99,16 @@ export class RefundDesk {
     if (await this.#options.drive.paidOut(refund)) throw paidOtherwise();
     const change = { refund: JSON.stringify(refund), submitted_by: null, doubt_until: 0 };
     return this.#options.store.beginRefund(payment, kept, change);
+  }
+}
+
+/** @param refusal what the ledger said, and says again to who asks again */
+async function answered<T>(work: Promise<T>, refusal?: Refusal): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    throw new GatewayError('STORE_UNAVAILABLE', {}, { cause: refusal ? new AggregateError([refusal, error]) : error });
   }
 }
 

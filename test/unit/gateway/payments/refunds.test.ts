@@ -158,6 +158,14 @@ describe('refund of a payment', () => {
     expect((await refund(payout)).status).to.equal(201);
   });
 
+  it('is not paid otherwise while that can not be written down', async () => {
+    await owe();
+    const kept = paying.gateway.services.payments!.desk.store;
+    kept.keepOtherwise = () => Promise.reject(new Error('the store is gone'));
+    const { status, body } = await payOut(signPayout(fan, 1_000));
+    expect([status, body.code, await balance()]).to.deep.equal([503, 'STORE_UNAVAILABLE', 4_400]);
+  });
+
   it('is made by a payout that could not be paid otherwise', async () => {
     const payout = signPayout(fan, 1_000);
     expect((await payOut(payout)).body.code).to.equal('INSUFFICIENT_BALANCE');
