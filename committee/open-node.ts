@@ -68,7 +68,7 @@ export async function openNode(profile: NodeProfile, logger: Logger): Promise<No
   const witnesses = witnessesOf(peers, chaincode);
   const reader = new LedgerReader({ mspId, witnesses });
   const records = new CachedRecords({ records: reader, now });
-  const commands = metrics.counter('guichet_committee_commands_total', 'Commands submitted, by result.');
+  const commands = metrics.counter('guichet_committee_commands_total', 'Commands submitted, by result.', ['result']);
   const board = new KeyStatusBoard({ logger, store: shares, kid: signer.kid, commands });
   const ledger = new KeyLedger(reader);
   const submitter = new PeerSubmitter({ peers: peers.all, chaincode });
@@ -156,18 +156,24 @@ const witnessesOf = ({ all }: Peers, chaincode: string): readonly Witness[] =>
   }));
 
 function addGauges(metrics: Metrics, board: KeyStatusBoard, bindings: Bindings): void {
-  metrics.gauge('guichet_committee_keys', 'Keys by state, and whether this node has a share.', () => {
-    const counts = new Map<string, number>();
-    for (const { state, held } of board.keys) {
-      const id = `${state} ${held}`;
-      counts.set(id, (counts.get(id) ?? 0) + 1);
-    }
-    return [...counts].map(([id, value]) => {
-      const [state = '', held = ''] = id.split(' ');
-      return { labels: { state, held }, value };
-    });
-  });
-  metrics.gauge('guichet_committee_handles_today', "Handles that each attestor's key has brought today.", () =>
-    bindings.counts().map(({ attestor, kind, handles }) => ({ labels: { attestor, kind }, value: handles })),
+  metrics.gauge(
+    'guichet_committee_keys',
+    'Keys by state, and whether this node has a share.',
+    ['state', 'held'],
+    () => {
+      const counts = new Map<string, number>();
+      for (const { state, held } of board.keys) {
+        const id = `${state} ${held}`;
+        counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
+      return [...counts].map(([id, value]) => {
+        const [state = '', held = ''] = id.split(' ');
+        return { labels: { state, held }, value };
+      });
+    },
+  );
+  const handles = "Handles that each attestor's key has brought today.";
+  metrics.gauge('guichet_committee_handles_today', handles, ['attestor', 'kind'], () =>
+    bindings.counts().map(({ attestor, kind, handles: value }) => ({ labels: { attestor, kind }, value })),
   );
 }

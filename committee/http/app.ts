@@ -20,16 +20,17 @@ export interface AppOptions {
 const MAX_IN_FLIGHT = 256;
 
 export function createApp({ served, metrics, logger, maxInFlight = MAX_IN_FLIGHT }: AppOptions): Koa<RequestState> {
-  const answered = metrics.counter('guichet_committee_requests_total', 'Requests by operation and what was answered.');
+  const help = 'Requests by operation and what was answered.';
+  const answered = metrics.counter('guichet_committee_requests_total', help, ['operation', 'code']);
   const router = new Router<RequestState>();
   for (const each of OPERATIONS) addRoute(router, each, served);
   const document = openApiDocument(OPERATIONS);
   router.get('/v1/openapi.json', (ctx) => {
     ctx.body = document;
   });
-  router.get('/metrics', (ctx) => {
+  router.get('/metrics', async (ctx) => {
     ctx.type = 'text/plain; version=0.0.4';
-    ctx.body = metrics.text;
+    ctx.body = await metrics.text();
   });
   const app = new Koa<RequestState>();
   app.on('error', (error: unknown) => logger.warn({ err: error }, 'an answer could not be sent'));

@@ -18,14 +18,14 @@ export interface RequestState {
 const MAX_BODY = '32kb';
 const UNFORESEEN = 500;
 
-export function identifyRequests(logger: Logger, answered: Counter): Middleware<RequestState> {
+export function identifyRequests(logger: Logger, answered: Counter<'operation' | 'code'>): Middleware<RequestState> {
   return async (ctx, next) => {
     const started = performance.now();
     ctx.state.requestId = randomUUID();
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();
     const { requestId, operation = 'none', code } = ctx.state;
-    answered.add({ operation, code: code ?? 'ok' });
+    answered.inc({ operation, code: code ?? 'ok' });
     const durationMs = Math.round(performance.now() - started);
     logger.info({ requestId, operation, status: ctx.status, code, durationMs }, 'answered');
   };

@@ -23,7 +23,7 @@ export interface KeyStatusBoardOptions {
   readonly store: Pick<ShareStore, 'get'>;
   readonly kid: string;
   /** Commands by what became of them. */
-  readonly commands: Counter;
+  readonly commands: Counter<'result'>;
 }
 
 export class KeyStatusBoard implements KeyReport {
@@ -79,7 +79,7 @@ export class KeyStatusBoard implements KeyReport {
   submitted(owner: string, { code, outcomes }: Submitted): void {
     for (const outcome of outcomes) {
       const result = outcome.accepted ? code : outcome.code;
-      this.#options.commands.add({ result });
+      this.#options.commands.inc({ result });
       this.#options.logger.info({ key: owner, result }, 'submitted');
     }
   }

@@ -19,7 +19,7 @@ export interface MarketLogOptions {
   /** Looks at which the root differed. */
   readonly mismatches: Counter;
   /** Commands by what became of them. */
-  readonly commands: Counter;
+  readonly commands: Counter<'result'>;
 }
 
 export class MarketLog implements MarketReport {
@@ -30,14 +30,14 @@ export class MarketLog implements MarketReport {
   }
 
   rootDiffers(market: string, roots: Roots): void {
-    this.#options.mismatches.add({});
+    this.#options.mismatches.inc();
     this.#options.logger.error({ market, ...roots }, 'the root of a frozen market is not that of its orders');
   }
 
   submitted(market: string, { code, outcomes }: Submitted): void {
     for (const outcome of outcomes) {
       const result = outcome.accepted ? code : outcome.code;
-      this.#options.commands.add({ result });
+      this.#options.commands.inc({ result });
       this.#options.logger.info({ market, result }, 'a share submitted');
     }
   }
