@@ -1,5 +1,9 @@
 /** A hold: seats of one allotment, kept for one caller's cart for some minutes. It binds the gateways of this seller; the ledger does not know of it. */
 
+export const MINUTE_MS = 60_000;
+/** How long a hold can last, extended as often as may be. */
+export const MAX_MINUTES = 60;
+
 export interface Hold {
   /** Not to be guessed. */
   readonly hold: string;

@@ -1,7 +1,8 @@
 /** The ports whose work belongs to one event, each carried out where that event is written. */
 import { prepareCommand } from '../../chaincode/domain/batch.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
-import type { HoldDesk, HoldOrder } from '../holds/hold-desk.js';
+import type { HoldOrder } from '../holds/hold-answers.js';
+import type { HoldDesk } from '../holds/hold-desk.js';
 import { readRequest } from '../sales/read-request.js';
 import type { SaleDesk, SaleOrder } from '../sales/sale-desk.js';
 import type { SharedLanes } from './shared-lanes.js';

@@ -1,7 +1,6 @@
 /** Holds: seats that are kept for a cart for some minutes, and sold to whom names the hold. */
 import { z } from 'zod';
-import { HOLD_STATES, stateOf, type Hold } from '../../holds/hold.js';
-import { MAX_MINUTES } from '../../holds/hold-desk.js';
+import { HOLD_STATES, MAX_MINUTES, stateOf, type Hold } from '../../holds/hold.js';
 import { callerName } from '../caller.js';
 import { REPLAYED } from '../commands.js';
 import { newCommandId } from '../command-id.js';
