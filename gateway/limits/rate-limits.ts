@@ -38,9 +38,9 @@ export class RateLimits {
       tell(headersOf(policy, limiter, await limiter.consume(nameOfCaller(caller))));
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      tell({ ...headersOf(policy, limiter, refused), 'Retry-After': String(secondsTo(refused)) });
+      tell(headersOf(policy, limiter, refused));
       const { points: limit, duration: windowSeconds } = limiter;
-      throw new GatewayError('RATE_LIMITED', { limit, windowSeconds, retryAfterSeconds: secondsTo(refused) });
+      throw new GatewayError('RATE_LIMITED', { limit, windowSeconds, retryAfterS: secondsTo(refused) });
     }
   }
 

@@ -46,6 +46,8 @@ describe('rate limits', function () {
     expect([refused.status, refused.code]).to.deep.equal([429, 'RATE_LIMITED']);
     expect(refused.left).to.match(/^"address";r=0;t=/);
     expect(Number(refused.told.get('Retry-After'))).to.be.within(1, 60);
+    const [, secondsLeft] = /;t=([0-9]+)$/.exec(refused.left ?? '') ?? [];
+    expect(refused.told.get('Retry-After')).to.equal(secondsLeft);
     expect(refused.details).to.include({ limit: 3, windowSeconds: 60 });
   });
 
