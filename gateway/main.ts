@@ -41,7 +41,7 @@ await run(async () => {
     ...ledger.ports,
     ...auth.services,
     ...durable.holding,
-    ...{ signer, push, payments: durable.payments },
+    ...{ signer, push, payments: durable.payments, keptAnswers: durable.keptAnswers },
     ...{ statements: ledger.statements, readModel: ledger.readModel, closings: ledger.closings },
     place: { mspId, channel, consensus, publicUrl },
     health: { isLeaving: () => leaving.hasBegun, storeAnswers: durable.storeAnswers },

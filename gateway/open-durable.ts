@@ -1,5 +1,6 @@
 /** What a gateway keeps in its store, and what lives of it: who may call, carts, lanes that gateways share, payments, and who is told of events. */
 import { sql } from 'kysely';
+import { KeptAnswers } from './answers/kept-answers.js';
 import { createAuth } from './auth/create-auth.js';
 import { readToken, type GatewayConfig } from './config.js';
 import { systemClock, type Report } from './fabric/clock.js';
@@ -10,6 +11,7 @@ import type { LedgerSide } from './open-ledger.js';
 import { providerOf } from './payments/payments.js';
 import { eventBlocks } from './push/event-blocks.js';
 import { openPush } from './push/push.js';
+import { loadEncryptionKey } from './signer/encryption-key.js';
 import { openStore } from './store/open-store.js';
 
 export interface DurableOptions {
@@ -31,12 +33,15 @@ export async function openDurable(config: GatewayConfig, { ledger, report, onDea
     blocks: eventBlocks(ledger.fabric.ownBlocks, profile.chaincode),
     ...{ store, keyFile: profile.storeKeyFile, networks: config.webhookTargets, report },
   });
+  const key = await loadEncryptionKey(profile.storeKeyFile, false);
+  const keptAnswers = new KeptAnswers({ store, key, nowMs: () => systemClock.now(), report });
   const holdBook = answering(new StoredHolds(store, 'url' in config.store));
   const lanes = openLanes(store, { ...common, isShared: holdBook.isShared, url: config.peerUrl });
   const provider = providerOf(config.payments, common);
   return {
     auth,
     push,
+    keptAnswers,
     holding: { holdBook, maxHeldSeats: config.maxHeldSeats, ...(lanes && { lanes }) },
     payments: provider && { ...common, provider },
     storeAnswers: () => sql`select 1`.execute(store),

@@ -42,6 +42,7 @@ export interface ServicesOptions extends AuthServices {
   readonly closings: Closings;
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly push: Services['push'];
+  readonly keptAnswers: Services['keptAnswers'];
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   /** Absent: payments are somebody else's business. */

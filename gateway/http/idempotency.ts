@@ -1,7 +1,8 @@
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): bare, or quoted as a structured field string (RFC 9651). Where the caller leaves the
  * command's id to the gateway the key becomes that id, so the ledger itself remembers it and no crash forgets it. A statement brings its own id, by
- * which the ledger knows it again; its key is held against other bodies here only, as long as this process remembers it.
+ * which the ledger knows it again; its key is held against other bodies here only, as long as this process remembers it. Of what the ledger does not hear, the
+ * first answer is kept in the store (answers/kept-answers.ts).
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { commandId } from '../../chaincode/domain/ids.js';
@@ -77,4 +78,5 @@ export class IdempotencyKeys {
 }
 
 const SERVER_ERRORS = 500;
-const mayHaveHappened = (error: unknown): boolean => STATUS[failureOf(error).code] >= SERVER_ERRORS;
+/** Nobody knows what came of it. */
+export const mayHaveHappened = (error: unknown): boolean => STATUS[failureOf(error).code] >= SERVER_ERRORS;

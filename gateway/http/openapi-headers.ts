@@ -22,7 +22,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description:
-    "8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good",
+    "8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day",
   schema: { ...text, pattern: '^("[A-Za-z0-9][A-Za-z0-9_.-]{7,63}"|[A-Za-z0-9][A-Za-z0-9_.-]{7,63})$' },
 };
 const PREFER = {
@@ -47,7 +47,7 @@ export function headersOf({ method, submits, tagged }: Operation): readonly Json
 }
 
 const REPLAYED = {
-  description: '`true`: it was done before, this is the first receipt',
+  description: '`true`: it was done before, this is the first answer',
   schema: { type: 'string', enum: ['true'] },
 };
 const OF_ACCEPTED = {
@@ -57,14 +57,14 @@ const OF_ACCEPTED = {
 };
 
 /** Members of a response of the document. */
-export function headersOfReply({ submits, tagged, responses }: Operation, status: number): Json {
+export function headersOfReply({ submits, keepsAnswer, tagged, responses }: Operation, status: number): Json {
   return { headers: { ...REQUEST_ID, ...ownHeaders() } };
 
   function ownHeaders(): Json {
     if (status === 202) return OF_ACCEPTED;
     if (tagged) return { ETag: ENTITY_TAG };
     if (NOT_MODIFIED_STATUS in responses) return { ETag: BLOCK_TAG };
-    return submits && status === 200 ? { 'Idempotency-Replayed': REPLAYED } : {};
+    return keepsAnswer || (submits && status === 200) ? { 'Idempotency-Replayed': REPLAYED } : {};
   }
 }
 

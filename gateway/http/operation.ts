@@ -62,6 +62,8 @@ export interface Operation {
   readonly tagged: boolean;
   /** It has a command submitted to the ledger, so its caller need not wait. */
   readonly submits: boolean;
+  /** The gateway keeps its first answer for whoever asks again under his `Idempotency-Key`. */
+  readonly keepsAnswer: boolean;
   /** Until when a read with `min-block` waits; undefined where it takes none. */
   readonly asOf: AsOf | undefined;
   /** Statuses of problems beyond those of its kind (`openapi-problems.ts`). */
@@ -111,6 +113,8 @@ export interface OperationSpec<
   readonly tagged?: true;
   /** Absent: everything but a read does. */
   readonly submits?: false;
+  /** Absent: what is written beside the ledger does. `false`: it knows by itself what was asked before. */
+  readonly keepsAnswer?: false;
   /** Absent: the ledger, for a read. `never`: it tells of now, whatever was written. */
   readonly asOf?: AsOf | 'never';
   /** Absent: none. */
@@ -159,6 +163,7 @@ export function operation<
     tagged,
     problems,
     submits: spec.submits ?? spec.method !== 'GET',
+    keepsAnswer: spec.submits === false && spec.method !== 'GET' && spec.keepsAnswer !== false,
     handle: (input, services) => spec.handle(input as never, services),
   };
 }

@@ -1,5 +1,6 @@
 /** What an operation may use. The composition (`main.ts`, or a test) puts it together once. */
 import type { ApiKeys } from '../auth/api-keys.js';
+import type { KeptAnswers } from '../answers/kept-answers.js';
 import type { Handshakes } from '../auth/handshakes.js';
 import type { AttestationDesk } from '../attestation/attestation-desk.js';
 import type { Submitter } from '../fabric/ledger.js';
@@ -73,6 +74,7 @@ export interface Services {
   /** What happens on the ledger, and who is told of it. */
   readonly push: Pick<Push, 'log' | 'streams' | 'webhooks'>;
   readonly idempotencyKeys: IdempotencyKeys;
+  readonly keptAnswers: Pick<KeptAnswers, 'repeat'>;
   readonly commandStates: CommandStates;
   /** So many blocks this gateway has seen. */
   readonly seenHeight: () => number;

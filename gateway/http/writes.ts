@@ -27,8 +27,9 @@ function keyed(operation: Operation, input: AnyInput, services: Services, ctx: C
   const identified = withKey(operation, input, key);
   return () =>
     services.idempotencyKeys.guard(request, async () => {
+      const handle = () => operation.handle(identified, services);
       try {
-        return await operation.handle(identified, services);
+        return await (operation.keepsAnswer ? services.keptAnswers.repeat(request, handle) : handle());
       } catch (error) {
         throw reusedKey(error, key);
       }

@@ -53,6 +53,8 @@ export const holdOperations = [
     summary: 'Keep seats for a cart: those that are named, or so many of a class, side by side where possible',
     authority,
     submits: false,
+    // The key is its id; asked again, it is told as it is then.
+    keepsAnswer: false,
     body: z.strictObject({
       id: commandId.optional(),
       event: eventId,

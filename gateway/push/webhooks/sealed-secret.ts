@@ -11,36 +11,40 @@ const KEY_ID_CHARS = 16;
 
 export class SecretSeal {
   readonly #key: Buffer;
+  readonly #what: string;
   /** Says which key it is, and nothing about it. */
   readonly keyId: string;
 
-  /** @param key 32 bytes */
-  constructor(key: Buffer) {
+  /** @param key 32 bytes @param what is sealed; nothing else can be put in its place */
+  constructor(key: Buffer, what = 'webhook secret') {
     this.#key = key;
+    this.#what = what;
     this.keyId = createHash('sha256').update('guichet-store-key').update(key).digest('hex').slice(0, KEY_ID_CHARS);
   }
 
-  seal(webhook: string, secret: Buffer): string {
+  seal(id: string, secret: Buffer): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce);
-    cipher.setAAD(boundTo(webhook));
+    cipher.setAAD(this.#boundTo(id));
     const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
   /** @throws {SealBroken} */
-  open(webhook: string, sealed: string): Buffer {
+  open(id: string, sealed: string): Buffer {
     const bytes = Buffer.from(sealed, 'base64url');
     const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
     try {
       const decipher = createDecipheriv('aes-256-gcm', this.#key, nonce, { authTagLength: TAG_BYTES });
-      decipher.setAAD(boundTo(webhook));
+      decipher.setAAD(this.#boundTo(id));
       decipher.setAuthTag(tag);
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
     } catch (cause) {
-      throw new SealBroken(`the secret of webhook ${webhook} can't be opened`, { cause });
+      throw new SealBroken(`the ${this.#what} ${id} can't be opened`, { cause });
     }
   }
-}
 
-const boundTo = (webhook: string): Buffer => Buffer.from(JSON.stringify(['guichet-webhook-secret', webhook]));
+  #boundTo(id: string): Buffer {
+    return Buffer.from(JSON.stringify([`guichet-${this.#what.replaceAll(' ', '-')}`, id]));
+  }
+}

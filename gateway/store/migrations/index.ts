@@ -6,6 +6,7 @@ import * as webhooks from './0020-webhooks.js';
 import * as webhookRotations from './0021-webhook-rotations.js';
 import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
+import * as keptAnswers from './0041-kept-answers.js';
 
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
@@ -16,5 +17,6 @@ export const MIGRATIONS: Migrations = {
     '0021-webhook-rotations': webhookRotations,
     '0030-credentials': credentials,
     '0040-payments': payments,
+    '0041-kept-answers': keptAnswers,
   },
 };

@@ -87,8 +87,12 @@ describe('API keys', function () {
     const headers = { ...OPERATOR, 'Idempotency-Key': 'make-it-once' };
     const first = await post('/v1/api-keys', { name: 'a', scopes: ['sales'] }, headers);
     const again = await post('/v1/api-keys', { name: 'a', scopes: ['sales'] }, headers);
-    expect([first.status, again.status, again.body.code]).to.deep.equal([201, 409, 'API_KEY_EXISTS']);
-    expect(again.body.details).to.include({ apiKey: first.issued.apiKey });
+    expect([first.status, again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([201, 201, 'true']);
+    expect(again.body).to.deep.equal(first.body);
+    const { apiKeys } = (await send(gateway, { path: '/v1/api-keys', headers: OPERATOR })).body;
+    expect(apiKeys).to.have.length(1);
+    const other = await post('/v1/api-keys', { name: 'b', scopes: ['sales'] }, headers);
+    expect([other.status, other.body.code]).to.deep.equal([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
   it('tells which member is at fault', async () => {

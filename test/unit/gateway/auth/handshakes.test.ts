@@ -47,6 +47,14 @@ describe('handshake of a gate device', function () {
     network.now = `${new Date(Date.parse(network.now) + ms).toISOString().slice(0, 19)}Z`;
   };
 
+  it('is begun once under one Idempotency-Key', async () => {
+    const headers = { ...OPERATOR, 'Idempotency-Key': 'begin-it-once' };
+    const begun = () => post(`/v1/events/${EVENT}/devices/handshakes`, DEVICE, headers);
+    const [first, again] = [await begun(), await begun()];
+    expect([first.status, again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([201, 201, 'true']);
+    expect(again.body).to.deep.equal(first.body);
+  });
+
   it('registers the key that the device made, which can ask for the door list from then on', async () => {
     const begun = await begin();
     expect(JSON.parse(begun.text)).to.deep.equal({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { IdentityPolicy } from '../../../../committee/identity/index.js';
+import { KeptAnswers } from '../../../../gateway/answers/kept-answers.js';
 import { createApp } from '../../../../gateway/app.js';
 import { createAuth, type AuthOptions } from '../../../../gateway/auth/create-auth.js';
 import { GuichetClient } from '../../../../gateway/client/guichet-client.js';
@@ -141,6 +142,12 @@ export async function aGateway({
     readModel,
     payments,
     push,
+    keptAnswers: new KeptAnswers({
+      store: kept,
+      key: STORE_KEY,
+      nowMs: () => Date.parse(network.now),
+      report: alarmed,
+    }),
     ...{ holdBook, maxHeldSeats, ...(lanes && { lanes }) },
     statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
@@ -193,6 +200,11 @@ export async function aGateway({
     },
   };
 }
+
+const STORE_KEY = Buffer.alloc(32, 5);
+const alarmed = (_: string, message: string, { cause }: { readonly cause?: unknown } = {}): never => {
+  throw new Error(message, { cause });
+};
 
 const unwritten = () => Promise.reject(new Error('there is no book of holds'));
 /** Nobody holds anything. */

@@ -21,6 +21,7 @@ import { WalletLedger } from '../../../../gateway/client/wallet-ledger.js';
 import { specimenPassport } from '../../../../gateway/tour/specimen.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { specimen } from '../../committee/identity/specimens.js';
+import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { aCommittee, type CommitteeInMemory } from './a-committee.js';
 import { aGateway, IDENTITY_POLICY, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, EVENT, newEvent } from './a-scene.js';
@@ -39,14 +40,17 @@ describe('attestation', () => {
   let gateway: TestGateway;
   let other: TestGateway;
   let committee: CommitteeInMemory;
+  let store: Store;
   before(async () => {
-    gateway = await aGateway({ attestor: true });
+    store = await openStore({ memory: true }, () => undefined);
+    gateway = await aGateway({ attestor: true, store });
     other = await aGateway({ mspId: 'ResellerMSP', network: gateway.network, attestor: true });
     await anOpenEvent(gateway, { policy: POLICY });
     committee = await aCommittee(gateway.network);
     await committee.make(EVENT);
   });
   after(() => Promise.all([gateway.close(), other.close(), committee.close()]));
+  after(() => store.destroy());
 
   const aWallet = async (): Promise<WalletServices> => ({
     suite: nodeSuite,
@@ -167,6 +171,22 @@ describe('attestation', () => {
         await slow.close();
       }
     });
+  });
+
+  it('is signed once under one Idempotency-Key, and nothing of the document is kept with the answer', async () => {
+    const body = JSON.stringify({ document: OTHER, request: await prepareHandles(visitOf(OTHER), await aWallet(), 1) });
+    const headers = { ...OPERATOR, 'Idempotency-Key': 'attest-it-once' };
+    const attested = () => send(gateway, { method: 'POST', path: '/v1/attestations', body, headers });
+    const [first, again] = [await attested(), await attested()];
+    expect([first.status, again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([200, 200, 'true']);
+    // Another signature would be another one.
+    expect(again.body).to.deep.equal(first.body);
+    const [row, ...more] = await store.selectFrom('kept_answers').selectAll().execute();
+    expect([Object.keys(row!), more]).to.deep.equal([
+      ['name', 'asks', 'holder', 'lease_until', 'answer', 'expires_at'],
+      [],
+    ]);
+    for (const said of [...OTHER.split('\n'), 'eyJ']) expect(JSON.stringify(row)).not.to.include(said);
   });
 
   it('says what makes an identity, so that wallets and gates work it out alike', async () => {

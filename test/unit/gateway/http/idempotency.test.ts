@@ -205,6 +205,16 @@ describe('Idempotency-Key', () => {
     expect(await run('key-0001', 2)).to.equal('accepted');
   });
 
+  it('has its first answer kept where the ledger does not hear of the write, unless that knows it again by itself', () => {
+    const keeping = OPERATIONS.filter(({ keepsAnswer }) => keepsAnswer).map(({ id }) => id);
+    expect(keeping).to.have.members([
+      ...['createWebhook', 'changeWebhook', 'removeWebhook', 'replayWebhook', 'createApiKey', 'revokeApiKey'],
+      ...['beginHandshake', 'createAttestation', 'extendHold', 'releaseHold'],
+    ]);
+    const beside = OPERATIONS.filter(({ method, submits }) => method !== 'GET' && !submits).map(({ id }) => id);
+    expect(beside).to.have.members([...keeping, 'createHold', 'rotateWebhookSecret', 'rotateApiKey']);
+  });
+
   it('may be sent with every write', async () => {
     const document = (await send(gateway, { path: '/v1/openapi.json' })).body as {
       paths: Record<string, Record<string, { operationId: string; parameters: { name: string; in: string }[] }>>;

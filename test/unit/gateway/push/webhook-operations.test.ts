@@ -17,7 +17,7 @@ describe('webhook operations', () => {
     const chain = new EventChain();
     chain.add([]);
     desk = aDesk({ db, chain });
-    gateway = await aGateway({ push: aPush({ chain, webhooks: desk.desk }) });
+    gateway = await aGateway({ store: db, push: aPush({ chain, webhooks: desk.desk }) });
   });
   after(async () => {
     await gateway.close();
@@ -42,9 +42,12 @@ describe('webhook operations', () => {
     expect([first.status, first.body.id, first.body.position]).to.deep.equal([201, 'my-own-webhook', '0']);
     expect(first.body.secret).to.match(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const again = await ask('POST', '', wanted, headers);
-    expect(again.status).to.equal(200);
+    expect([again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([201, 'true']);
+    expect(again.body).to.deep.equal(first.body);
+    const named = await ask('POST', '', { ...wanted, id: 'my-own-webhook' });
+    expect(named.status).to.equal(200);
     const read = await ask('GET', '/my-own-webhook');
-    for (const { body } of [again, read])
+    for (const { body } of [named, read])
       expect(body).to.include({ url: URL_OF_IT, state: 'active' }).and.not.to.have.property('secret');
     expect(gateway.log.join('')).not.to.include('their=secret');
   });
@@ -84,6 +87,23 @@ describe('webhook operations', () => {
     expect([again.status, again.body]).to.deep.equal([200, first.body]);
     const other = await ask('POST', `/${id}/rotate`, {});
     expect(other.body.secret).not.to.equal(first.body.secret);
+  });
+
+  it('do under one Idempotency-Key what they do once, and give the first answer again', async () => {
+    const id = await create();
+    const twice = async (method: string, path: string, body?: unknown, between = () => Promise.resolve<unknown>(0)) => {
+      const headers = { ...OPERATOR, 'Idempotency-Key': `${method}-${path}-once`.replaceAll('/', '.') };
+      const first = await ask(method, `/${id}${path}`, body, headers);
+      await between();
+      const again = await ask(method, `/${id}${path}`, body, headers);
+      expect([first.status, again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([200, 200, 'true']);
+      expect(again.body).to.deep.equal(first.body);
+    };
+    await twice('POST', '/replay', { from: 0 }, () => ask('POST', `/${id}/replay`, { from: 7 }));
+    expect((await ask('GET', `/${id}`)).body.position).to.equal('6');
+    await twice('PATCH', '', { state: 'paused' }, () => ask('PATCH', `/${id}`, { state: 'active' }));
+    expect((await ask('GET', `/${id}`)).body.state).to.equal('active');
+    await twice('DELETE', '');
   });
 
   it('refuse targets that are not allowed, at creation and at a change', async () => {
