@@ -58,6 +58,9 @@ function resourceOf(key: ApiKey, nowMs: number): z.input<typeof apiKeySchema> {
   };
 }
 
+/** Keys of different callers have nothing to do with each other. */
+const ownOf = (key: string): string => JSON.stringify([callerName(), key]);
+
 export const apiKeyOperations = [
   operation({
     id: 'createApiKey',
@@ -73,12 +76,15 @@ export const apiKeyOperations = [
       expiresAt: timestamp.optional().meta({ description: 'in a year if absent, in two at most' }),
     }),
     responses: { 201: { description: 'made', schema: issuedSchema } },
-    async handle({ body, idempotencyKey: once }, { apiKeys, nowMs }) {
+    async handle({ body, idempotencyKey }, { apiKeys, nowMs }) {
       const now = nowMs();
       const expiresAt = body.expiresAt === undefined ? now + YEAR_MS : Date.parse(body.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST_MS)
         return refuse('INVALID_FIELD', { field: 'expiresAt', reason: 'is not within two years from now' });
-      const { key, secret } = await apiKeys.create({ name: body.name, scopes: body.scopes, expiresAt, once });
+      const { key, secret } = await apiKeys.create({
+        ...{ name: body.name, scopes: body.scopes, expiresAt },
+        once: idempotencyKey && ownOf(idempotencyKey),
+      });
       return { status: 201 as const, body: { ...resourceOf(key, now), secret } };
     },
   }),
@@ -134,8 +140,7 @@ export const apiKeyOperations = [
     }),
     responses: { 200: { description: 'rotated', schema: issuedSchema } },
     async handle({ params: { apiKey: id }, body: { overlapSeconds }, idempotencyKey }, { apiKeys, nowMs }) {
-      // Keys of different callers have nothing to do with each other.
-      const once = idempotencyKey && JSON.stringify([callerName(), idempotencyKey]);
+      const once = idempotencyKey && ownOf(idempotencyKey);
       const { key, secret } = await apiKeys.rotate(id, overlapSeconds * 1000, once);
       return ok({ ...resourceOf(key, nowMs()), secret });
     },

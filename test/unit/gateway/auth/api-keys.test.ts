@@ -95,6 +95,21 @@ describe('API keys', function () {
     expect([other.status, other.body.code]).to.deep.equal([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
+  it('is each caller’s own under the same Idempotency-Key', async () => {
+    const { secret } = await make();
+    const body = { name: 'a', scopes: ['sales'] };
+    const key = { 'Idempotency-Key': 'one-for-each-of-us' };
+    const mine = await post('/v1/api-keys', body, { ...OPERATOR, ...key });
+    const theirs = await post('/v1/api-keys', body, { ...by(secret), ...key });
+    expect([mine.status, theirs.status]).to.deep.equal([201, 201]);
+    expect(theirs.issued.apiKey).not.to.equal(mine.issued.apiKey);
+    // What only a crash leads to: the first answer is not there any more.
+    await store.deleteFrom('kept_answers').execute();
+    const again = await post('/v1/api-keys', body, { ...OPERATOR, ...key });
+    expect([again.status, again.body.code]).to.deep.equal([409, 'API_KEY_EXISTS']);
+    expect(again.body.details).to.include({ apiKey: mine.issued.apiKey });
+  });
+
   it('tells which member is at fault', async () => {
     const of = async (body: object) => (await post('/v1/api-keys', body)).body.field;
     expect(await of({ name: 'a', scopes: ['everything'] })).to.equal('scopes[0]');
