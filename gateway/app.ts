@@ -53,7 +53,7 @@ export function createApp(options: AppOptions): Koa<RequestState> {
   const router = routesOf({ operations, services, callers });
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.on('error', (err: unknown) => logger[isHangUp(err) ? 'debug' : 'warn']({ err }, 'an answer could not be sent'));
-  if (readGate) app.use(readGate.shedReads());
+  if (readGate) app.use(readGate.shedReads((code) => metrics.refused(code)));
   app.use(identifyRequests(logger, (answered) => metrics.answered(answered)));
   app.use(forAnyPage(HEADERS));
   app.use(catchErrors(logger));

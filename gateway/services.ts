@@ -43,6 +43,7 @@ export interface ServicesOptions extends AuthServices {
   readonly readModel: Pick<ReadModel, 'db' | 'height' | 'known' | 'reach'>;
   readonly push: Services['push'];
   readonly keptAnswers: Services['keptAnswers'];
+  readonly countRefusal: Services['countRefusal'];
   readonly identityPolicy: IdentityPolicy;
   readonly attestationsPerMinute: number;
   /** Absent: payments are somebody else's business. */

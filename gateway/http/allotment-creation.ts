@@ -53,6 +53,7 @@ async function signAllotment(
 export async function outcomeOf(
   creating: ReturnType<typeof createAllotment>,
   requestId: string,
+  { countRefusal }: Pick<Services, 'countRefusal'>,
 ): Promise<z.input<typeof allotmentOutcome>> {
   try {
     const { status, body } = await creating;
@@ -60,6 +61,7 @@ export async function outcomeOf(
   } catch (error) {
     const { code, details } = failureOf(error);
     if (code === 'INTERNAL') throw error;
+    countRefusal(code);
     return { status: STATUS[code], problem: problemOf(code, details, requestId) };
   }
 }

@@ -21,6 +21,7 @@ import type { Readiness } from '../readiness.js';
 import type { Statements } from '../statements/statements.js';
 import type { CommandStates } from './command-states.js';
 import type { IdempotencyKeys } from './idempotency.js';
+import type { ProblemCode } from './problem.js';
 import type { PublicCommands } from './public-commands.js';
 import type { Blocks, NetworkStatus, Records } from './ports.js';
 
@@ -76,6 +77,8 @@ export interface Services {
   readonly idempotencyKeys: IdempotencyKeys;
   readonly keptAnswers: Pick<KeptAnswers, 'repeat'>;
   readonly commandStates: CommandStates;
+  /** Counts what was refused without an answer of its own. */
+  readonly countRefusal: (code: ProblemCode) => void;
   /** So many blocks this gateway has seen. */
   readonly seenHeight: () => number;
   /** @returns whether it has seen so many before the time is up */

@@ -6,6 +6,7 @@ import { idempotencyKeyIn } from './idempotency.js';
 import { reusedKey, withKey } from './keyed-input.js';
 import type { AnyInput, Operation, Reply, StreamReply } from './operation.js';
 import { asyncAfterMs } from './preferences.js';
+import { failureOf } from './problem.js';
 import type { Services } from './services.js';
 import { tellOfSubmission } from './submissions.js';
 
@@ -55,8 +56,11 @@ function answeredAfter(
     const told = (memory: Parameters<Parameters<typeof tellOfSubmission>[0]>[0]) => {
       if (!isOpen || stop) return;
       const command = services.commandStates.follow(memory, handling, requestId);
-      const accept = () =>
+      const accept = () => {
         resolve({ status: 202, body: { command, state: 'pending' }, headers: acceptedHeaders(command) });
+        // Nobody else hears of it any more.
+        handling.catch((error: unknown) => services.countRefusal(failureOf(error).code));
+      };
       stop = afterMs === 0 ? (accept(), () => undefined) : systemClock.after(afterMs, accept);
     };
     // Not before `handling` is there for `told`.

@@ -61,7 +61,12 @@ export class Metrics {
   answered({ operation = 'none', status, code, durationMs }: Answered): void {
     this.#requests.inc({ operation, status: String(status) });
     this.#latency.observe({ operation }, durationMs / 1000);
-    if (code !== undefined) this.#problems.inc({ code });
+    if (code !== undefined) this.refused(code);
+  }
+
+  /** Also what is no answer by itself: one of many, or of a command whose caller did not wait. @param code of the closed list */
+  refused(code: string): void {
+    this.#problems.inc({ code });
   }
 
   delivered({ commands, durationMs }: Delivered): void {

@@ -94,7 +94,8 @@ export class ReadGate {
     this.#stop();
   }
 
-  shedReads(): Middleware<RequestState> {
+  /** @param count is told of each that is turned away: it is neither logged nor counted as a request */
+  shedReads(count: (code: 'OVERLOADED') => void): Middleware<RequestState> {
     return async (ctx, next) => {
       if (!isRead(ctx)) {
         await next();
@@ -102,6 +103,7 @@ export class ReadGate {
       }
       if (!(await this.#enter())) {
         turnAway(ctx, Math.floor(this.#limit));
+        count('OVERLOADED');
         return;
       }
       const place = { isTaken: true };

@@ -80,7 +80,7 @@ export const allotmentOperations = [
       const record = await requireEventRecord(services.records, event);
       if (!Array.isArray(body)) return createAllotment(services, record, body);
       const outcomes = await Promise.all(
-        body.map((each) => outcomeOf(createAllotment(services, record, each), requestId)),
+        body.map((each) => outcomeOf(createAllotment(services, record, each), requestId, services)),
       );
       return ok({ outcomes });
     },

@@ -123,6 +123,12 @@ export async function aGateway({
     clock: { ...systemClock, now: () => Date.parse(network.now) },
     ...believes,
   });
+  const metrics = new Metrics(() => ({
+    lanes: { waiting: 0, inFlight: 0 },
+    reads: { reading: 0, limit: 0, shed: 0 },
+    height: network.height,
+    lag: { blocks: 0, ms: 0 },
+  }));
   const services = createServices({
     ...auth.services,
     place,
@@ -138,6 +144,7 @@ export async function aGateway({
     closings: closings ?? NO_CLOSINGS,
     attestationsPerMinute,
     health,
+    countRefusal: (code) => metrics.refused(code),
     ...(clock && { clock }),
     readModel,
     payments,
@@ -153,12 +160,6 @@ export async function aGateway({
   });
   const log: string[] = [];
   const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
-  const metrics = new Metrics(() => ({
-    lanes: { waiting: 0, inFlight: 0 },
-    reads: { reading: 0, limit: 0, shed: 0 },
-    height: network.height,
-    lag: { blocks: 0, ms: 0 },
-  }));
   const { callers } = auth;
   const app = createApp({
     services,

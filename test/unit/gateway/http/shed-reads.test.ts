@@ -15,7 +15,8 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
   const waiting: (() => void)[] = [];
   const app = new Koa();
   app.silent = true;
-  app.use(gate.shedReads());
+  const counted: string[] = [];
+  app.use(gate.shedReads((code) => void counted.push(code)));
   app.use(async (ctx) => {
     const slow = () => new Promise<void>((resolve) => waiting.push(resolve));
     if (ctx.path === '/slow') await slow();
@@ -33,12 +34,12 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
     gate.close();
     await listening.drain();
   };
-  return { clock, loop, gate, get, under, waiting, close };
+  return { clock, loop, gate, get, under, waiting, counted, close };
 }
 
 describe('reads beyond what the gateway can answer', () => {
   it('are turned away with 503, a code and when to come back', async () => {
-    const { gate, get, under, close } = await aServer({ maxReads: 2, maxInLine: 0 });
+    const { gate, get, under, counted, close } = await aServer({ maxReads: 2, maxInLine: 0 });
     const slow = [get('/slow'), get('/slow')];
     await under(2);
     const shed = await get('/v1/events');
@@ -48,6 +49,7 @@ describe('reads beyond what the gateway can answer', () => {
     const { code, status } = (await shed.json()) as { code: string; status: number };
     expect([code, status]).to.deep.equal(['OVERLOADED', 503]);
     expect(gate.figures).to.deep.equal({ reading: 2, limit: 2, shed: 1 });
+    expect(counted).to.deep.equal(['OVERLOADED']);
     await close();
     expect((await Promise.all(slow)).map((answer) => answer.status)).to.deep.equal([200, 200]);
     expect(gate.figures.reading).to.equal(0);

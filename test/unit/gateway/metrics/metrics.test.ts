@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { Metrics } from '../../../../gateway/metrics/metrics.js';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
+import { until } from '../../../support/until.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
-import { anOpenEvent, EVENT } from '../http/a-scene.js';
+import { HeldSubmitter } from '../http/a-held-submitter.js';
+import { aFan, anOpenEvent, EVENT, newAllotment } from '../http/a-scene.js';
+import { MemoryNetwork } from '../http/memory-network.js';
 import { OPERATOR, send } from '../http/raw.js';
 
 const textOf = async ({ url }: TestGateway, headers: Readonly<Record<string, string>> = OPERATOR) => {
@@ -35,6 +40,64 @@ describe('metrics', () => {
     expect(valueIn(text, 'guichet_problems_total{code="UNKNOWN_EVENT"}')).to.equal(1);
     expect(valueIn(text, 'guichet_http_request_seconds_count{operation="getEvent"}')).to.equal(2);
     expect(valueIn(text, 'guichet_ledger_height_blocks')).to.equal(gateway.network.height);
+  });
+
+  describe('of refusals', () => {
+    let way: HeldSubmitter;
+    let selling: TestGateway;
+    beforeEach(async () => {
+      const network = new MemoryNetwork();
+      way = new HeldSubmitter(network.submitterOf('OrganizerMSP'));
+      selling = await aGateway({ network, submitter: way });
+      await anOpenEvent(selling);
+    });
+    afterEach(() => selling.close());
+    const countOf = async (code: string, at = selling) =>
+      valueIn((await textOf(at)).text, `guichet_problems_total{code="${code}"}`);
+    const sell = (prefer: string) => {
+      const body = JSON.stringify({ request: aFan().request({ seats: ['floor:A:1'] }) });
+      return send(selling, { method: 'POST', path: '/v1/sales', body, headers: { ...OPERATOR, Prefer: prefer } });
+    };
+
+    it('count what was refused after a 202', async () => {
+      await selling.operator.closeSales(EVENT);
+      way.hold();
+      const { status, headers } = await sell('respond-async');
+      expect([status, await countOf('SALES_NOT_OPEN')]).to.deep.equal([202, undefined]);
+      way.release();
+      const path = headers.get('location')!;
+      await until(async () => (await send(selling, { path })).body.state !== 'pending');
+      expect(await countOf('SALES_NOT_OPEN')).to.equal(1);
+    });
+
+    it('count once what was refused before its caller stopped waiting', async () => {
+      await selling.operator.closeSales(EVENT);
+      way.hold();
+      const refused = sell('respond-async, wait=30');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      way.release();
+      expect([(await refused).status, await countOf('SALES_NOT_OPEN')]).to.deep.equal([409, 1]);
+    });
+
+    it('count each of many', async () => {
+      const stand = newAllotment({ allotment: 'stand', seats: { section: 'stand', rows: [['A', 1, 2]] } });
+      const many = [stand, ...['b', 'c'].map((allotment) => newAllotment({ allotment }))];
+      const path = `/v1/events/${EVENT}/allotments`;
+      const { status } = await send(selling, { method: 'POST', path, body: JSON.stringify(many), headers: OPERATOR });
+      expect([status, await countOf('SEATS_ALREADY_ALLOTTED')]).to.deep.equal([200, 2]);
+    });
+
+    it('count reads that were turned away', async () => {
+      const readGate = new ReadGate({ clock: systemClock, maxReads: 0, minReads: 0, maxInLine: 0 });
+      const busy = await aGateway({ readGate });
+      try {
+        for (let times = 0; times < 2; times += 1)
+          expect((await send(busy, { path: `/v1/events/${EVENT}` })).status).to.equal(503);
+        expect(await countOf('OVERLOADED', busy)).to.equal(2);
+      } finally {
+        await busy.close();
+      }
+    });
   });
 
   it('are the operator’s', async () => {
