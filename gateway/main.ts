@@ -32,6 +32,7 @@ await run(async () => {
     report,
     renewed: () => readConfig().profile,
     delivered: (batch) => metrics.delivered(batch),
+    measured: (span, durationMs) => metrics.measured(span, durationMs),
   });
   const signer = new SignerClient({ socket: profile.signer.socket });
   const onDeath = () => leaving.fail('its store has died');

@@ -6,7 +6,7 @@ import { blocksPort, networkPort, recordsPort } from './ledger-ports.js';
 import { nodeClosings } from './markets/closings.js';
 import { Turns } from './markets/turns.js';
 import { MarketWorker } from './markets/worker.js';
-import type { Delivered } from './metrics/metrics.js';
+import type { Delivered, Metrics } from './metrics/metrics.js';
 import { Heights } from './projection/heights.js';
 import { ReadModelThread } from './projection/read-model-thread.js';
 import { ledgerBlocks } from './statements/from-fabric.js';
@@ -17,13 +17,14 @@ export interface LedgerSideOptions {
   /** The profile as it is now. */
   readonly renewed: () => Profile;
   readonly delivered: (batch: Delivered) => void;
+  readonly measured: Metrics['measured'];
 }
 
 export type LedgerSide = ReturnType<typeof openLedger>;
 
 export function openLedger({ profile, database, drivesMarkets }: GatewayConfig, options: LedgerSideOptions) {
-  const { report, renewed, delivered } = options;
-  const fabric = openFabric(profile, { report, renewed, lanes: { delivered } });
+  const { report, renewed, delivered, measured } = options;
+  const fabric = openFabric(profile, { report, renewed, lanes: { delivered, measured } });
   const ports = portsOf(fabric, profile);
   const blocks = ledgerBlocks(fabric.ownBlocks, profile.chaincode);
   const statements = new Statements({ blocks, tariffs: profile.operatorsFee, report });

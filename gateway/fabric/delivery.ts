@@ -2,7 +2,7 @@
 import { GatewayError } from '../errors.js';
 import { Answers, type AnswersOptions } from './answers.js';
 import { Claims } from './claims.js';
-import { sleep, type Clock, type Random } from './clock.js';
+import { sleep, type Random } from './clock.js';
 import { isFinallyInvalid } from './doubts.js';
 import type { Endorsers } from './endorsers.js';
 import { LedgerFailure, type Commit, type EndorsedBatch } from './ledger.js';
@@ -11,10 +11,10 @@ import { Panel } from './panel.js';
 import type { Quarantine } from './quarantine.js';
 import { Course, isConflict, type Decision, type Symptom } from './retry.js';
 import { setApart } from './set-apart.js';
+import { timed, type SpanOptions } from './spans.js';
 
-export interface DeliveryOptions extends AnswersOptions {
+export interface DeliveryOptions extends AnswersOptions, SpanOptions {
   readonly endorsers: Endorsers;
-  readonly clock: Clock;
   readonly random: Random;
   readonly quarantine: Quarantine;
   /** Takes an order that is to be delivered anew, in another lane. */
@@ -101,7 +101,8 @@ export class Delivery {
     const chosen = this.#panel.next();
     const areLevel = this.#panel.hasDiffered && (await ledger.caughtUp(chosen));
     try {
-      const endorsed = await ledger.endorse(batchOf(this.#orders), chosen);
+      const endorse = () => ledger.endorse(batchOf(this.#orders), chosen);
+      const endorsed = await timed(this.#options, 'endorse', endorse);
       endorsers.trust(chosen);
       if (endorsed.outcomes.length === this.#orders.length) return endorsed;
       throw new Error(`${endorsed.outcomes.length} outcomes for ${this.#orders.length} commands in ${endorsed.tx}`);
@@ -120,8 +121,8 @@ export class Delivery {
   async #submit(): Promise<Symptom> {
     const endorsed = this.#inHand();
     this.#options.doubts.raise(endorsed.tx, this.#answers.newlyAccepted(endorsed));
-    await endorsed.submit();
-    return this.#committed(await endorsed.committed());
+    const submit = () => endorsed.submit().then(() => endorsed.committed());
+    return this.#committed(await timed(this.#options, 'submit-to-commit', submit));
   }
 
   async #lookUp(): Promise<Symptom> {

@@ -21,7 +21,7 @@ export interface FabricOptions {
   readonly renewed?: () => Pick<FabricProfile, 'endpoints'>;
   readonly lanes?: Pick<
     LanesOptions,
-    'gatherMs' | 'maxInFlight' | 'maxWaiting' | 'maxCommands' | 'maxChars' | 'delivered'
+    'gatherMs' | 'maxInFlight' | 'maxWaiting' | 'maxCommands' | 'maxChars' | 'delivered' | 'measured'
   >;
   readonly clockwork?: Pick<ClockworkOptions, 'everyMs' | 'jitterMs'>;
   readonly deadlines?: Deadlines;

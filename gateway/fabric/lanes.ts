@@ -16,6 +16,7 @@ import { placeOrder, type Order } from './order.js';
 import { Places, type ShedFigures } from './places.js';
 import { isApart, Quarantine, type QuarantineFigures } from './quarantine.js';
 import { Pace } from './pace.js';
+import type { SpanOptions } from './spans.js';
 import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
 
 /** In flight, beyond what others may take. */
@@ -23,7 +24,9 @@ export const URGENT_IN_FLIGHT = 1;
 /** Of all transactions in flight, those of lanes apart; each such lane has one. */
 const APART_IN_FLIGHT = 2;
 
-export interface LanesOptions extends Omit<DeliveryOptions, 'doubts' | 'quarantine' | 'putBack'>, Partial<BatchLimits> {
+type Own = 'doubts' | 'quarantine' | 'putBack' | 'measured';
+
+export interface LanesOptions extends Omit<DeliveryOptions, Own>, Partial<BatchLimits> {
   readonly clock: Clock;
   /** How long a lane gathers before its first order goes. */
   readonly gatherMs?: number;
@@ -31,6 +34,7 @@ export interface LanesOptions extends Omit<DeliveryOptions, 'doubts' | 'quaranti
   readonly maxWaiting?: number;
   /** Hears of every batch when it has ended, however it did. */
   readonly delivered?: (batch: { readonly commands: number; readonly durationMs: number }) => void;
+  readonly measured?: SpanOptions['measured'];
 }
 
 export interface LaneCounts {
@@ -66,7 +70,8 @@ export class Lanes implements Submitter {
     this.#quarantine = new Quarantine(options);
     const putBack = (order: Order) => this.#waiting.add(order);
     const own = { doubts: new Doubts(), quarantine: this.#quarantine, putBack };
-    const defaults = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, delivered: () => undefined };
+    const unheard = { delivered: () => undefined, measured: () => undefined };
+    const defaults = { gatherMs: 5, maxInFlight: 8, maxWaiting: 800, ...BATCH_LIMITS, ...unheard };
     this.#options = { ...defaults, ...options, ...own };
     this.#waiting = new Waiting(this.#options);
     this.#rate = new DrainRate(options);
@@ -86,8 +91,9 @@ export class Lanes implements Submitter {
 
   async submit(command: Readonly<Record<string, unknown>>, { client }: SubmittedBy = {}): Promise<Committed> {
     if (this.#draining) throw new GatewayError('SHUTTING_DOWN');
-    const placed = placeOrder(command, this.#options.ledger.mspId, client);
-    const order = this.#quarantine.place(placed.order);
+    const { ledger, clock } = this.#options;
+    const placed = placeOrder(command, ledger.mspId, client);
+    const order = this.#quarantine.place({ ...placed.order, takenMs: clock.now() });
     this.#places.require(order);
     this.#quarantine.ordered(order);
     this.#waiting.add(order);
@@ -148,8 +154,11 @@ export class Lanes implements Submitter {
   }
 
   #send(lane: string, orders: readonly Order[]): void {
-    const { clock, delivered } = this.#options;
+    const { clock, delivered, measured } = this.#options;
     const started = clock.now();
+    for (const { takenMs, timesApart } of orders) {
+      if (takenMs !== undefined && timesApart === undefined) measured('lane-wait', started - takenMs);
+    }
     this.#pace.sent(lane);
     for (const { footprint } of orders) this.#touched.add(footprint);
     if (isApart(lane)) this.#apart.add(lane);

@@ -36,6 +36,8 @@ export interface Order {
   readonly required: readonly string[];
   /** Who brought it, as far as the gateway knows; undefined for its own. */
   readonly client?: string | undefined;
+  /** When the lanes took it. */
+  readonly takenMs?: number;
   /** How often a conflict has taken it out of its batch. */
   readonly timesApart?: number;
   readonly answer: (committed: Committed) => void;

@@ -4,6 +4,7 @@
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LaneCounts } from '../fabric/lanes.js';
+import type { Span } from '../fabric/spans.js';
 import type { ReadFigures } from '../http/middleware/shed-reads.js';
 import type { Lag } from '../projection/pending.js';
 
@@ -44,6 +45,11 @@ export class Metrics {
   readonly #problems = this.#counter('problems_total', 'Refusals and failures by their code', ['code']);
   readonly #batch = this.#histogram('batch_commands', 'Commands in one transaction', BATCH_BUCKETS);
   readonly #commit = this.#histogram('commit_seconds', 'From a batch’s proposal to its end', LATENCY_BUCKETS);
+  readonly #spans: Readonly<Record<Span, Histogram>> = {
+    'lane-wait': this.#histogram('lane_wait_seconds', 'From a command’s taking to its transaction', LATENCY_BUCKETS),
+    endorse: this.#histogram('endorse_seconds', 'Of each endorsement of a transaction', LATENCY_BUCKETS),
+    'submit-to-commit': this.#histogram('submit_to_commit_seconds', 'Of ordering and commit', LATENCY_BUCKETS),
+  };
 
   /** @param levels is asked at each reading */
   constructor(levels: () => Levels) {
@@ -72,6 +78,10 @@ export class Metrics {
   delivered({ commands, durationMs }: Delivered): void {
     this.#batch.observe(commands);
     this.#commit.observe(durationMs / 1000);
+  }
+
+  measured(span: Span, durationMs: number): void {
+    this.#spans[span].observe(durationMs / 1000);
   }
 
   readonly mediaType = this.#registry.contentType;

@@ -122,10 +122,16 @@ describe('metrics', () => {
       lag,
     }));
     metrics.delivered({ commands: 40, durationMs: 300 });
+    metrics.measured('lane-wait', 4);
+    metrics.measured('endorse', 50);
+    metrics.measured('submit-to-commit', 210);
     const text = await metrics.text();
     expect(valueIn(text, 'guichet_batch_commands_bucket{le="20"}')).to.equal(0);
     expect(valueIn(text, 'guichet_batch_commands_bucket{le="50"}')).to.equal(1);
     expect(valueIn(text, 'guichet_commit_seconds_sum')).to.equal(0.3);
+    expect(valueIn(text, 'guichet_lane_wait_seconds_sum')).to.equal(0.004);
+    expect(valueIn(text, 'guichet_endorse_seconds_sum')).to.equal(0.05);
+    expect(valueIn(text, 'guichet_submit_to_commit_seconds_sum')).to.equal(0.21);
     expect(valueIn(text, 'guichet_lane_waiting')).to.equal(3);
     expect(valueIn(text, 'guichet_lane_in_flight')).to.equal(2);
     expect(valueIn(text, 'guichet_reads_shed')).to.equal(6);
