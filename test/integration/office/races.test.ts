@@ -5,7 +5,9 @@ import type { HolderRecord, TicketRecord } from '../../../chaincode/domain/recor
 import { accepted, attempt, readEverywhere } from '../../support/attempts.js';
 import { liveScene, type LiveScene } from '../../support/live-scene.js';
 import { EVERYBODY, realNetwork, type Party, type RealNetwork } from '../../support/real-network.js';
+import { scrape, watch, type Samples } from '../../support/scraped.js';
 import { aSale, newKey, type SaleOptions, type TestSale } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 
 const SEATS = 20;
 const LIMIT = 4;
@@ -13,6 +15,13 @@ const RETRIES = 100;
 
 describe('races between gateways', () => {
   let network: RealNetwork;
+  /** What the last race did to the reseller's gateway. */
+  let told: {
+    readonly before: Samples;
+    readonly depths: readonly number[];
+    readonly sold: number;
+    readonly refused: ReadonlyMap<string, number>;
+  };
   const scene = async (): Promise<LiveScene> => {
     const made = liveScene({ policy: { perPersonLimit: { primary: LIMIT, resale: LIMIT }, transfer: 'allowed' } });
     await network.organizer.ledger.accept([made.event.command, made.floor.command], EVERYBODY);
@@ -99,11 +108,46 @@ describe('races between gateways', () => {
       const [options, code] = index % 2 === 0 ? [{}, 'accepted'] : bad[Math.floor(index / 2) % bad.length]!;
       return { sale: aSale(floor, { seats: [`floor:A:${index + 1}`], ...options }), code };
     });
+    const before = await scrape(network.reseller);
+    const depths: number[] = [];
+    const watching = watch(async () => depths.push(await depthOf(network.reseller)));
     const attempts = await Promise.all(batch.map(({ sale }) => attemptSale(network.reseller, sale)));
+    await watching.stop();
     expect(attempts.map(({ code }) => code)).to.deep.equal(batch.map(({ code }) => code));
+    told = { before, depths, sold: 20, refused: new Map(bad.map(([, code]) => [code, 20 / bad.length])) };
+  });
+
+  it('are told of in the gateway’s metrics', async () => {
+    const { before, depths, sold, refused } = told;
+    await until(async () => (await scrape(network.reseller)).of('projection_lag_blocks') === 0);
+    const after = await scrape(network.reseller);
+    const grown = (sample: string) => after.of(sample) - before.of(sample);
+    const all = sold + [...refused.values()].reduce((sum, count) => sum + count, 0);
+    for (const [code, count] of refused) expect(grown(`problems_total{code="${code}"}`), code).to.equal(count);
+    expect(grown('http_requests_total{operation="createSale",status="201"}')).to.equal(sold);
+    expect(Math.max(...depths), 'lane depth under load').to.be.at.least(1);
+    expect([after.of('lane_waiting'), after.of('lane_in_flight')]).to.deep.equal([0, 0]);
+    // The clockwork may have submitted something too.
+    expect(grown('batch_commands_sum')).to.be.within(all, all + 5);
+    expect(grown('lane_wait_seconds_count')).to.equal(grown('batch_commands_sum'));
+    const batches = grown('batch_commands_count');
+    expect(batches, 'they shared transactions').to.be.within(1, all / 2);
+    for (const span of ['commit', 'endorse', 'submit_to_commit'])
+      expect(grown(`${span}_seconds_count`), span).to.be.at.least(1);
+    expect(grown('commit_seconds_count')).to.equal(batches);
+    expect(grown('commit_seconds_sum') / batches, 'seconds of a commit').to.be.within(0.005, 10);
+    expect(grown('commit_seconds_sum')).to.be.at.least(grown('submit_to_commit_seconds_sum'));
+    expect(grown('ledger_height_blocks')).to.be.at.least(1);
+    expect(after.of('projection_lag_seconds')).to.equal(0);
   });
 });
 
+
 async function attemptSale(gateway: Party, sale: TestSale) {
   return { sale, ...(await attempt(gateway, sale.command)) };
+}
+
+async function depthOf(gateway: Party): Promise<number> {
+  const now = await scrape(gateway);
+  return now.of('lane_waiting') + now.of('lane_in_flight');
 }
