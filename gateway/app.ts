@@ -9,6 +9,7 @@ import { identifyRequests, type RequestState } from './http/middleware/request-i
 import { shareAnswers } from './http/middleware/share-answers.js';
 import type { ReadGate } from './http/middleware/shed-reads.js';
 import { peerDoor } from './lanes/peer-door.js';
+import { ERROR_SERIALIZERS } from './log-errors.js';
 import { serveDocs } from './http/docs.js';
 import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';
@@ -40,16 +41,8 @@ const HEADERS = {
 };
 
 export function createApp(options: AppOptions): Koa<RequestState> {
-  const {
-    services,
-    callers,
-    logger,
-    metrics,
-    operations = OPERATIONS,
-    proxies = 0,
-    readGate,
-    sharesAnswers = false,
-  } = options;
+  const { services, callers, metrics, operations = OPERATIONS, proxies = 0, readGate, sharesAnswers = false } = options;
+  const logger = options.logger.child({}, { serializers: ERROR_SERIALIZERS });
   const router = routesOf({ operations, services, callers });
   const app = new Koa<RequestState>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.on('error', (err: unknown) => logger[isHangUp(err) ? 'debug' : 'warn']({ err }, 'an answer could not be sent'));

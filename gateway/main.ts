@@ -8,6 +8,7 @@ import { readConfig } from './config.js';
 import { systemClock } from './fabric/clock.js';
 import { ReadGate } from './http/middleware/shed-reads.js';
 import { Leaving } from './leaving.js';
+import { ERROR_SERIALIZERS } from './log-errors.js';
 import { Metrics } from './metrics/metrics.js';
 import { openDurable } from './open-durable.js';
 import { openLedger } from './open-ledger.js';
@@ -18,7 +19,7 @@ import { SignerClient } from './signer/client.js';
 await run(async () => {
   const config = readConfig();
   const { profile } = config;
-  const logger = pino({ name: `gateway ${profile.name}`, level: config.logLevel });
+  const logger = pino({ name: `gateway ${profile.name}`, level: config.logLevel, serializers: ERROR_SERIALIZERS });
   const report = reportTo(logger);
   const leaving = new Leaving({ logger, noticeMs: config.drainNoticeMs });
   const readGate = new ReadGate({ clock: systemClock });

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { run } from '../../committee/service/configuration.js';
 import { readConfig } from '../config.js';
+import { ERROR_SERIALIZERS } from '../log-errors.js';
 import { KeyStore } from './key-store.js';
 import { serveSigner } from './server.js';
 import { SignatureLimit } from './signature-limit.js';
@@ -11,7 +12,7 @@ import { Signer } from './signer.js';
 await run(async () => {
   const { profile, logLevel, signaturesPerMinute } = readConfig();
   const { socket, storeDir, logFile, keyFile } = profile.signer;
-  const logger = pino({ name: `signer ${profile.name}`, level: logLevel });
+  const logger = pino({ name: `signer ${profile.name}`, level: logLevel, serializers: ERROR_SERIALIZERS });
   const store = await KeyStore.open({ directory: storeDir, encryptionKeyFile: keyFile });
   const report = (message: string, details: object) => logger.warn(details, message);
   const log = await SignatureLog.open(logFile, { report });

@@ -1,4 +1,4 @@
-/** The one place where an error becomes an answer. What we did not foresee is logged whole and told as INTERNAL. */
+/** The one place where an error becomes an answer. What we did not foresee is logged without its values and told as INTERNAL. */
 import type { Context, Middleware } from 'koa';
 import type { Logger } from 'pino';
 import { challengeOf } from '../../auth/challenge.js';
