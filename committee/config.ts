@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
-import { check, ConfigError } from './service/configuration.js';
+import { check, checkAll, ConfigError } from './service/configuration.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const file = z.string().min(1);
@@ -53,8 +53,12 @@ export interface NodeConfig {
 
 /** @throws {ConfigError} */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): NodeConfig {
-  const { GUICHET_PROFILE, LOG_LEVEL } = check(environmentSchema, environment, '');
-  return { profile: readProfile(GUICHET_PROFILE), logLevel: LOG_LEVEL };
+  const profileSet = environmentSchema.pick({ GUICHET_PROFILE: true });
+  const { found, profile } = checkAll({
+    found: () => check(environmentSchema, environment, ''),
+    profile: () => readProfile(check(profileSet, environment, '').GUICHET_PROFILE),
+  });
+  return { profile, logLevel: found.LOG_LEVEL };
 }
 
 /** Its paths may be relative to it. */

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mspId, slugId } from '../chaincode/domain/ids.js';
 import { ROLES } from '../chaincode/domain/records.js';
-import { check, ConfigError } from '../committee/service/configuration.js';
+import { check, checkAll, ConfigError } from '../committee/service/configuration.js';
 import { authConfigOf, authEnvironment, type AuthConfig } from './auth/environment.js';
 import { identityPolicySchema, STRICTEST } from './attestation/identity-policy.js';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payments/settings.js';
@@ -125,8 +125,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws {ConfigError} */
 export function readConfig(environment: Environment = process.env): GatewayConfig {
-  const found = check(environmentSchema, environment, '');
-  const profile = readProfile(found.GUICHET_PROFILE);
+  const { found, profile, auth, payments } = checkAll({
+    found: () => check(environmentSchema, environment, ''),
+    profile: () => readProfile(profilePath(environment)),
+    auth: () => authConfigOf(check(z.object(authEnvironment), environment, '')),
+    payments: () => paymentSettings(check(z.object(paymentEnvironment), environment, ''), readText),
+  });
   return {
     profile,
     logLevel: found.LOG_LEVEL,
@@ -139,9 +143,32 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     webhookTargets: found.GUICHET_WEBHOOK_TARGETS,
     database: placeOf(profile.projectionDir, found.DATABASE_URL),
     store: placeOf(profile.storeDir, found.DATABASE_URL),
-    auth: authConfigOf(found),
-    payments: paymentSettings(found, readText),
+    auth,
+    payments,
   };
+}
+
+const profilePath = (environment: Environment): string =>
+  check(environmentSchema.pick({ GUICHET_PROFILE: true }), environment, '').GUICHET_PROFILE;
+
+export interface StartConfig extends GatewayConfig {
+  /** Of its operator. */
+  readonly token: string;
+}
+
+/** All that a gateway starts with: one start names all mistakes. @throws {ConfigError} */
+export function readStart(environment: Environment = process.env): StartConfig {
+  const { config, token } = checkAll({
+    config: () => readConfig(environment),
+    token: () => tokenOf(profilePath(environment)),
+  });
+  return { ...config, token };
+}
+
+/** Whatever else is wrong with the profile. */
+function tokenOf(path: string): string {
+  const { tokenFile } = check(profileSchema.pick({ tokenFile: true }), readJson(path), path);
+  return readToken(resolve(dirname(path), tokenFile));
 }
 
 /** Nobody reaches a gateway at the address that means all of a machine's. */

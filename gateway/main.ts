@@ -4,7 +4,7 @@ import { run } from '../committee/service/configuration.js';
 import { listen } from '../committee/service/listen.js';
 import { createApp } from './app.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
-import { readConfig } from './config.js';
+import { readConfig, readStart } from './config.js';
 import { systemClock } from './fabric/clock.js';
 import { ReadGate } from './http/middleware/shed-reads.js';
 import { Leaving } from './leaving.js';
@@ -17,7 +17,7 @@ import { createServices } from './services.js';
 import { SignerClient } from './signer/client.js';
 
 await run(async () => {
-  const config = readConfig();
+  const config = readStart();
   const { profile } = config;
   const logger = pino({ name: `gateway ${profile.name}`, level: config.logLevel, serializers: ERROR_SERIALIZERS });
   const report = reportTo(logger);

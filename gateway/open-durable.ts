@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { KeptAnswers } from './answers/kept-answers.js';
 import { createAuth } from './auth/create-auth.js';
-import { readToken, type GatewayConfig } from './config.js';
+import type { StartConfig } from './config.js';
 import { systemClock, type Report } from './fabric/clock.js';
 import { answering } from './holds/answering-book.js';
 import { StoredHolds } from './holds/stored-holds.js';
@@ -21,12 +21,11 @@ export interface DurableOptions {
   readonly onDeath: () => void;
 }
 
-export async function openDurable(config: GatewayConfig, { ledger, report, onDeath }: DurableOptions) {
-  const { profile } = config;
+export async function openDurable(config: StartConfig, { ledger, report, onDeath }: DurableOptions) {
+  const { profile, token } = config;
   const store = await openStore(config.store, report, onDeath);
   const common = { store, clock: systemClock, report };
   const { records } = ledger.ports;
-  const token = readToken(profile.tokenFile);
   const auth = createAuth({ ...config.auth, ...common, mspId: profile.mspId, token, records });
   await auth.start();
   const push = await openPush({

@@ -50,6 +50,15 @@ describe("a node's configuration", () => {
     expect(logLevel).to.equal('info');
   });
 
+  it('names the mistakes of environment and profile together', () => {
+    const GUICHET_PROFILE = write({ ...PROFILE, channel: '' });
+    const mistakes = mistakesOf(() => readConfig({ GUICHET_PROFILE, LOG_LEVEL: 'loud' }));
+    expect(mistakes).to.have.lengthOf(2);
+    expect(mistakes[0]).to.match(/^LOG_LEVEL /);
+    expect(mistakes[1]).to.include('profile.json: channel ');
+    expect(mistakesOf(() => readConfig({}))).to.have.lengthOf(1);
+  });
+
   it('has limits for each day unless told otherwise, each for itself, and leaves what it does not know', () => {
     const defaults = { masterHandles: 2_000, eventHandles: 50_000, gateChecks: 50_000 };
     expect(read(PROFILE).profile.limitsPerDay).to.deep.equal(defaults);

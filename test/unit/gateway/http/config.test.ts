@@ -1,11 +1,15 @@
 import { expect } from 'chai';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import sinon from 'sinon';
 import { ConfigError, run } from '../../../../committee/service/configuration.js';
-import { readConfig, readNetwork, readProjection, readToken } from '../../../../gateway/config.js';
+import { readConfig, readNetwork, readProjection, readStart, readToken } from '../../../../gateway/config.js';
 
+const MAIN = fileURLToPath(new URL('../../../../gateway/main.js', import.meta.url));
 const endpoint = { mspId: 'OrganizerMSP', address: '127.0.0.1:7051', tlsCaFile: 'ca.crt', serverName: 'peer0' };
 const PROFILE = {
   mspId: 'OrganizerMSP',
@@ -108,9 +112,46 @@ describe('configuration', () => {
     expect(mistakesOf(() => readConfig({}))[0]).to.match(/^GUICHET_PROFILE is not set/);
     expect(
       mistakesOf(() => readConfig({ GUICHET_PROFILE: 'x', LOG_LEVEL: 'loud', GUICHET_SIGNER_LIMIT: '0' })),
-    ).to.have.lengthOf(2);
+    ).to.have.lengthOf(3);
     const nowhere = join(directory, 'nowhere');
     expect(mistakesOf(() => readNetwork({ GUICHET_DATA: nowhere }))[0]).to.match(/nowhere.network\.json is not there/);
+  });
+
+  const wrongEverywhere = () => ({
+    GUICHET_PROFILE: write('profile.json', { ...PROFILE, channel: '' }),
+    LOG_LEVEL: 'loud',
+    GUICHET_OIDC_AUDIENCE: 'guichet',
+    GUICHET_PAYMENTS: 'stripe',
+    STRIPE_SECRET_KEY_FILE: write('stripe', 'sk_of_somebody'),
+  });
+  const everyMistake = [
+    /^LOG_LEVEL /,
+    /profile\.json: channel /,
+    /^GUICHET_OIDC_ISSUER is not set/,
+    /stripe: is not a secret key/,
+    /token: the token must have/,
+  ];
+
+  it('names the mistakes of environment, profile, payments and token together, each once', () => {
+    write('token', 'short');
+    const environment = wrongEverywhere();
+    const mistakes = mistakesOf(() => readStart(environment));
+    expect(mistakes).to.have.lengthOf(everyMistake.length);
+    for (const [index, pattern] of everyMistake.entries()) expect(mistakes[index]).to.match(pattern);
+    expect(mistakesOf(() => readStart({ ...environment, GUICHET_PROFILE: undefined }))).to.have.lengthOf(4);
+    const token = 't'.repeat(43);
+    write('token', token);
+    expect(readStart({ GUICHET_PROFILE: write('profile.json', PROFILE) }).token).to.equal(token);
+  });
+
+  it('ends one start of a gateway with a line for every mistake', async function () {
+    this.timeout(60_000);
+    write('token', 'short');
+    const started = promisify(execFile)(process.execPath, [MAIN], { env: { ...process.env, ...wrongEverywhere() } });
+    const ended = (await started.catch((error: unknown) => error)) as { code?: number; stdout: string; stderr: string };
+    const lines = ended.stderr.trimEnd().split('\n');
+    expect([ended.code, ended.stdout, lines.length]).to.deep.equal([1, '', everyMistake.length]);
+    for (const [index, pattern] of everyMistake.entries()) expect(lines[index]).to.match(pattern);
   });
 
   it('says how long it may be on its way out', () => {
