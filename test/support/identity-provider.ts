@@ -3,9 +3,10 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import Provider from 'oidc-provider';
+import { SCOPE_NAMES } from '../../gateway/auth/scopes.js';
 
 const [CLIENT, SECRET] = ['box-office-app', 'a-secret-of-the-box-office-app'];
-const SCOPES = 'guichet:sales guichet:door guichet:nonsense admin';
+const SCOPES = [...SCOPE_NAMES.map((name) => `guichet:${name}`), 'guichet:nonsense', 'admin'].join(' ');
 
 export interface TokenRequest {
   readonly audience?: string;
