@@ -34,7 +34,7 @@ const require = createRequire(import.meta.url);
  * The loggers format a line before they drop it, a third of a chaincode's CPU. Below the level in force each method becomes nothing at all. Must
  * run before anything asks for a logger, which modules do while they load.
  */
-function quietenLogs(): void {
+export function quietenLogs(): void {
   for (const path of ['fabric-shim/lib/logger.js', 'fabric-contract-api/lib/logger.js']) {
     const module = require(path) as { getLogger(name?: string): Log };
     const getLogger = module.getLogger.bind(module);

@@ -10,7 +10,13 @@ interface Rendered {
   Profiles: {
     Guichet: {
       Application: { Organizations: { Name: string }[]; Policies: Record<string, { Rule: string }> };
-      Orderer: { OrdererType: string; ConsenterMapping: { ID: number; Port: number; MSPID: string }[] };
+      Orderer: {
+        OrdererType: string;
+        BatchTimeout: string;
+        BatchSize: object;
+        SmartBFT: object;
+        ConsenterMapping: { ID: number; Port: number; MSPID: string }[];
+      };
     };
   };
 }
@@ -35,6 +41,16 @@ describe('channel configuration', () => {
     const endorsers = "'OrganizerMSP.peer', 'ResellerMSP.peer', 'VenueMSP.peer'";
     expect(Application.Policies.Endorsement?.Rule).to.equal(`OutOf(2, ${endorsers})`);
     expect(Application.Policies.LifecycleEndorsement?.Rule).to.equal(`OutOf(2, ${endorsers})`);
+  });
+
+  it('cuts a block after 200 ms, 500 transactions or 512 KB, whichever comes first', () => {
+    expect(Orderer.BatchTimeout).to.equal('200ms');
+    expect(Orderer.SmartBFT).to.include({ RequestBatchMaxInterval: '200ms' });
+    expect(Orderer.BatchSize).to.deep.equal({
+      MaxMessageCount: 500,
+      PreferredMaxBytes: '512 KB',
+      AbsoluteMaxBytes: '10 MB',
+    });
   });
 
   it('maps each orderer to its organization', () => {
