@@ -1,8 +1,10 @@
-/** Holds and lanes on a PostgreSQL server: what holds on PGlite holds there, with connections that don't wait for each other. */
+/** Holds, lanes and older databases on a PostgreSQL server: what holds on PGlite holds there, with connections that don't wait for each other. */
+import { sql } from 'kysely';
 import { StoredHolds } from '../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../gateway/store/open-store.js';
 import { holdCases } from '../../support/hold-cases.js';
 import { laneCases } from '../../support/lane-cases.js';
+import { migrationCases } from '../../support/migration-cases.js';
 import { startPostgres, type PostgresServer } from '../../support/postgres.js';
 import { sharedLanesCases } from '../../support/shared-lanes-cases.js';
 
@@ -28,4 +30,11 @@ describe('a store on PostgreSQL', () => {
   describe('holds', () => holdCases(() => Promise.resolve(new StoredHolds(store!, true))));
   describe('leases of lanes', () => laneCases(() => store!));
   describe('two gateways', () => sharedLanesCases(() => store!));
+  describe('databases of older versions', () =>
+    migrationCases(async (name) => {
+      await sql`create database ${sql.id(name)}`.execute(store!);
+      const url = new URL(server!.url);
+      url.pathname = `/${name}`;
+      return { url: url.href };
+    }));
 });
