@@ -1,5 +1,6 @@
 /** Offers reads at a rate, whatever becomes of them: an open load on connections that are kept, from a thread of its own, so that sales' clients are not delayed by it. */
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 
 export interface FloodOrder {
@@ -22,6 +23,8 @@ export interface FloodReport {
 const TICK_MS = 10;
 /** Of one connection: a server that answers no more is not asked more. */
 const MAX_UNANSWERED = 500;
+/** For what is still under way when the load ends. */
+const DRAIN_MS = 10_000;
 const STATUS = /HTTP\/1\.1 (\d{3}) /g;
 /** As long as a status line's beginning. */
 const CARRY = 'HTTP/1.1 200 '.length - 1;
@@ -84,7 +87,15 @@ function tick(): void {
 parentPort?.once('message', () => {
   stopped = true;
   const seconds = (performance.now() - started) / 1_000;
-  for (const line of lines) line.close();
-  parentPort?.postMessage({ seconds, offered, answered, broken } satisfies FloodReport);
+  void drain(performance.now() + DRAIN_MS).then(() => {
+    for (const line of lines) line.close();
+    parentPort?.postMessage({ seconds, offered, answered, broken } satisfies FloodReport);
+  });
 });
+
+/** Until the last read is answered; those that are not in time are missing in the report. */
+async function drain(untilMs: number): Promise<void> {
+  while (lines.some(({ unanswered }) => unanswered > 0) && performance.now() < untilMs) await sleep(TICK_MS);
+}
+
 tick();

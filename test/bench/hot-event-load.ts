@@ -2,6 +2,7 @@
 import { Agent } from 'node:http';
 import { seededRandom } from '../simulation/random.js';
 import { generateSigningKey, signStatement } from '../../gateway/signer/sign-statement.js';
+import { isAgreed, isGone, isRightlyRefused, isSold, type Conduct } from './hot-event-check.js';
 import { postOnce, type RestAnswer } from './rest-answer.js';
 import type { Shop } from './rest-load.js';
 import { SEATS_PER_ORDER, type Order as SeatOrder } from './seat-drop-load.js';
@@ -11,7 +12,6 @@ const INVALID = 0.05;
 const DUPLICATE = 0.05;
 /** More than any two seats cost. */
 const MAX_TOTAL_MINOR = 100_000;
-const GONE = 'SEAT_ALREADY_SOLD';
 
 export interface HuntOptions {
   readonly shop: Shop;
@@ -21,16 +21,16 @@ export interface HuntOptions {
   readonly clients: number;
 }
 
-export interface HuntResult extends LoadResult {
+export interface HuntResult extends LoadResult, Conduct {
   readonly requests: number;
-  /** Codes that innocents were told, other than that the seats are gone. */
-  readonly failures: readonly string[];
-  readonly invalidAccepted: number;
-  readonly duplicatesDiffering: number;
+  readonly forgeries: number;
+  readonly duplicates: number;
   readonly sold: readonly (readonly [place: string, buyer: string])[];
 }
 
 type Order = Pick<SeatOrder, 'buyer' | 'body'>;
+
+const told = ({ status, code }: RestAnswer): string => `${status} ${code}`;
 
 /** Two seats side by side, and what everybody knows of them. */
 interface Pair {
@@ -49,7 +49,9 @@ export class Hunt {
   readonly #sold: (readonly [string, string])[] = [];
   #requests = 0;
   #signed = 0;
-  #invalidAccepted = 0;
+  readonly #misjudged: string[] = [];
+  #forgeries = 0;
+  #duplicates = 0;
   #duplicatesDiffering = 0;
 
   constructor(options: HuntOptions) {
@@ -74,8 +76,8 @@ export class Hunt {
       await spoil;
       return {
         ...{ seconds, committed: this.#sold.length, latenciesMs: this.#latenciesMs, requests: this.#requests },
-        ...{ failures: this.#failures, invalidAccepted: this.#invalidAccepted, sold: this.#sold },
-        duplicatesDiffering: this.#duplicatesDiffering,
+        ...{ failures: this.#failures, forgeriesMisjudged: this.#misjudged, sold: this.#sold },
+        ...{ forgeries: this.#forgeries, duplicates: this.#duplicates, duplicatesDiffering: this.#duplicatesDiffering },
       };
     } finally {
       this.#agent.destroy();
@@ -93,7 +95,7 @@ export class Hunt {
     for (let pair = this.#choose(); pair; pair = this.#choose()) {
       const order = this.#sign(pair.seats);
       const dice = this.#random();
-      if (dice < INVALID) await this.#sendInvalid(order);
+      if (dice < INVALID) await this.#sendForged(order);
       else if (dice < INVALID + DUPLICATE) await this.#sendTwice(pair, order);
       else this.#note(pair, order, await this.#post(order.body));
     }
@@ -101,6 +103,8 @@ export class Hunt {
 
   /** Zipf's law over what is not known to be gone. */
   #choose(): Pair | undefined {
+    // Nobody goes on where figures count no more: what fails might fail for ever.
+    if (this.#failures.length > 0) return undefined;
     const left = this.#pairs.filter(({ isGone }) => !isGone);
     let dice = this.#random() * left.reduce((sum, { weight }) => sum + weight, 0);
     return left.find(({ weight }) => (dice -= weight) <= 0) ?? left.at(-1);
@@ -119,26 +123,31 @@ export class Hunt {
   }
 
   /** A signature that is another's. */
-  async #sendInvalid({ body }: Order): Promise<void> {
+  async #sendForged({ body }: Order): Promise<void> {
     const { request } = JSON.parse(body) as { request: string };
     const last = request.at(-10) === 'A' ? 'B' : 'A';
-    const { status } = await this.#post(
-      JSON.stringify({ request: `${request.slice(0, -10)}${last}${request.slice(-9)}` }),
-    );
-    if (status < 300) this.#invalidAccepted += 1;
+    const forged = `${request.slice(0, -10)}${last}${request.slice(-9)}`;
+    this.#forgeries += 1;
+    const answer = await this.#post(JSON.stringify({ request: forged }));
+    if (!isRightlyRefused(answer)) this.#misjudged.push(told(answer));
   }
 
   async #sendTwice(pair: Pair, order: Order): Promise<void> {
     const [first, second] = await Promise.all([this.#post(order.body), this.#post(order.body)]);
-    this.#note(pair, order, first.status < 300 ? first : second);
-    if (first.status < 300 && second.status < 300 && first.tx !== second.tx) this.#duplicatesDiffering += 1;
+    this.#duplicates += 1;
+    if (!isAgreed(first, second)) this.#duplicatesDiffering += 1;
+    const [best, worse] = isSold(first) ? [first, second] : [second, first];
+    this.#note(pair, order, best);
+    // Sold once: of the other sending only what should not have been said counts.
+    if (!isSold(worse)) this.#note(pair, order, worse);
+    else this.#latenciesMs.push(worse.latencyMs);
   }
 
-  #note(pair: Pair, { buyer }: Order, { status, code, latencyMs }: RestAnswer): void {
-    if (status < 300) for (const seat of pair.seats) this.#sold.push([seat, buyer]);
-    else if (code !== GONE) this.#failures.push(code);
-    pair.isGone ||= status < 300 || code === GONE;
-    this.#latenciesMs.push(latencyMs);
+  #note(pair: Pair, { buyer }: Order, answer: RestAnswer): void {
+    if (isSold(answer)) for (const seat of pair.seats) this.#sold.push([seat, buyer]);
+    else if (!isGone(answer)) this.#failures.push(told(answer));
+    pair.isGone ||= isSold(answer) || isGone(answer);
+    this.#latenciesMs.push(answer.latencyMs);
   }
 
   #post(body: string): Promise<RestAnswer> {

@@ -1,17 +1,21 @@
 /**
  * Everybody wants the same 1,000 seats, by Zipf's law; some of what they send is invalid, some is sent twice, and a saboteur does his worst. In turns with a seat
- * drop on the same network: how fast is it sold out, and does anybody innocent suffer?
+ * drop and raw writes on the same network: how fast is it sold out, and does anybody innocent suffer?
  */
 import { PartyLedger } from '../support/party-ledger.js';
 import { Saboteur } from '../support/saboteur.js';
 import { newKey } from '../support/statements.js';
 import type { BenchNetwork } from './bench-network.js';
-import { checkSales } from './hot-event-check.js';
+import { checkSales, requireFair } from './hot-event-check.js';
 import { Hunt, type HuntResult } from './hot-event-load.js';
 import { inTurn } from './in-parallel.js';
+import { checkLedger } from './ledger-check.js';
 import { latencyFigures, ROUNDS } from './raw.js';
+import { turnFigures, withRaw, type Turn } from './raw-turns.js';
 import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
+import type { SaleCheck } from './sale-check.js';
 import { perSecond, spreadOf } from './statistics.js';
+import { judge } from './targets.js';
 
 const SEATS = 1_000;
 const CLIENTS = 300;
@@ -20,39 +24,61 @@ const WARM_UP_TICKETS = 1_000;
 /** The saboteur's ticket and what he orders: places beyond those that others want. */
 const SABOTEURS_SEATS = 200;
 
+interface Round extends Turn {
+  /** The seat drop's rate. */
+  readonly drop: number;
+  readonly hunt: HuntResult;
+  readonly passed: number;
+  readonly check: SaleCheck;
+}
+
 export async function measureHotEvent(network: BenchNetwork): Promise<object> {
   const profile = network.profileOf('reseller');
   const shop = network.shopOf('reseller');
   const event = 'OrganizerMSP:hot-event-drop';
   const tickets = WARM_UP_TICKETS + ROUNDS * DROP_TICKETS;
   const places = await openDrop(network.clientOf('organizer'), event, tickets);
-  const take = inTurn(signOrders(profile.channel, event, places.slice(0, tickets)));
+  const orders = signOrders(profile.channel, event, places.slice(0, tickets));
+  const take = inTurn(orders);
   await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
-  const rounds: { drop: number; hunt: HuntResult; passed: number; oversold: number }[] = [];
-  for (let number = 1; number <= ROUNDS; number += 1) {
-    const drop = perSecond(await runDrop(shop, take(DROP_TICKETS / SEATS_PER_ORDER), CLIENTS));
-    const round = { drop, ...(await soldOut(network, `OrganizerMSP:hot-event-${number}`)) };
-    rounds.push(round);
-    console.log(`round ${number}: drop ${drop.toFixed(0)} tickets/s, sold out at ${perSecond(round.hunt).toFixed(0)}`);
-  }
+  const rounds: Round[] = [];
+  await withRaw(profile, async (rawPerSecond) => {
+    for (let number = 1; number <= ROUNDS; number += 1) {
+      const raw = await rawPerSecond();
+      const drop = perSecond(await runDrop(shop, take(DROP_TICKETS / SEATS_PER_ORDER), CLIENTS));
+      const round = { drop, ...(await soldOut(network, `OrganizerMSP:hot-event-${number}`)) };
+      rounds.push({ ...round, ticketsPerSecond: perSecond(round.hunt), rawPerSecond: raw });
+      console.log(
+        `round ${number}: drop ${drop.toFixed(0)} tickets/s, sold out at ${perSecond(round.hunt).toFixed(0)}`,
+      );
+    }
+  });
+  return figuresOf(rounds, await checkLedger(profile, event, orders));
+}
+
+function figuresOf(rounds: readonly Round[], dropped: SaleCheck): object {
   const hunts = rounds.map(({ hunt }) => hunt);
   const sumOf = (of: (round: (typeof rounds)[number]) => number) => rounds.reduce((sum, each) => sum + of(each), 0);
+  const { ticketsPerSecond: ticketsPerSecondUntilSoldOut, rawTxPerSecond, ratio: ratioToRaw } = turnFigures(rounds);
+  const ratio = spreadOf(
+    rounds.map(({ drop, ticketsPerSecond }) => ticketsPerSecond / drop),
+    2,
+  );
   return {
-    ticketsPerSecondUntilSoldOut: spreadOf(hunts.map(perSecond)),
+    ticketsPerSecondUntilSoldOut,
     seatDropTicketsPerSecond: spreadOf(rounds.map(({ drop }) => drop)),
-    ratio: spreadOf(
-      rounds.map(({ drop, hunt }) => perSecond(hunt) / drop),
-      2,
-    ),
+    ...{ ratio, rawTxPerSecond, ratioToRaw },
     requestsPerSecond: spreadOf(hunts.map(({ requests, seconds }) => requests / seconds)),
     latencyMs: latencyFigures(hunts.flatMap(({ latenciesMs }) => latenciesMs)),
     clients: CLIENTS,
     sabotagePasses: sumOf(({ passed }) => passed),
     innocentFailures: sumOf(({ hunt }) => hunt.failures.length),
-    failures: [...new Set(hunts.flatMap(({ failures }) => failures))],
-    invalidAccepted: sumOf(({ hunt }) => hunt.invalidAccepted),
-    duplicatesDiffering: sumOf(({ hunt }) => hunt.duplicatesDiffering),
-    oversold: sumOf(({ oversold }) => oversold),
+    forgeriesRefused: sumOf(({ hunt }) => hunt.forgeries - hunt.forgeriesMisjudged.length),
+    duplicatesAgreed: sumOf(({ hunt }) => hunt.duplicates - hunt.duplicatesDiffering),
+    sold: dropped.sold + sumOf(({ check }) => check.sold),
+    oversold: dropped.oversold + sumOf(({ check }) => check.oversold),
+    unsigned: dropped.unsigned + sumOf(({ check }) => check.unsigned),
+    targets: judge('hot-event', { timesSeatDrop: ratio.median }),
   };
 }
 
@@ -77,8 +103,9 @@ async function soldOut(network: BenchNetwork, event: string) {
       orders.map(({ body }) => body),
     );
     await saboteur.stop();
-    const oversold = await checkSales(network.profileOf('reseller'), event, wanted, hunt.sold);
-    return { hunt, passed: saboteur.passed, oversold };
+    requireFair(event, hunt);
+    const check = await checkSales(network.profileOf('reseller'), event, wanted, hunt.sold);
+    return { hunt, passed: saboteur.passed, check };
   } finally {
     await saboteur.stop().catch(() => undefined);
     await ledger.close();

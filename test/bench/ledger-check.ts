@@ -6,48 +6,56 @@ import { systemClock } from '../../gateway/fabric/clock.js';
 import { Connection } from '../../gateway/fabric/connection.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import { FabricRecords, type Page } from '../../gateway/fabric/records.js';
+import { compareSales, requireSold, type SaleCheck } from './sale-check.js';
 import type { Order } from './seat-drop-load.js';
 import { signedSales } from './signature-check.js';
 
-export interface LedgerCheck {
-  readonly sold: number;
-  /** Seats that were acknowledged to two buyers, belong to another than was told, or were sold unasked. */
-  readonly oversold: number;
-  /** Tickets in world state for which no block has a request and a sale, both signed, of that buyer. */
-  readonly unsigned: number;
+export interface LedgerCheck extends SaleCheck {
   /** Keys of tickets, holders, commands and entries. */
   readonly saleKeys: number;
   /** Transactions that sold something. */
   readonly transactions: number;
 }
 
+/** @param orders acknowledged, all of them @throws {Error} where a seat is not its buyer's, or nobody signed for it */
 export async function checkLedger(
   profile: FabricProfile,
   event: string,
   orders: readonly Order[],
 ): Promise<LedgerCheck> {
   return withLedger(profile, async (readAll, connection) => {
-    const tickets = new Map((await readAll<TicketRecord>(`${event}/t/`)).map(({ key, record }) => [key, record]));
-    const owners = orders.flatMap(({ buyer, tickets: ids }) =>
-      ids.map((id) => [ticketKey(event, parseTicketId(id).place), buyer] as const),
-    );
-    const wrong = owners.filter(([key, buyer]) => tickets.get(key)?.holder !== buyer).length;
+    const holders = await holdersOf(readAll, event);
+    const told = orders.flatMap(({ buyer, tickets }) => tickets.map((id) => [keyOf(id), buyer] as const));
     const countOf = async (kind: string) => (await readAll(`${event}/${kind}/`)).length;
-    const [holders, commands] = [await countOf('h'), await countOf('r')];
-    const transactions = (await readAll(`${event}/m/`)).map(({ key }) => key.slice(`${event}/m/`.length));
-    const buyers = new Map(
-      [...(await signedSales(connection, transactions))].map(([ticket, buyer]) => {
-        return [ticketKey(event, parseTicketId(ticket).place), buyer] as const;
-      }),
-    );
+    const [accounts, commands] = [await countOf('h'), await countOf('r')];
+    const transactions = await bookedIn(readAll, event);
+    const signed = byKey(await signedSales(connection, transactions));
     return {
-      sold: tickets.size,
-      oversold: wrong + Math.abs(tickets.size - owners.length),
-      unsigned: [...tickets].filter(([key, { holder }]) => buyers.get(key) !== holder).length,
-      saleKeys: tickets.size + holders + commands + transactions.length,
+      ...requireSold(event, told.length, compareSales({ holders, told, signed })),
+      saleKeys: holders.size + accounts + commands + transactions.length,
       transactions: transactions.length,
     };
   });
+}
+
+const keyOf = (ticket: string): string => {
+  const { event, place } = parseTicketId(ticket);
+  return ticketKey(event, place);
+};
+
+export const byKey = (buyers: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...buyers].map(([ticket, buyer]) => [keyOf(ticket), buyer]));
+
+/** By the key of a ticket. */
+export async function holdersOf(readAll: ReadAll, event: string): Promise<ReadonlyMap<string, string>> {
+  const tickets = await readAll<TicketRecord>(`${event}/t/`);
+  return new Map(tickets.map(({ key, record }) => [key, record.holder]));
+}
+
+/** Ids of the transactions that moved money for the event, and so all that sold something. */
+export async function bookedIn(readAll: ReadAll, event: string): Promise<readonly string[]> {
+  const prefix = `${event}/m/`;
+  return (await readAll(prefix)).map(({ key }) => key.slice(prefix.length));
 }
 
 /** All records below a prefix. */

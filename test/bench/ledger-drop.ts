@@ -1,23 +1,29 @@
 /**
  * The same orders as a seat drop's, ready-signed, straight into a lane's submit path: what the ledger does without HTTP and without the signer. A few rounds
- * on a young ledger and, where more tickets are asked for, a few again once so many are sold in several events.
+ * on a young ledger, in turns with raw writes, and, where more tickets are asked for, a few again once so many are sold in several events.
  */
 import type { BenchNetwork } from './bench-network.js';
 import type { Fabric } from '../../gateway/fabric/index.js';
 import type { SigningKey } from '../../gateway/signer/sign-statement.js';
-import { inParallel } from './in-parallel.js';
 import { checkLedger, type LedgerCheck } from './ledger-check.js';
 import { networkCpuMs } from './processes.js';
 import { latencyFigures, ROUNDS } from './raw.js';
+import { textOf, turnFigures, withRaw, type Turn } from './raw-turns.js';
 import { openDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
-import { openLanes, registerSellerKey, signSale, type ReadyOrder } from './signed-orders.js';
+import { openLanes, registerSellerKey, signSale, submitAll, type ReadyOrder } from './signed-orders.js';
 import { perSecond, quantile, spreadOf, type LoadResult } from './statistics.js';
+import { judge, OLD_LEDGER_TICKETS } from './targets.js';
 
-const TICKETS_PER_ROUND = 10_000;
-const WARM_UP_TICKETS = 2_000;
+export const TICKETS_PER_ROUND = 10_000;
+export const WARM_UP_TICKETS = 2_000;
 /** As many as the lanes take into their queue. */
-const CLIENTS = 800;
+export const CLIENTS = 800;
 const TICKETS_PER_EVENT = 50_000;
+
+interface Round extends Turn {
+  readonly cpuMsPerTicket: number;
+  readonly latenciesMs: readonly number[];
+}
 
 type Check = Pick<LedgerCheck, 'sold' | 'oversold' | 'unsigned' | 'transactions'>;
 
@@ -26,11 +32,14 @@ export async function measureLedgerDrop(network: BenchNetwork, tickets = 0): Pro
   try {
     const drop = new LedgerDrop(network, fabric, await registerSellerKey(fabric));
     const young = await drop.rounds('young');
-    if (tickets === 0) return { ...young, clients: CLIENTS };
+    const ticketsPerSecond = young.ticketsPerSecond.median;
+    if (tickets === 0) return { ...young, clients: CLIENTS, targets: judge('ledger-drop', { ticketsPerSecond }) };
     await drop.fill(tickets);
     const old = await drop.rounds('old');
-    const kept = old.ticketsPerSecond.median / young.ticketsPerSecond.median;
-    return { young, old, soldBetween: drop.filled, kept: Number(kept.toFixed(2)), clients: CLIENTS };
+    const kept = Number((old.ticketsPerSecond.median / ticketsPerSecond).toFixed(2));
+    const isOld = drop.filled >= OLD_LEDGER_TICKETS;
+    const targets = judge('ledger-drop', { ticketsPerSecond, ...(isOld && { kept }) });
+    return { young, old, soldBetween: drop.filled, kept, clients: CLIENTS, targets };
   } finally {
     await fabric.close();
   }
@@ -54,23 +63,33 @@ class LedgerDrop {
     const orders = await this.#orders(event, WARM_UP_TICKETS + ROUNDS * TICKETS_PER_ROUND);
     let at = WARM_UP_TICKETS / SEATS_PER_ORDER;
     await this.#sell(orders.slice(0, at));
-    const results: LoadResult[] = [];
-    const cpu: number[] = [];
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      const before = networkCpuMs(this.#network.plan);
-      const result = await this.#sell(orders.slice(at, (at += TICKETS_PER_ROUND / SEATS_PER_ORDER)));
-      cpu.push((networkCpuMs(this.#network.plan) - before) / result.committed);
-      console.log(`${name} ledger, round ${round}: ${perSecond(result).toFixed(0)} tickets/s`);
-      results.push(result);
-    }
+    const rounds: Round[] = [];
+    await withRaw(this.#network.profileOf('reseller'), async (rawPerSecond) => {
+      for (let number = 1; number <= ROUNDS; number += 1) {
+        const part = orders.slice(at, (at += TICKETS_PER_ROUND / SEATS_PER_ORDER));
+        const round = { rawPerSecond: await rawPerSecond(), ...(await this.#round(part)) };
+        console.log(`${name} ledger, round ${number}: ${textOf(round)}`);
+        rounds.push(round);
+      }
+    });
     const check = await this.#check(event, orders);
     return {
-      ticketsPerSecond: spreadOf(results.map(perSecond)),
-      cpuMsPerTicket: spreadOf(cpu, 2),
-      latencyMs: latencyFigures(results.flatMap(({ latenciesMs }) => latenciesMs)),
+      ...turnFigures(rounds),
+      cpuMsPerTicket: spreadOf(
+        rounds.map(({ cpuMsPerTicket }) => cpuMsPerTicket),
+        2,
+      ),
+      latencyMs: latencyFigures(rounds.flatMap(({ latenciesMs }) => latenciesMs)),
       ticketsPerTransaction: Number((check.sold / check.transactions).toFixed(1)),
       ...check,
     };
+  }
+
+  async #round(orders: readonly ReadyOrder[]): Promise<Omit<Round, 'rawPerSecond'>> {
+    const before = networkCpuMs(this.#network.plan);
+    const result = await this.#sell(orders);
+    const cpuMsPerTicket = (networkCpuMs(this.#network.plan) - before) / result.committed;
+    return { ticketsPerSecond: perSecond(result), cpuMsPerTicket, latenciesMs: result.latenciesMs };
   }
 
   /** Sells so many in events of a large hall each. */
@@ -91,16 +110,8 @@ class LedgerDrop {
     return signOrders(channel, event, places.slice(0, tickets)).map((order) => signSale(this.#key, order));
   }
 
-  /** @throws what the first order that is not sold was answered: every seat is wanted once */
-  async #sell(orders: readonly ReadyOrder[]): Promise<LoadResult> {
-    const started = performance.now();
-    const latenciesMs = await inParallel(orders, CLIENTS, async ({ command }) => {
-      const sent = performance.now();
-      await this.#fabric.submitter.submit(command);
-      return performance.now() - sent;
-    });
-    const seconds = (performance.now() - started) / 1000;
-    return { seconds, committed: orders.length * SEATS_PER_ORDER, latenciesMs };
+  #sell(orders: readonly ReadyOrder[]): Promise<LoadResult> {
+    return submitAll(this.#fabric, orders, CLIENTS);
   }
 
   async #check(event: string, orders: readonly ReadyOrder[]): Promise<Check> {

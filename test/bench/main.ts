@@ -24,12 +24,13 @@ type Benchmark = (...rest: readonly (string | undefined)[]) => Promise<object>;
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
-  'ledger-drop': (tickets) => withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0))),
+  'ledger-drop': (tickets) =>
+    withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0)), { raw: true }),
   'one-sale': againstRaw(measureOneSale),
   resale: againstRaw(measureResale),
   'read-model': () => withBenchNetwork(measureReadModel),
-  'hot-event': () => withBenchNetwork(measureHotEvent),
-  'gateway-flood': () => withBenchNetwork(measureGatewayFlood),
+  'hot-event': againstRaw(measureHotEvent),
+  'gateway-flood': againstRaw(measureGatewayFlood),
   credentials: measureCredentials,
   'sealed-market': (...sizes) => measureSealedMarkets(sizesIn(sizes.map(String))),
 };

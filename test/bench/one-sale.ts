@@ -6,6 +6,7 @@ import { latencyFigures } from './raw.js';
 import { RawLoad } from './raw-load.js';
 import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
 import { quantile } from './statistics.js';
+import { judge } from './targets.js';
 
 const EVENT = 'OrganizerMSP:one-sale';
 const WARM_UP = 100;
@@ -34,11 +35,12 @@ export async function measureOneSale(network: BenchNetwork): Promise<object> {
     await raw.close();
   }
   const { sold, oversold, unsigned } = await checkLedger(profile, EVENT, orders);
-  const ratio = quantile(latencies.sale, 0.5) / quantile(latencies.raw, 0.5);
+  const ratio = Number((quantile(latencies.sale, 0.5) / quantile(latencies.raw, 0.5)).toFixed(2));
   return {
     saleLatencyMs: latencyFigures(latencies.sale),
     rawLatencyMs: latencyFigures(latencies.raw),
-    ratio: Number(ratio.toFixed(2)),
+    ratio,
     ...{ sold, oversold, unsigned },
+    targets: judge('one-sale', { timesRawLatency: ratio }),
   };
 }

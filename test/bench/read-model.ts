@@ -9,10 +9,13 @@ import { until } from '../support/until.js';
 import type { BenchNetwork } from './bench-network.js';
 import { BlockLag } from './block-lag.js';
 import { inTurn } from './in-parallel.js';
+import { checkLedger } from './ledger-check.js';
 import { processCpuMs } from './processes.js';
 import { latencyFigures } from './raw.js';
+import { requireNone } from './sale-check.js';
 import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
 import { perSecond, quantile } from './statistics.js';
+import { judge } from './targets.js';
 
 const SEATS = 80_000;
 const WARM_UP_TICKETS = 2_000;
@@ -26,11 +29,40 @@ const BYSTANDER = 'gateway-venue';
 export async function measureReadModel(network: BenchNetwork): Promise<object> {
   const pglite = await measureOne(network, 'OrganizerMSP:read-model-pglite');
   console.log(`PGlite: ${JSON.stringify(pglite)}`);
-  return { seats: SEATS, clients: CLIENTS, pglite, postgresql: await onPostgres(network) };
+  const postgresql = await onPostgres(network);
+  const targets = judge('read-model', {
+    pgliteLagP99Ms: pglite.lagMs.p99,
+    pgliteAvailabilityP50Ms: slowestP50(pglite),
+    ...('lagMs' in postgresql && {
+      postgresqlLagP99Ms: postgresql.lagMs.p99,
+      postgresqlAvailabilityP50Ms: slowestP50(postgresql),
+    }),
+  });
+  return { seats: SEATS, clients: CLIENTS, pglite, postgresql, targets };
 }
 
+type Latencies = ReturnType<typeof latencyFigures>;
+
+interface Measured {
+  readonly lagMs: Latencies & { readonly max: number; readonly blocks: number };
+  readonly availabilityMs: {
+    readonly quiet: { readonly counts: Latencies; readonly places: Latencies };
+    readonly selling: Latencies;
+  };
+  readonly ticketsPerSecond: number;
+  readonly bystanderCpuMsPerTicket?: number;
+  readonly free: number;
+  readonly sold: number;
+  readonly oversold: number;
+  readonly unsigned: number;
+}
+
+/** Of all ways to ask for what is free, the slowest. */
+const slowestP50 = ({ availabilityMs: { quiet, selling } }: Measured): number =>
+  Math.max(quiet.counts.p50, quiet.places.p50, selling.p50);
+
 /** The seller's gateway is started again with its databases on a server. */
-async function onPostgres(network: BenchNetwork): Promise<object> {
+async function onPostgres(network: BenchNetwork): Promise<Measured | { readonly skipped: string }> {
   const server = await startPostgres().catch((error: unknown) => String(error));
   if (typeof server === 'string') return { skipped: server };
   const { plan } = network;
@@ -54,11 +86,12 @@ async function onPostgres(network: BenchNetwork): Promise<object> {
   }
 }
 
-async function measureOne(network: BenchNetwork, event: string): Promise<object> {
+async function measureOne(network: BenchNetwork, event: string): Promise<Measured> {
   const profile = network.profileOf('reseller');
   const shop = network.shopOf('reseller');
   const places = await openDrop(network.clientOf('organizer'), event, SEATS);
-  const take = inTurn(signOrders(profile.channel, event, places.slice(0, WARM_UP_TICKETS + TICKETS)));
+  const orders = signOrders(profile.channel, event, places.slice(0, WARM_UP_TICKETS + TICKETS));
+  const take = inTurn(orders);
   await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
   await freeOf(shop.publicUrl, event);
   const counts = await availability(shop.publicUrl, event, 'counts');
@@ -70,7 +103,9 @@ async function measureOne(network: BenchNetwork, event: string): Promise<object>
   const meanwhile = availability(shop.publicUrl, event, 'counts');
   const [result, busy] = [await selling, await meanwhile];
   const lagMs = await watch.stop();
+  const { sold, oversold, unsigned } = await checkLedger(profile, event, orders);
   const free = await freeOf(shop.publicUrl, event);
+  requireNone(`availability of ${event}`, { freeTooMany: free - (SEATS - sold) });
   const cpuMs = bystander && before !== undefined ? (processCpuMs(bystander.pid) - before) / TICKETS : undefined;
   return {
     ticketsPerSecond: Number(perSecond(result).toFixed(1)),
@@ -80,8 +115,7 @@ async function measureOne(network: BenchNetwork, event: string): Promise<object>
       selling: latencyFigures(busy),
     },
     ...(cpuMs !== undefined && { bystanderCpuMsPerTicket: Number(cpuMs.toFixed(3)) }),
-    free,
-    sold: WARM_UP_TICKETS + TICKETS,
+    ...{ free, sold, oversold, unsigned },
   };
 }
 

@@ -43,9 +43,18 @@ export async function openDrop(
   };
   const policy = { ...LIMITS, ...rules };
   await organizer.createEvent({ event, name: 'Seat drop', venue: 'VenueMSP', currency: 'EUR', schedule, policy });
+  const allotments = dropAllotments(seats);
+  const { body } = await organizer.createAllotments(event, allotments);
+  const refused = body.outcomes.find((outcome) => outcome.status >= 400);
+  if (refused) throw new Error(`an allotment was refused: ${JSON.stringify(refused)}`);
+  return placesIn(allotments);
+}
+
+/** At least so many seats, an allotment for each section. */
+export function dropAllotments(seats: number) {
   const sections = Array.from({ length: Math.ceil(seats / (ROWS * SEATS_PER_ROW)) }, (_, index) => `s${index + 1}`);
   const rows = Array.from({ length: ROWS }, (_, row): [string, number, number] => [`r${row + 1}`, 1, SEATS_PER_ROW]);
-  const allotments = sections.map((section) => ({
+  return sections.map((section) => ({
     allotment: section,
     seller: 'ResellerMSP',
     priceClass: 'standard',
@@ -53,13 +62,12 @@ export async function openDrop(
     fees: [{ kind: 'service', payee: 'ResellerMSP', amountMinor: FEE_MINOR }],
     seats: { section, rows },
   }));
-  const { body } = await organizer.createAllotments(event, allotments);
-  const refused = body.outcomes.find((outcome) => outcome.status >= 400);
-  if (refused) throw new Error(`an allotment was refused: ${JSON.stringify(refused)}`);
-  return sections.flatMap((section) =>
+}
+
+export const placesIn = (allotments: ReturnType<typeof dropAllotments>): readonly string[] =>
+  allotments.flatMap(({ seats: { section, rows } }) =>
     rows.flatMap(([row]) => Array.from({ length: SEATS_PER_ROW }, (_, seat) => `${section}:${row}:${seat + 1}`)),
   );
-}
 
 /** Somebody who buys: where the event asks for it, as a credential. */
 export interface Buyer {

@@ -1,17 +1,18 @@
-/** From the blocks alone, with nothing of what the ledger says of itself: is every ticket of a drop in a sale that its buyer and its seller have signed? */
+/** From the blocks alone, with nothing of what world state says: is every ticket that was sold in an accepted sale that its buyer and its seller have signed? */
 import { organizationKeysKey } from '../../chaincode/domain/keys.js';
 import { ticketIdOf } from '../../chaincode/domain/ids.js';
 import type { RegisteredKey } from '../../chaincode/domain/records.js';
 import { requireCarriedKey } from '../../chaincode/domain/authority.js';
 import { decodeStatement, holderIn, requireSignature } from '../../chaincode/domain/statements.js';
+import type { Outcome } from '../../chaincode/domain/batch.js';
 import type { Connection } from '../../gateway/fabric/connection.js';
-import { FabricBlocks } from '../../gateway/fabric/blocks.js';
+import { FabricBlocks, type BlockTransaction } from '../../gateway/fabric/blocks.js';
 import { FabricRecords } from '../../gateway/fabric/records.js';
 import { inParallel } from './in-parallel.js';
 
 const AT_ONCE = 4;
 
-/** @param transactions their ids @returns by ticket who bought it, of valid transactions. @throws {Refusal} SIGNATURE_INVALID and its like */
+/** @param transactions their ids @returns by ticket who bought it, of what valid transactions accepted. @throws {Refusal} SIGNATURE_INVALID and its like */
 export async function signedSales(
   connection: Connection,
   transactions: readonly string[],
@@ -24,8 +25,7 @@ export async function signedSales(
   await inParallel(transactions, AT_ONCE, async (tx) => {
     const found = await blocks.transaction(tx);
     if (found?.validationCode !== 'VALID') throw new Error(`${tx} is not valid`);
-    const { commands } = JSON.parse(found.call?.arguments[0] ?? '{"commands":[]}') as { commands: readonly Sale[] };
-    for (const command of commands) {
+    for (const command of acceptedSales(found)) {
       const { seller } = decodeStatement('sale', command.sale, 'sale').payload;
       keys.set(seller, keys.get(seller) ?? keysOf(seller));
       for (const [ticket, buyer] of verified(command, (await keys.get(seller)) ?? [])) buyers.set(ticket, buyer);
@@ -34,7 +34,20 @@ export async function signedSales(
   return buyers;
 }
 
+/** Beside them may stand others that were refused, or had been accepted before. */
+function acceptedSales({ tx, call }: BlockTransaction): readonly Sale[] {
+  const { commands } = JSON.parse(call?.arguments[0] ?? '{"commands":[]}') as { commands: readonly Sale[] };
+  const { outcomes } = JSON.parse(call?.response ?? '{"outcomes":[]}') as { outcomes: readonly Outcome[] };
+  if (outcomes.length !== commands.length)
+    throw new Error(`${tx} answers ${commands.length} commands with ${outcomes.length} outcomes`);
+  return commands.filter(({ kind }, index) => {
+    const outcome = outcomes[index];
+    return kind === 'ticket.sell' && outcome?.accepted === true && outcome.receipt.tx === tx;
+  });
+}
+
 interface Sale {
+  readonly kind: string;
   readonly request: string;
   readonly sale: string;
 }

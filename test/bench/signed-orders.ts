@@ -4,7 +4,9 @@ import { openFabric, type Fabric } from '../../gateway/fabric/index.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import { generateSigningKey, signStatement, type SigningKey } from '../../gateway/signer/sign-statement.js';
 import { newId } from '../support/statements.js';
+import { inParallel } from './in-parallel.js';
 import { FACE_MINOR, FEE_MINOR, type Order } from './seat-drop-load.js';
+import type { LoadResult } from './statistics.js';
 
 const HOUR_MS = 3_600_000;
 const SELLER = 'ResellerMSP';
@@ -42,4 +44,21 @@ export function signSale(key: SigningKey, order: Order): ReadyOrder {
     currency,
   };
   return { ...order, command: { kind: 'ticket.sell', request, sale: signStatement(key, 'sale', sale).jws } };
+}
+
+/** @throws what the first order that is not sold was answered: every seat is wanted once */
+export async function submitAll(
+  { submitter }: Fabric,
+  orders: readonly ReadyOrder[],
+  clients: number,
+): Promise<LoadResult> {
+  const started = performance.now();
+  const latenciesMs = await inParallel(orders, clients, async ({ command }) => {
+    const sent = performance.now();
+    await submitter.submit(command);
+    return performance.now() - sent;
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const committed = orders.reduce((sum, { tickets }) => sum + tickets.length, 0);
+  return { seconds, committed, latenciesMs };
 }

@@ -1,0 +1,53 @@
+/** What a flood of reads came to, and what must hold of one: all that was offered is answered or shed. */
+import type { FloodReport } from './flood-worker.js';
+import { requireNone } from './sale-check.js';
+import { spreadOf, type Spread } from './statistics.js';
+
+/** What a read may be answered; 404 of tickets that are not sold yet. */
+const ANSWERED = ['200', '404'];
+const SHED = '503';
+/** Who offers less has not flooded anything. */
+const MIN_OFFERED_PER_SECOND = 9_900;
+
+export interface FloodFigures {
+  readonly readsOfferedPerSecond: Spread;
+  /** Answered or shed. */
+  readonly readsHandledPerSecond: Spread;
+  readonly readsAnsweredPerSecond: Spread;
+  readonly readsNotFoundPerSecond: Spread;
+  readonly readsShedPerSecond: Spread;
+}
+
+/** @throws {Error} where a flood was none, or a read was neither answered nor shed */
+export function floodFigures(floods: readonly FloodReport[]): FloodFigures {
+  for (const [round, flood] of floods.entries()) requireHandled(round + 1, flood);
+  const rates = (count: (flood: FloodReport) => number) =>
+    spreadOf(
+      floods.map((flood) => count(flood) / flood.seconds),
+      0,
+    );
+  const answered = (status: string) => rates((flood) => countOf(flood, status));
+  return {
+    readsOfferedPerSecond: rates(({ offered }) => offered),
+    readsHandledPerSecond: rates((flood) => handledOf(flood)),
+    readsAnsweredPerSecond: answered('200'),
+    readsNotFoundPerSecond: answered('404'),
+    readsShedPerSecond: answered(SHED),
+  };
+}
+
+function requireHandled(round: number, flood: FloodReport): void {
+  const { seconds, offered, answered, broken } = flood;
+  const perSecond = Math.round(offered / seconds);
+  const others = Object.entries(answered).filter(([status]) => ![...ANSWERED, SHED].includes(status));
+  requireNone(`flood ${round}`, {
+    tooFewPerSecond: perSecond < MIN_OFFERED_PER_SECOND ? perSecond : 0,
+    neitherAnsweredNorShed: offered - handledOf(flood),
+    otherAnswers: others.map(([status, count]) => `${status}: ${count}`),
+    brokenConnections: broken,
+  });
+}
+
+const countOf = ({ answered }: FloodReport, status: string): number => answered[status] ?? 0;
+const handledOf = (flood: FloodReport): number =>
+  [...ANSWERED, SHED].reduce((sum, status) => sum + countOf(flood, status), 0);
