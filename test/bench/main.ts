@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `ledger-drop [tickets]`, `one-sale`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own
+ * `npm run bench -- raw`, `seat-drop`, `ledger-drop [tickets]`, `multi-key`, `one-sale`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own
  * up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
@@ -9,6 +9,7 @@ import { measureCredentials } from './credentials.js';
 import { measureGatewayFlood } from './gateway-flood.js';
 import { measureHotEvent } from './hot-event.js';
 import { measureLedgerDrop } from './ledger-drop.js';
+import { measureMultiKey } from './multi-key.js';
 import { measureOneSale } from './one-sale.js';
 import { measureRaw } from './raw.js';
 import { measureReadModel } from './read-model.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'seat-drop': againstRaw(measureSeatDrop),
   'ledger-drop': (tickets) =>
     withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0)), { raw: true }),
+  'multi-key': () => withBenchNetwork(measureMultiKey),
   'one-sale': againstRaw(measureOneSale),
   resale: againstRaw(measureResale),
   'read-model': () => withBenchNetwork(measureReadModel),
