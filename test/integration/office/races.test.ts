@@ -142,7 +142,6 @@ describe('races between gateways', () => {
   });
 });
 
-
 async function attemptSale(gateway: Party, sale: TestSale) {
   return { sale, ...(await attempt(gateway, sale.command)) };
 }
