@@ -21,7 +21,7 @@ const ROUTES: Readonly<Record<string, (command: Command) => readonly [path: stri
     `/v1/events/${String(event)}/allotments/${String(allotment)}/close`,
     { id },
   ],
-  'ticket.sell': ({ request, sale }) => ['/v1/sales', { request, sale }],
+  'ticket.sell': ({ request, sale, payment }) => ['/v1/sales', { request, sale, payment }],
   'ticket.transfer': ({ transfer, acceptance }) => ['/v1/transfers', { transfer, acceptance }],
   'ticket.return': ({ statement }) => ['/v1/returns', { statement }],
   'ticket.void': ({ statement }) => ['/v1/voids', { statement }],

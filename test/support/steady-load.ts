@@ -7,10 +7,12 @@ import { ProblemError } from '../../gateway/client/problem-error.js';
 import type { Party } from './real-network.js';
 import { aListing, aResale, type TestResale } from './resales.js';
 import { send } from './rest.js';
-import { aSale, held, type Command, type TestAllotment, type TestSale } from './statements.js';
+import { aSale, held, newId, type Command, type TestAllotment, type TestSale } from './statements.js';
 import { until } from './until.js';
 
 const PAUSE_MS = 100;
+/** Whose provider does as it is asked. */
+const CARD = { method: 'tok_ok' } as const;
 /** What a gateway says that may be different the next time. */
 const AGAIN: ReadonlySet<string> = new Set([
   'LEDGER_UNAVAILABLE',
@@ -19,6 +21,7 @@ const AGAIN: ReadonlySet<string> = new Set([
   'OUTCOME_UNKNOWN',
   'QUEUE_FULL',
   'OVERLOADED',
+  'PAYMENT_UNDER_WAY',
   'SHUTTING_DOWN',
   'SIGNER_UNAVAILABLE',
 ]);
@@ -42,12 +45,16 @@ export interface SteadyLoadOptions {
   readonly buyers: number;
   /** Each time that a buyer has bought so many tickets, the last is sold on; none unless given. */
   readonly resellEvery?: number;
+  /** Each time that a buyer has bought so many tickets, the last is paid by card; none unless given. */
+  readonly payEvery?: number;
 }
 
 export class SteadyLoad {
   readonly acknowledged: Acknowledged[] = [];
   /** Acknowledged too. */
   readonly soldOn: SoldOn[] = [];
+  /** What was to be paid by card, acknowledged or not. */
+  readonly byCard: TestSale[] = [];
   /** Definite refusals: there should be none. */
   readonly refused: string[] = [];
   /** Answers and silences after which the same request was sent again, by what they were. */
@@ -93,16 +100,26 @@ export class SteadyLoad {
   }
 
   async #buy(): Promise<void> {
-    const { pool, resellEvery = Infinity } = this.#options;
+    const { resellEvery = Infinity, payEvery = Infinity } = this.#options;
     for (let bought = 1; !this.#stopped; bought += 1) {
-      const sale = aSale(pool, { seats: [`${pool.payload.pool?.section ?? ''}:${++this.#next}`] });
+      const isByCard = bought % payEvery === 0;
+      const sale = this.#want(isByCard);
       const { kind, request } = sale.command;
       // Without a sale: the seller's signer makes one, another each time, under the same payment reference.
-      const tx = await this.#untilAnswered({ kind, request });
+      const tx = await this.#untilAnswered({ kind, request, ...(isByCard && { payment: CARD }) });
       if (tx === undefined) continue;
       this.#acknowledge({ sale, tx });
       if (bought % resellEvery === 0) await this.#sellOn(sale);
     }
+  }
+
+  #want(isByCard: boolean): TestSale {
+    const { pool } = this.#options;
+    const seats = [`${pool.payload.pool?.section ?? ''}:${++this.#next}`];
+    if (!isByCard) return aSale(pool, { seats });
+    const sale = aSale(pool, { seats, request: { paymentReference: `test.${newId()}` } });
+    this.byCard.push(sale);
+    return sale;
   }
 
   async #sellOn(sale: TestSale): Promise<void> {

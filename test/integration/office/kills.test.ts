@@ -1,25 +1,31 @@
 /**
  * Every kind of process is killed (SIGKILL) once while seats are sold and sold on through REST, the gateway many times, and brought back by `up`. Whoever
- * was told that he has a seat has it on every peer, nobody has a seat twice, whoever sold one has his money, and the peers agree to the last byte.
+ * was told that he has a seat has it on every peer, nobody has a seat twice, whoever sold one has his money, and the peers agree to the last byte. Of who
+ * pays by card as much is taken as the ledger has sold him.
  * SEED=<n> repeats the gateway's random moments.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { EntriesRecord, HolderRecord, TicketRecord } from '../../../chaincode/domain/records.js';
-import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
+import { holderKey, paymentKey, ticketKey } from '../../../chaincode/domain/keys.js';
 import { holderAccount } from '../../../chaincode/domain/money.js';
+import { readProfile } from '../../../gateway/config.js';
+import { UNFINISHED } from '../../../gateway/payments/states.js';
+import { openStore } from '../../../gateway/store/open-store.js';
 import { startNetwork } from '../../../network/network.js';
 import { seededRandom } from '../../simulation/random.js';
 import { liveScene, type LiveScene } from '../../support/live-scene.js';
 import { isLeader } from '../../support/metrics.js';
 import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../support/real-network.js';
 import { replicasAtRest, type Replica } from '../../support/replicas.js';
+import { call } from '../../support/rest.js';
 import type { TestSale } from '../../support/statements.js';
 import { SteadyLoad } from '../../support/steady-load.js';
 import { until } from '../../support/until.js';
 
 const BUYERS = 8;
 const RESELL_EVERY = 4;
+const PAY_EVERY = 3;
 /** What the builders' seller has of a ticket that he sells on. */
 const PROCEEDS_MINOR = 1_900;
 /** Acknowledged between two kills, at least. */
@@ -58,7 +64,8 @@ describe('kill -9 during sales', () => {
     network = await realNetwork();
     scene = liveScene({}, { pool: { section: 'standing', from: 1, to: 90_000 } });
     await network.organizer.ledger.accept([scene.event.command, scene.floor.command], EVERYBODY);
-    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: BUYERS, resellEvery: RESELL_EVERY });
+    const often = { resellEvery: RESELL_EVERY, payEvery: PAY_EVERY };
+    load = new SteadyLoad({ seller: network.reseller, pool: scene.floor, buyers: BUYERS, ...often });
     await load.progress(BETWEEN_KILLS);
   });
 
@@ -153,6 +160,46 @@ describe('kill -9 during sales', () => {
     });
   });
 
+  describe('by card', () => {
+    let charges: readonly { readonly key: string; readonly state: string; readonly amount_minor: number }[];
+
+    before(async () => {
+      await until(async () => (await unfinished()).length === 0);
+      charges = await chargesIn(network);
+    });
+
+    it('as much was captured as the ledger has sold, once each, and nothing is reserved any longer', async () => {
+      const { event } = scene.event;
+      const keys = load.byCard.map(({ request }) => paymentKey(event, 'ResellerMSP', request.paymentReference));
+      const records = await network.reseller.ledger.records.readAll(keys);
+      const sold = load.byCard.filter((_, index) => records[index] !== undefined);
+      expect(sold).to.have.length.of.at.least(RANDOM_KILLS);
+      const ours = charges.filter(({ key }) => load.byCard.some(({ request }) => isOf(key, request.paymentReference)));
+      const captured = ours.filter(({ state }) => state === 'captured');
+      expect(ours.filter(({ state }) => !['captured', 'voided'].includes(state))).to.deep.equal([]);
+      for (const { request, payload } of sold) {
+        const amounts = captured
+          .filter(({ key }) => isOf(key, request.paymentReference))
+          .map((one) => one.amount_minor);
+        expect(amounts, request.paymentReference).to.deep.equal([payload.totalMinor]);
+      }
+      expect(captured).to.have.length(sold.length);
+      console.log(`      ${captured.length} charges captured, ${ours.length - captured.length} voided`);
+    });
+
+    const isOf = (key: string, reference: string): boolean => key.startsWith(`guichet.ResellerMSP.${reference}.`);
+    /** Who does not ask any more is served by the gateway itself. */
+    const unfinished = async (): Promise<readonly unknown[]> => {
+      const pages = await Promise.all(
+        UNFINISHED.map(async (state) => {
+          const page = await call(network.reseller, 'GET', `/v1/payments?state=${state}`);
+          return ((await page.json()) as { readonly payments: readonly unknown[] }).payments;
+        }),
+      );
+      return pages.flat();
+    };
+  });
+
   const keyOf = ({ payload }: TestSale) => ticketKey(scene.event.event, payload.seats[0]!);
   const keysOf = (copy: ReadonlyMap<string, unknown>, kind: string) =>
     [...copy.keys()].filter((key) => key.startsWith(`${scene.event.event}/${kind}/`));
@@ -164,6 +211,20 @@ describe('kill -9 during sales', () => {
 async function kill({ processes }: RealNetwork, name: string): Promise<void> {
   process.kill(processes.running(name)!.pid, 'SIGKILL');
   await until(() => processes.running(name) === undefined);
+}
+
+/** Of the provider's own books, which are the gateway's as long as it runs. */
+async function chargesIn(network: RealNetwork) {
+  const { profileFile } = network.plan.organizations.find(({ name }) => name === 'reseller')!.directory;
+  process.kill(network.processes.running(GATEWAY)!.pid, 'SIGTERM');
+  await until(() => network.processes.running(GATEWAY) === undefined);
+  const store = await openStore({ directory: readProfile(profileFile).storeDir }, () => undefined);
+  try {
+    return await store.selectFrom('payment_test_charge').select(['key', 'state', 'amount_minor']).execute();
+  } finally {
+    await store.destroy();
+    await startNetwork(networkOptions);
+  }
 }
 
 /** Leaders change, so they are asked at the last moment. */
