@@ -1,14 +1,15 @@
-/** What the OpenAPI document says of headers: they are the same for every write, and for every read of one record. */
+/** What the OpenAPI document says of headers: they are the same for every write, and for every read that has an entity tag. */
 import type { Operation } from './operation.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const text = { type: 'string' };
 const ENTITY_TAG = {
-  description: 'the height up to which blocks were seen when the record was read, and a digest of the answer',
+  description: 'the height up to which blocks were seen when it was read, and a digest of the answer',
   required: true,
   schema: text,
 };
+const BODY_TAG = { ...ENTITY_TAG, description: 'a digest of the answer' };
 const BLOCK_TAG = {
   description: 'the block that last changed what the answer is made of',
   required: true,
@@ -62,13 +63,15 @@ export function headersOfReply({ submits, keepsAnswer, tagged, responses }: Oper
 
   function ownHeaders(): Json {
     if (status === 202) return OF_ACCEPTED;
-    if (tagged) return { ETag: ENTITY_TAG };
+    if (tagged) return { ETag: tagOf(tagged) };
     if (NOT_MODIFIED_STATUS in responses) return { ETag: BLOCK_TAG };
     return keepsAnswer || (submits && status === 200) ? { 'Idempotency-Replayed': REPLAYED } : {};
   }
 }
 
-export const NOT_MODIFIED: Json = {
-  description: 'one of `If-None-Match` still holds; `ETag` has the newer height',
-  headers: { ...REQUEST_ID, ETag: ENTITY_TAG },
-};
+export const notModified = ({ tagged }: Operation): Json => ({
+  description: `one of \`If-None-Match\` still holds${tagged === 'body' ? '' : '; `ETag` has the newer height'}`,
+  headers: { ...REQUEST_ID, ETag: tagOf(tagged) },
+});
+
+const tagOf = (tagged: Operation['tagged']): Json => (tagged === 'body' ? BODY_TAG : ENTITY_TAG);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Examples } from '../contract/examples.js';
 import { commandStateSchema } from './command-states.js';
-import { headersOf, headersOfReply, NOT_MODIFIED } from './openapi-headers.js';
+import { headersOf, headersOfReply, notModified } from './openapi-headers.js';
 import type { Operation } from './operation.js';
 import { SECURITY_SCHEMES, securityOf } from './openapi-security.js';
 import { problemResponses, problemsOf } from './openapi-problems.js';
@@ -101,7 +101,7 @@ function describe(
     responses: {
       ...Object.fromEntries(answers),
       ...(operation.submits && { 202: accepted(operation, components) }),
-      ...(operation.tagged && { 304: NOT_MODIFIED }),
+      ...(operation.tagged && { 304: notModified(operation) }),
       ...problemsOf(operation),
       default: problem,
     },

@@ -58,8 +58,8 @@ export interface Operation {
   readonly headers: z.ZodObject;
   /** undefined where no body is read */
   readonly body: z.ZodType | undefined;
-  /** Its answer is one record's, with an entity tag. */
-  readonly tagged: boolean;
+  /** Its answer has an entity tag: of the height and the body where it follows from the ledger, else of the `body` alone. */
+  readonly tagged: boolean | 'body';
   /** It has a command submitted to the ledger, so its caller need not wait. */
   readonly submits: boolean;
   /** The gateway keeps its first answer for whoever asks again under his `Idempotency-Key`. */
@@ -110,7 +110,7 @@ export interface OperationSpec<
   readonly body?: B;
   readonly headers?: H;
   /** Absent: not. */
-  readonly tagged?: true;
+  readonly tagged?: true | 'body';
   /** Absent: everything but a read does. */
   readonly submits?: false;
   /** Absent: what is written beside the ledger does. `false`: it knows by itself what was asked before. */

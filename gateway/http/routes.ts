@@ -42,7 +42,7 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
       if ('chunks' in reply) ctx.type = reply.mediaType;
       ctx.set({ ...reply.headers });
       ctx.body = body;
-      if (operation.tagged) tag(ctx, entityTagOf(height, body));
+      if (operation.tagged) tag(ctx, entityTagOf(operation.tagged === 'body' ? undefined : height, body));
       if (isForOne) ctx.set('Cache-Control', ctx.res.hasHeader('ETag') ? ASKED_AGAIN : NOT_KEPT);
     });
   }

@@ -29,6 +29,7 @@ export const allotmentOperations = [
     summary: "An event's allotments, in the order of their ids",
     params: ofEvent,
     query: pageQuery(slugId),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',

@@ -96,6 +96,7 @@ export const apiKeyOperations = [
     summary: 'API keys in the order of their ids, also what has expired or was revoked in the last 30 days',
     authority,
     query: pageQuery(keyId),
+    tagged: 'body',
     responses: {
       200: {
         description: 'a page',
@@ -116,6 +117,7 @@ export const apiKeyOperations = [
     summary: 'One API key',
     authority,
     params,
+    tagged: 'body',
     responses: { 200: { description: 'it', schema: apiKeySchema } },
     handle: async ({ params: { apiKey: id } }, { apiKeys, nowMs }) => ok(resourceOf(await apiKeys.get(id), nowMs())),
   }),

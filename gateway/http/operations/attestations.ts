@@ -58,6 +58,7 @@ export const attestationOperations = [
     path: '/v1/identity-policy',
     tag,
     summary: "What of a document makes a person's identity: wallets and gates work it out as attestors do",
+    tagged: 'body',
     responses: { 200: { description: 'it', schema: identityPolicy } },
     handle: (_, { attestationDesk, place }) =>
       Promise.resolve(ok({ attestor: place.mspId, policy: identityPolicySchema.parse(attestationDesk.policy) })),

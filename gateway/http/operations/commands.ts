@@ -11,6 +11,7 @@ export const commandOperations = [
     tag: 'commands',
     summary: 'What has become of a command that was answered with 202; after a crash the ledger still knows it',
     params: z.strictObject({ command: commandPath }),
+    tagged: 'body',
     responses: { 200: { description: 'its state', schema: commandStateSchema } },
     async handle({ params: { command } }, { commandStates }) {
       return ok(await commandStates.read(command));

@@ -87,6 +87,7 @@ export const doorOperations = [
     summary: "An event's gate devices, in the order of their ids",
     params: ofEvent,
     query: pageQuery(slugId),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',

@@ -49,6 +49,7 @@ export const eventOperations = [
     tag,
     summary: 'Events, in the order of their ids',
     query: pageQuery(eventId),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',

@@ -49,6 +49,7 @@ export const governanceOperations = [
     tag,
     summary: 'Proposals, in the order of their ids',
     query: pageQuery(proposalId),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',

@@ -85,6 +85,7 @@ export const holdOperations = [
     summary: 'A hold of the caller',
     authority,
     params,
+    tagged: 'body',
     responses: {
       200: {
         description: 'it',

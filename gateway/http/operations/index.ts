@@ -89,6 +89,7 @@ const document = operation({
   tag: 'health',
   asOf: 'never',
   summary: 'This document',
+  tagged: 'body',
   responses: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
   handle: (_, { place }) => {
     const options = { publicUrl: place.publicUrl, version: API_VERSION, examples: EXAMPLES };

@@ -50,6 +50,7 @@ export const ledgerOperations = [
         .meta({ description: 'continue before this number: `next` of the page before' }),
       limit: digits(z.int().min(1).max(MAX_BLOCKS)).default(10),
     }),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',
@@ -102,6 +103,7 @@ export const ledgerOperations = [
     path: '/v1/network',
     tag,
     summary: 'The channel and the nodes that keep it',
+    tagged: 'body',
     responses: {
       200: {
         description: 'as this gateway sees it',

@@ -21,6 +21,7 @@ export const listingOperations = [
     params: z.strictObject({ event: eventId }),
     query: pageQuery(placeId),
     problems: [502],
+    tagged: true,
     responses: {
       200: {
         description: 'a page',

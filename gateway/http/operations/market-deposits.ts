@@ -100,6 +100,7 @@ export const marketDepositOperations = [
     tag,
     summary: "A person's deposit in a sealed market",
     params: z.strictObject({ market: marketId, credential: thumbprint }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: depositSchema } },
     async handle({ params: { market: id, credential } }, { records }) {
       const { event, market } = parseMarketId(id);

@@ -48,6 +48,7 @@ export const marketOrderOperations = [
     tag,
     summary: 'A sealed order, and once the market is cleared what became of it',
     params: ofSlot,
+    tagged: true,
     responses: { 200: { description: 'it', schema: orderSchema } },
     async handle({ params: of }, { records, outcomes }) {
       const { event, market } = parseMarketId(of.market);
@@ -66,6 +67,7 @@ export const marketOrderOperations = [
     summary: 'What was in a slot when the market was frozen, or that nothing was, with the paths to its root',
     params: ofSlot,
     problems: [409],
+    tagged: true,
     responses: { 200: { description: 'it', schema: proofSchema } },
     async handle({ params }, { orderProofs }) {
       return ok(await orderProofs.prove(params));
@@ -84,6 +86,7 @@ export const marketOrderOperations = [
         .meta({ description: 'continue after this page: `next` of the answer before' }),
       limit: digits(z.int().min(1).max(MAX_PAGE)).default(10).meta({ description: 'pages' }),
     }),
+    tagged: true,
     responses: {
       200: {
         description: 'some pages',

@@ -54,6 +54,7 @@ export const marketOperations = [
     summary: "An event's sealed markets, the first one first",
     params: ofEvent,
     query: pageQuery(digits(marketNumber)),
+    tagged: true,
     responses: {
       200: {
         description: 'a page',
@@ -74,6 +75,7 @@ export const marketOperations = [
     tag,
     summary: 'A sealed market: its terms, its key, how far it is',
     params: z.strictObject({ market: marketId }),
+    tagged: true,
     responses: { 200: { description: 'it', schema: marketViewSchema } },
     async handle({ params: { market } }, { records }) {
       return ok(await readMarket(records, market));

@@ -44,6 +44,7 @@ export const organizationOperations = [
     path: '/v1/organizations',
     tag,
     summary: 'The organizations of the consortium',
+    tagged: true,
     responses: {
       200: { description: 'all of them', schema: z.strictObject({ organizations: z.array(organizationSchema) }) },
     },

@@ -22,6 +22,7 @@ export const paymentOperations = [
     authority: 'payments',
     problems: [409],
     query: pageQuery(commandId).extend({ state: paymentState.optional() }),
+    tagged: 'body',
     responses: {
       200: {
         description: 'a page',
@@ -46,6 +47,7 @@ export const paymentOperations = [
     authority: 'payments',
     problems: [409],
     params,
+    tagged: 'body',
     responses: { 200: { description: 'it', schema: paymentRecordSchema } },
     async handle({ params: { payment } }, services) {
       const { desk } = requirePayments(services);

@@ -108,6 +108,7 @@ export const policyOperations = [
     params,
     query,
     problems: [422],
+    tagged: true,
     responses: { 200: { description: 'the rules', schema: explainedPolicySchema } },
     async handle({ params: { event }, query: asked }, { records }) {
       const record = await requireEventRecord(records, event);

@@ -74,6 +74,7 @@ export const searchEventOperations = [
     tag,
     asOf: 'never',
     summary: 'How far the read model is',
+    tagged: 'body',
     responses: {
       200: {
         description: 'numbers of blocks',

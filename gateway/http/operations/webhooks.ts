@@ -87,6 +87,7 @@ export const webhookOperations = [
     path: '/v1/webhooks',
     summary: 'All webhooks',
     query: pageQuery(commandId),
+    tagged: 'body',
     responses: {
       200: {
         description: 'a page',
@@ -105,6 +106,7 @@ export const webhookOperations = [
     path: '/v1/webhooks/{webhook}',
     summary: 'A webhook and how far it is',
     params,
+    tagged: 'body',
     responses: { 200: { description: 'it', schema: webhookSchema } },
     async handle({ params: { webhook } }, { push }) {
       return ok(resourceOf(await push.webhooks.find(webhook)));
@@ -190,6 +192,7 @@ export const webhookOperations = [
         .meta({ description: 'continue after this one: `next` of the page before' }),
       limit: pageLimit,
     }),
+    tagged: 'body',
     responses: {
       200: {
         description: 'a page',

@@ -103,9 +103,11 @@ describe('signed requests', function () {
     const signed = (path: string) => ({ 'Guichet-Proof': prove(path) });
     const doorList = `/v1/events/${scene.event.event}/door-list`;
     expect(await kept(ME, signed(ME))).to.deep.equal([200, 'private, no-cache']);
-    expect(await kept('/v1/blocks', signed('/v1/blocks'))).to.deep.equal([200, 'private, no-store']);
-    expect(await kept('/v1/blocks')).to.deep.equal([200, null]);
-    expect(await kept('/v1/proposals', OPERATOR)).to.deep.equal([200, null]);
+    expect(await kept('/v1/blocks', signed('/v1/blocks'))).to.deep.equal([200, 'private, no-cache']);
+    expect(await kept('/v1/blocks')).to.deep.equal([200, 'no-cache']);
+    expect(await kept('/v1/proposals', OPERATOR)).to.deep.equal([200, 'no-cache']);
+    expect(await kept('/health/live', signed('/health/live'))).to.deep.equal([200, 'private, no-store']);
+    expect(await kept('/health/live')).to.deep.equal([200, null]);
     expect(await kept('/v1/statements?currency=EUR', OPERATOR)).to.deep.equal([200, 'private, no-store']);
     expect(await kept(doorList, OPERATOR)).to.deep.equal([404, 'private, no-store']);
     expect(await kept(doorList)).to.deep.equal([401, 'private, no-store']);
