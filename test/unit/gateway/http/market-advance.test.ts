@@ -2,8 +2,12 @@
 import { expect } from 'chai';
 import { marketKey } from '../../../../chaincode/domain/market/keys.js';
 import { ABORTABLE, CLOSES, sealedMarket } from '../../../support/sealed-market.js';
+import { until } from '../../../support/until.js';
 import { closingsOf, escrowOf, recordsOf, withOrders } from '../markets/a-driven-market.js';
 import { aGateway, TOKEN, type TestGateway } from './a-gateway.js';
+import { HeldSubmitter } from './a-held-submitter.js';
+import { MemoryNetwork } from './memory-network.js';
+import { send } from './raw.js';
 
 interface Advanced {
   readonly market: string;
@@ -15,17 +19,20 @@ interface Advanced {
 
 describe('advancing a market by hand', () => {
   let gateway: TestGateway | undefined;
+  let way: HeldSubmitter;
   afterEach(() => gateway?.close());
 
   async function aScene({ silent = [] as readonly number[] } = {}) {
     const market = withOrders(sealedMarket());
-    gateway = await aGateway();
+    const onWay = new MemoryNetwork();
+    way = new HeldSubmitter(onWay.submitterOf('OrganizerMSP'));
+    gateway = await aGateway({ network: onWay, submitter: way });
     const { network, url } = gateway;
     // The market's ledger under the gateway.
     Object.assign(network, { ledger: market.scene.ledger, now: CLOSES });
     Object.assign(gateway.services, { records: recordsOf(market), closings: closingsOf(market, silent) });
-    const advance = async (id = market.id, token = TOKEN) => {
-      const headers = { authorization: `Bearer ${token}` };
+    const advance = async (id = market.id, token = TOKEN, more: Readonly<Record<string, string>> = {}) => {
+      const headers = { authorization: `Bearer ${token}`, ...more };
       const response = await fetch(`${url}/v1/markets/${id}/advance`, { method: 'POST', headers });
       return { status: response.status, body: (await response.json()) as Advanced & { readonly code?: string } };
     };
@@ -55,6 +62,18 @@ describe('advancing a market by hand', () => {
       'release',
     ]);
     expect(escrowOf(market)).to.equal(0);
+  });
+
+  it('names the step that is on its way to whoever does not wait, by which it is found', async () => {
+    const { market, advance } = await aScene();
+    way.hold();
+    const { status, body } = await advance(market.id, TOKEN, { Prefer: 'respond-async' });
+    const { command } = body as unknown as { readonly command: string };
+    expect([status, command]).to.deep.equal([202, `${market.event}~c~${market.id}~market.close`]);
+    way.release();
+    const stateNow = async () => (await send(gateway!, { path: `/v1/commands/${command}` })).body.state;
+    await until(async () => (await stateNow()) !== 'pending');
+    expect(await stateNow()).to.equal('committed');
   });
 
   it('says which step was not taken and why', async () => {
