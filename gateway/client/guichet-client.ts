@@ -88,8 +88,8 @@ export class GuichetClient {
   propose = (body: NewProposal) => this.api.post('/v1/proposals', { body });
   vote = (proposal: string, body: NewVote) =>
     this.api.post('/v1/proposals/{mspId}/{id}/votes', { path: proposalIn(proposal), body });
-  expireProposal = (proposal: string) =>
-    this.api.post('/v1/proposals/{mspId}/{id}/expire', { path: proposalIn(proposal), body: {} });
+  expireProposal = (proposal: string, body: Identified = {}) =>
+    this.api.post('/v1/proposals/{mspId}/{id}/expire', { path: proposalIn(proposal), body });
   /** Of the present epoch, unless told otherwise. */
   committee = (epoch?: number) => this.api.get('/v1/committee', { query: epoch === undefined ? {} : { epoch } });
 
@@ -98,25 +98,20 @@ export class GuichetClient {
   keyGeneration = (key: string, generation: number) =>
     this.api.get('/v1/keys/{key}/generations/{generation}', { path: { key, generation } });
   generateKey = (body: NewSharedKey) => this.api.post('/v1/keys', { body });
-  advanceKey = (key: string, generation: number) =>
-    this.api.post('/v1/keys/{key}/generations/{generation}/advance', {
-      path: { key, generation },
-      body: {},
-    });
+  advanceKey = (key: string, generation: number, body: Identified = {}) =>
+    this.api.post('/v1/keys/{key}/generations/{generation}/advance', { path: { key, generation }, body });
   postKeyMessage = (statement: string) => this.api.post('/v1/key-messages', { body: { statement } });
   person = (person: string) => this.api.get('/v1/persons/{person}', { path: { person } });
   registerPerson = (person: string, registration: NewRegistration) =>
     this.api.post('/v1/persons', { body: { person, ...registration } });
-  activatePerson = (person: string) => this.api.post('/v1/persons/{person}/activate', { path: { person }, body: {} });
+  activatePerson = (person: string, body: Identified = {}) =>
+    this.api.post('/v1/persons/{person}/activate', { path: { person }, body });
   enrolment = (event: string, credential: string) =>
     this.api.get('/v1/events/{event}/enrolments/{credential}', { path: { event, credential } });
   enrol = (event: string, body: NewRegistration) =>
     this.api.post('/v1/events/{event}/enrolments', { path: { event }, body });
-  activateEnrolment = (event: string, credential: string) =>
-    this.api.post('/v1/events/{event}/enrolments/{credential}/activate', {
-      path: { event, credential },
-      body: {},
-    });
+  activateEnrolment = (event: string, credential: string, body: Identified = {}) =>
+    this.api.post('/v1/events/{event}/enrolments/{credential}/activate', { path: { event, credential }, body });
   veto = (statement: string) => this.api.post('/v1/vetoes', { body: { statement } });
 
   /** @param document the machine-readable zone, as shown @param request what the person's wallet shows */
@@ -133,9 +128,12 @@ export class GuichetClient {
   createEvent = (body: NewEvent) => this.api.post('/v1/events', { body });
   changeEvent = (event: string, body: NewChange) =>
     this.api.post('/v1/events/{event}/changes', { path: { event }, body });
-  closeSales = (event: string) => this.api.post('/v1/events/{event}/sales/close', { path: { event }, body: {} });
-  reopenSales = (event: string) => this.api.post('/v1/events/{event}/sales/reopen', { path: { event }, body: {} });
-  advance = (event: string) => this.api.post('/v1/events/{event}/advance', { path: { event }, body: {} });
+  closeSales = (event: string, body: Identified = {}) =>
+    this.api.post('/v1/events/{event}/sales/close', { path: { event }, body });
+  reopenSales = (event: string, body: Identified = {}) =>
+    this.api.post('/v1/events/{event}/sales/reopen', { path: { event }, body });
+  advance = (event: string, body: Identified = {}) =>
+    this.api.post('/v1/events/{event}/advance', { path: { event }, body });
 
   allotments = (event: string, query: QueryOf<'/v1/events/{event}/allotments'> = {}) =>
     this.api.get('/v1/events/{event}/allotments', { path: { event }, query });
@@ -145,11 +143,8 @@ export class GuichetClient {
     (await this.api.post('/v1/events/{event}/allotments', { path: { event }, body })) as Answer<{
       outcomes: ItemOutcome[];
     }>;
-  closeAllotment = (event: string, allotment: string) =>
-    this.api.post('/v1/events/{event}/allotments/{allotment}/close', {
-      path: { event, allotment },
-      body: {},
-    });
+  closeAllotment = (event: string, allotment: string, body: Identified = {}) =>
+    this.api.post('/v1/events/{event}/allotments/{allotment}/close', { path: { event, allotment }, body });
   availability = (event: string, allotment: string) =>
     this.api.get('/v1/events/{event}/allotments/{allotment}/availability', {
       path: { event, allotment },

@@ -100,7 +100,7 @@ function describe(
     }),
     responses: {
       ...Object.fromEntries(answers),
-      ...(operation.submits && { 202: accepted(operation, components) }),
+      ...(operation.submits && { 202: accepted(operation, components, examples?.answers[202]) }),
       ...(operation.tagged && { 304: notModified(operation) }),
       ...problemsOf(operation),
       default: problem,
@@ -109,10 +109,15 @@ function describe(
 }
 
 /** To `Prefer: respond-async`. */
-const accepted = (operation: Operation, components: Map<string, unknown>): Json => ({
+const accepted = (operation: Operation, components: Map<string, unknown>, example: unknown): Json => ({
   description: 'on its way to the ledger; `Location` says what becomes of it',
   ...headersOfReply(operation, 202),
-  content: { 'application/json': { schema: schemaOf(commandStateSchema, 'output', components) } },
+  content: {
+    'application/json': {
+      schema: schemaOf(commandStateSchema, 'output', components),
+      ...shown('recorded', example),
+    },
+  },
 });
 
 function parametersOf(

@@ -72,7 +72,7 @@ export async function aCredentialScene(): Promise<CredentialScene> {
   );
   await enrol(now, 1, { approvals });
   gateway.network.now = '2027-03-04T12:00:00Z';
-  await gateway.anybody.activateEnrolment(EVENT, now.credential!);
+  await gateway.anybody.activateEnrolment(EVENT, now.credential!, { id: 'three-days-later' });
   const [certificate, shown] = [await gateway.anybody.certificate(TICKET), await gateway.anybody.ticket(TICKET)];
   return { gateway, committee, certificate, shown, fans: { ada, adaAgain, ben, cleo }, now };
 }

@@ -107,7 +107,7 @@ describe('committee through REST', () => {
         0,
       ]);
       gateway.network.now = '2027-03-01T12:00:15Z';
-      const { body } = await gateway.anybody.advanceKey('dedup', 1);
+      const { body } = await gateway.anybody.advanceKey('dedup', 1, { id: 'round-is-over' });
       expect(body).to.include({ key: 'dedup', generation: 1, round: 'failed' });
       expect(generation.key.failure).to.equal('TOO_FEW_RECIPIENTS');
       expect((await gateway.anybody.key('dedup')).failure).to.equal('TOO_FEW_RECIPIENTS');
@@ -190,7 +190,9 @@ describe('committee through REST', () => {
         'statement',
         0,
       ]);
-      expect((await gateway.anybody.veto(statement)).body).to.include({ subject: ada, sequence: 2 });
+      const vetoed = await gateway.anybody.veto(statement);
+      expect(vetoed.body).to.include({ subject: ada, sequence: 2 });
+      expect(await gateway.anybody.veto(statement)).to.deep.equal({ ...vetoed, replayed: true });
       expect(await gateway.anybody.person(ada)).to.deep.equal({ person: ada, key: next!.kid, sequence: 2, epoch: 1 });
     });
 
@@ -205,7 +207,7 @@ describe('committee through REST', () => {
       const { body } = await register(command);
       expect(body.activatesAt).to.equal('2027-03-01T13:00:00Z');
       gateway.network.now = '2027-03-01T13:00:00Z';
-      await gateway.anybody.activatePerson(ada);
+      await gateway.anybody.activatePerson(ada, { id: 'hour-is-over' });
       expect((await gateway.anybody.person(ada)).key).to.equal(next!.kid);
     });
   });
@@ -222,7 +224,9 @@ describe('committee through REST', () => {
       expect((await problemOf(gateway.operator.sell({ request: unknown }))).code).to.equal('UNKNOWN_CREDENTIAL');
       expect((await problemOf(gateway.anybody.enrolment(EVENT, ada.credential!))).code).to.equal('UNKNOWN_CREDENTIAL');
 
-      const { body } = await enrol(anEnrolment(committee, EVENT, { ...key, credential: ada.credential! }));
+      const enrolment = anEnrolment(committee, EVENT, { ...key, credential: ada.credential! });
+      const { body } = await enrol(enrolment);
+      expect(await enrol(enrolment)).to.deep.equal({ body, replayed: true });
       expect(body).to.include({ event: EVENT, credential: ada.credential, sequence: 0, state: 'active' });
       expect(await gateway.anybody.enrolment(EVENT, ada.credential!)).to.deep.equal({
         event: EVENT,

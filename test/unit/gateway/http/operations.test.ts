@@ -113,14 +113,14 @@ describe('REST interface', () => {
 
     it('closes sales and reopens them', async () => {
       await gateway.operator.createEvent(newEvent());
-      await gateway.operator.closeSales(EVENT);
+      await gateway.operator.closeSales(EVENT, { id: 'close-for-tonight' });
       expect((await gateway.anybody.event(EVENT)).gates.sales).to.deep.equal({
         state: 'closed',
         byOrganizer: true,
         opensAt: SCHEDULE.salesOpenAt,
         closesAt: SCHEDULE.salesCloseAt,
       });
-      await gateway.operator.reopenSales(EVENT);
+      await gateway.operator.reopenSales(EVENT, { id: 'reopen-in-the-morning' });
       expect((await gateway.anybody.event(EVENT)).gates.sales.state).to.equal('open');
     });
 
@@ -142,7 +142,7 @@ describe('REST interface', () => {
 
     it('records what the schedule says, and says when nothing is due', async () => {
       await gateway.operator.createEvent(newEvent());
-      expect((await problemOf(gateway.operator.advance(EVENT))).code).to.equal('NOTHING_DUE');
+      expect((await problemOf(gateway.operator.advance(EVENT, { id: 'too-early' }))).code).to.equal('NOTHING_DUE');
       gateway.network.now = DOORS;
       await gateway.operator.advance(EVENT);
       expect((await gateway.anybody.event(EVENT)).gates.doors.state).to.equal('open');
@@ -168,7 +168,7 @@ describe('REST interface', () => {
       expect(allotments.map(({ allotment, places, state }) => ({ allotment, places, state }))).to.deep.equal([
         { allotment: 'floor-a', places: 20, state: 'open' },
       ]);
-      await gateway.operator.closeAllotment(EVENT, 'floor-a');
+      await gateway.operator.closeAllotment(EVENT, 'floor-a', { id: 'close-the-floor' });
       expect((await gateway.anybody.allotments(EVENT)).allotments[0]?.state).to.equal('closed');
     });
 
@@ -280,7 +280,9 @@ describe('REST interface', () => {
       const { transfer, acceptance } = signTransfer({ ticket }, first, second);
       expect((await gateway.anybody.transfer(transfer, acceptance)).body).to.include({ ticket, change: 1 });
       expect((await gateway.anybody.transfer(transfer, acceptance)).replayed).to.be.true;
-      await gateway.operator.takeBack(signReturn({ ticket, change: 1 }, second));
+      const giving = signReturn({ ticket, change: 1 }, second);
+      const { body } = await gateway.operator.takeBack(giving);
+      expect(await gateway.operator.takeBack(giving)).to.deep.equal({ body, replayed: true });
       await gateway.operator.sell({ request: aFan().request({ seats: ['floor:A:1'] }) });
       const { versions } = await gateway.anybody.history(ticket);
       expect(versions.map(({ issue, change, commands }) => [issue, change, ...commands])).to.deep.equal([
@@ -334,13 +336,12 @@ describe('REST interface', () => {
       const [fan, device] = [aFan(), newKey('device north-gate-1')];
       const ticket = `${EVENT}:floor:A:1`;
       await gateway.operator.sell({ request: fan.request({ seats: ['floor:A:1'] }) });
-      await venue.operator.registerDevice(EVENT, {
-        device: 'north-gate-1',
-        jwk: device.jwk,
-        notAfter: '2028-01-01T00:00:00Z',
-      });
+      const notAfter = '2028-01-01T00:00:00Z';
+      const registration = { id: 'register-north', device: 'north-gate-1', jwk: device.jwk, notAfter };
+      const { body } = await venue.operator.registerDevice(EVENT, registration);
+      expect(await venue.operator.registerDevice(EVENT, registration)).to.deep.equal({ body, replayed: true });
       gateway.network.now = DOORS;
-      await gateway.operator.advance(EVENT);
+      await gateway.operator.advance(EVENT, { id: 'open-the-doors' });
       const { scan, presentation } = signScan({ ticket }, device, fan);
       expect((await venue.anybody.admit(scan, presentation)).body).to.include({
         ticket,

@@ -59,7 +59,7 @@ describe('webhook operations', () => {
     expect(changed.body).to.deep.include({ types: ['event.cancelled'], state: 'paused' });
     const all = await ask('PATCH', `/${id}`, { types: null, state: 'active' });
     expect(all.body).not.to.have.property('types');
-    const rotated = await ask('POST', `/${id}/rotate`, {});
+    const rotated = await ask('POST', `/${id}/rotate`, { overlapSeconds: 3_600 });
     expect(rotated.body).to.have.keys(
       ...['id', 'url', 'maxEvents', 'state', 'position', 'failures', 'createdAt', 'previousSecretUntil', 'secret'],
     );
