@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { encode } from 'uqr';
 import { decodeJws } from '../../../../chaincode/crypto/jws.js';
 import { Handshakes, HANDSHAKE_MS } from '../../../../gateway/auth/handshakes.js';
 import { provePossession, proveRequest } from '../../../../gateway/client/request-proof.js';
@@ -8,6 +9,13 @@ import { CHANNEL } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { anOpenEvent, EVENT } from '../http/a-scene.js';
 import { OPERATOR, send } from '../http/raw.js';
+
+/** Its dark modules, as `column,row`. */
+const MODULE = 10;
+const darkIn = (svg: string): readonly string[] =>
+  [...svg.matchAll(/M(\d+),(\d+)h10v10h-10z/g)].map(([, x, y]) => `${Number(x) / MODULE},${Number(y) / MODULE}`);
+const darkOf = (text: string): readonly string[] =>
+  encode(text, { ecc: 'M' }).data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`${x},${y}`] : [])));
 
 const DEVICE = { device: 'north-gate', notAfter: '2027-06-01T00:00:00Z' };
 
@@ -62,7 +70,8 @@ describe('handshake of a gate device', function () {
       handshake: begun.handshake,
       code: begun.code,
     });
-    expect(begun.qr).to.match(/^<svg /);
+    expect(darkIn(begun.qr)).to.deep.equal(darkOf(begun.text));
+    expect(darkIn(begun.qr)).not.to.deep.equal(darkOf(begun.text.replace(/.(?="\}$)/, '~')));
     const key = generateSigningKey();
     const { status, body } = await answer(begun, key);
     expect(status).to.equal(201);
