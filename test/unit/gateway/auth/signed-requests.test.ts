@@ -19,6 +19,7 @@ import { until } from '../../../support/until.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { sameByAnyPages } from '../http/walk.js';
 
 const ME = '/v1/holders/me';
 
@@ -81,6 +82,11 @@ describe('signed requests', function () {
     const second = await ask(next, prove(next));
     expect((second.body.tickets as object[])[0]).to.include(ticket('floor:A:2'));
     expect(second.body).not.to.have.property('next');
+    const asHolder = (path: string) => send(gateway, { path, headers: { 'Guichet-Proof': prove(path) } });
+    const all = await sameByAnyPages({ path: `${ME}/tickets`, member: 'tickets', ask: asHolder });
+    expect(all.map((each) => each.ticket)).to.deep.equal(
+      ['floor:A:1', 'floor:A:2'].map((place) => `${event}:${place}`),
+    );
   });
 
   it('show a holder what he has at each event', async () => {

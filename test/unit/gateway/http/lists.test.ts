@@ -5,10 +5,12 @@ import type { Operation } from '../../../../gateway/http/operation.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import { admit, EXPIRY } from '../../../support/proposals.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, aFan, EVENT, newAllotment, newEvent } from './a-scene.js';
 import { OPERATOR, send } from './raw.js';
+import { sameByAnyPages } from './walk.js';
 
 const PATHS: Readonly<Record<string, string>> = { event: EVENT, market: `${EVENT}:m1` };
 const NEEDED: Readonly<Record<string, string>> = { getStatement: 'currency=EUR&' };
@@ -72,20 +74,6 @@ describe('lists', () => {
     });
   }
 
-  /** What the pages list, so many on each. */
-  async function walk(path: string, member: string, id: string, limit: number): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (let after = ''; ;) {
-      const { status, body } = await get(`${path}?limit=${limit}${after}`);
-      expect(status).to.equal(200);
-      const items = body[member] as Record<string, string>[];
-      found.push(...items.map((each) => String(each[id])));
-      if (body.next === undefined) return found;
-      expect(items, 'a page with a next one is full').to.have.length(limit);
-      after = `&after=${encodeURIComponent(body.next as string)}`;
-    }
-  }
-
   it('are the same whatever the size of pages, without a next page after the last', async () => {
     for (const slug of ['b', 'd', 'a', 'c'])
       await gateway.operator.createEvent(newEvent({ event: `OrganizerMSP:${slug}` }));
@@ -102,16 +90,16 @@ describe('lists', () => {
     }
     const seats = ['floor:A:1', 'floor:A:2', 'floor:A:3'];
     await gateway.operator.sell({ request: aFan().request({ seats }) });
-    for (const [path, member, id, count] of [
-      ['/v1/events', 'events', 'event', 5],
-      [`/v1/events/${EVENT}/allotments`, 'allotments', 'allotment', 4],
-      [`/v1/events/${EVENT}/devices`, 'devices', 'device', 3],
-      [`/v1/events/${EVENT}/door-list`, 'tickets', 'ticket', 3],
-    ] as const) {
-      const whole = await walk(path, member, id, 100);
-      expect(new Set(whole).size, path).to.equal(count);
-      for (const limit of [1, 2, count]) expect(await walk(path, member, id, limit), path).to.deep.equal(whole);
-    }
+    for (const mspId of ['CMSP', 'AMSP', 'BMSP', 'DMSP'])
+      await gateway.operator.propose({ id: `admit-${mspId}`, action: admit(mspId), expiresAt: EXPIRY });
+    for (const [path, member, count] of [
+      ['/v1/events', 'events', 5],
+      [`/v1/events/${EVENT}/allotments`, 'allotments', 4],
+      [`/v1/events/${EVENT}/devices`, 'devices', 3],
+      [`/v1/events/${EVENT}/door-list`, 'tickets', 3],
+      ['/v1/proposals', 'proposals', 4],
+    ] as const)
+      expect(await sameByAnyPages({ path, member, ask: get }), path).to.have.length(count);
   });
 
   it('have each block once, from the newest to the first', async () => {

@@ -6,6 +6,8 @@ import { aBid, anAsk, persons } from '../../../support/sealed-market.js';
 import type { TestGateway } from './a-gateway.js';
 import { aMarket, type MarketScene } from './a-market.js';
 import { problemOf } from './problem-of.js';
+import { send } from './raw.js';
+import { sameByAnyPages } from './walk.js';
 
 const MSP = 'ResellerMSP';
 
@@ -118,6 +120,10 @@ describe('orders of a market that is over', () => {
       (await gateway.anybody.marketResults(market.id, { after: '0' })).pages.map(({ page }) => page),
     ).to.deep.equal([1]);
     expect((await gateway.anybody.marketResults(market.id, { after: '99999' })).pages).to.be.empty;
+    market.scene.ledger.put(`${market.event}/w/1`, { ...market.record, result: { ...result, pages: 3 } });
+    const ask = (path: string) => send(gateway, { path });
+    const all = await sameByAnyPages({ path: `/v1/markets/${market.id}/results`, member: 'pages', ask });
+    expect(all.map(({ page }) => page)).to.deep.equal([0, 1, 2]);
   });
 
   it('are refused where there is none, with code and field', async () => {

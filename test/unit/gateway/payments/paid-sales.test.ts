@@ -6,6 +6,7 @@ import { anOpenEvent, EVENT, newAllotment } from '../http/a-scene.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 import { aGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { sameByAnyPages } from '../http/walk.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
@@ -302,6 +303,14 @@ describe('paid sale', () => {
     expect(names(await list('?state=failed'))).to.deep.equal([paymentIn(second)]);
     const page = await list('?limit=1');
     expect(names(await list(`?limit=1&after=${String(page.next)}`))).to.deep.equal([names(all)[1]]);
+  });
+
+  it('is listed once, whatever the size of pages', async () => {
+    const requests = Array.from({ length: 4 }, () => paying.request());
+    for (const each of requests) await paying.buy(each, 'tok_declined');
+    const ask = (path: string) => send(paying.gateway, { path, headers: OPERATOR });
+    const all = await sameByAnyPages({ path: '/v1/payments', member: 'payments', ask });
+    expect(all.map(({ payment }) => payment)).to.deep.equal(requests.map(paymentIn).sort());
   });
 
   it('keeps no method once it is not needed, and says none in the log', async () => {
