@@ -17,7 +17,7 @@ export interface ApiClientOptions {
   readonly random?: Random;
 }
 
-type Method = 'get' | 'post' | 'delete';
+type Method = 'get' | 'post' | 'patch' | 'delete';
 /** Paths that have such a method. */
 export type PathOf<M extends Method> = {
   [P in keyof paths]: paths[P] extends Readonly<Record<M, object>> ? P : never;
@@ -86,6 +86,10 @@ export class ApiClient {
 
   post<P extends PathOf<'post'>>(path: P, asked: Asked<At<P, 'post'>>): Promise<Answer<Answered<At<P, 'post'>>>> {
     return this.#call('POST', path, asked as Call);
+  }
+
+  patch<P extends PathOf<'patch'>>(path: P, asked: Asked<At<P, 'patch'>>): Promise<Answer<Answered<At<P, 'patch'>>>> {
+    return this.#call('PATCH', path, asked as Call);
   }
 
   delete<P extends PathOf<'delete'>>(

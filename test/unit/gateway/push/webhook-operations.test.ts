@@ -55,7 +55,10 @@ describe('webhook operations', () => {
   it('list, change, rotate, replay and remove it', async () => {
     const id = await create();
     expect((await ask('GET', '')).body.webhooks).to.have.length(1);
-    const changed = await ask('PATCH', `/${id}`, { types: ['event.cancelled'], state: 'paused' });
+    const changed = await gateway.operator.api.patch('/v1/webhooks/{webhook}', {
+      path: { webhook: id },
+      body: { types: ['event.cancelled'], state: 'paused' },
+    });
     expect(changed.body).to.deep.include({ types: ['event.cancelled'], state: 'paused' });
     const all = await ask('PATCH', `/${id}`, { types: null, state: 'active' });
     expect(all.body).not.to.have.property('types');
