@@ -41,7 +41,8 @@ class Line {
   constructor() {
     this.#socket = connect({ host, port, noDelay: true });
     this.#socket.setEncoding('latin1').on('data', (chunk: string) => this.#read(chunk));
-    this.#socket.on('error', () => (broken += 1));
+    // One that the server ends is broken too: what it was asked last stays unanswered.
+    this.#socket.on('error', () => (broken += 1)).on('end', () => (broken += 1));
   }
 
   ask(requests: string, count: number): void {
