@@ -4,6 +4,7 @@ import { EventChain } from '../../../support/event-chain.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { aPush } from '../http/a-push.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { sameByAnyPages } from '../http/walk.js';
 import { aDesk, type Desk } from './a-webhook-scene.js';
 
 const URL_OF_IT = 'http://127.0.0.1:9/hook?their=secret';
@@ -123,6 +124,22 @@ describe('webhook operations', () => {
           'TARGET_NOT_ALLOWED',
           'url',
         ]);
+  });
+
+  it('list each webhook and each delivery once, whatever the size of pages', async () => {
+    const ids = await Promise.all([create(), create(), create(), create()]);
+    const [webhook] = ids;
+    const attempt = { webhook, message: 'm', events: 1, at_ms: 0, duration_ms: 0, status: 200, error: null };
+    const numbers = [1, 2, 3, 4, 5];
+    await db
+      .insertInto('webhook_deliveries')
+      .values(numbers.map((number) => ({ ...attempt, number })))
+      .execute();
+    const list = (path: string, member: string) =>
+      sameByAnyPages({ path, member, ask: (target) => send(gateway, { path: target, headers: OPERATOR }) });
+    expect((await list('/v1/webhooks', 'webhooks')).map(({ id }) => id)).to.deep.equal(ids.toSorted());
+    const deliveries = await list(`/v1/webhooks/${webhook}/deliveries`, 'deliveries');
+    expect(deliveries.map(({ number }) => number)).to.deep.equal(numbers.toReversed());
   });
 
   it('name the member that is wrong', async () => {
