@@ -21,6 +21,7 @@ export async function walk({ path, member, limit, ask }: Walk): Promise<readonly
     const items = body[member] as Listed[];
     found.push(...items);
     expect(items, 'no page has more than was asked for').to.have.length.at.most(limit);
+    if (after !== '') expect(items, 'there is no page after the last').not.to.be.empty;
     if (body.next === undefined) return found;
     expect(items, 'a page with a next one is full').to.have.length(limit);
     after = `&after=${encodeURIComponent(body.next as string)}`;
