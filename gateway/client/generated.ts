@@ -4052,7 +4052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -4074,7 +4074,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4143,6 +4143,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -4153,6 +4155,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4163,6 +4167,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4186,7 +4201,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4209,6 +4224,8 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4247,6 +4264,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -4259,6 +4278,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4266,6 +4287,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4289,7 +4321,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4302,6 +4334,8 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4338,7 +4372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4397,7 +4431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4476,6 +4510,8 @@ export interface operations {
             /** @description signed */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4516,6 +4552,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -4526,6 +4564,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4537,6 +4577,17 @@ export interface operations {
                         next?: number;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4576,7 +4627,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4589,7 +4640,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4621,6 +4672,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -4633,6 +4686,8 @@ export interface operations {
             /** @description its state */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4640,6 +4695,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CommandState"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4678,7 +4744,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4691,7 +4757,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4725,6 +4791,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -4735,6 +4803,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -4745,6 +4815,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -4768,7 +4849,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -4884,7 +4965,7 @@ export interface operations {
             /** @description created before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4977,7 +5058,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4990,7 +5071,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5020,7 +5101,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5041,7 +5122,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5099,6 +5180,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -5111,6 +5194,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -5121,6 +5206,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -5144,7 +5240,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5217,7 +5313,7 @@ export interface operations {
             /** @description one, created before; or the outcomes of many */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5328,7 +5424,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5341,7 +5437,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5388,7 +5484,7 @@ export interface operations {
             /** @description counts, and the free places as runs of numbers */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5413,7 +5509,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5443,7 +5539,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5465,7 +5561,7 @@ export interface operations {
             /** @description closed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5600,7 +5696,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5642,7 +5738,7 @@ export interface operations {
             /** @description changed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5706,6 +5802,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -5718,6 +5816,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -5728,6 +5828,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -5751,7 +5862,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5783,7 +5894,7 @@ export interface operations {
             /** @description registered before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5864,7 +5975,7 @@ export interface operations {
                 id?: string;
             };
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5880,7 +5991,7 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5934,7 +6045,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5955,6 +6066,8 @@ export interface operations {
             /** @description begun */
             201: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6037,7 +6150,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6063,7 +6176,7 @@ export interface operations {
             /** @description enrolled before, with the same key: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6145,7 +6258,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6158,7 +6271,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6188,7 +6301,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6210,7 +6323,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6289,7 +6402,7 @@ export interface operations {
             /** @description its counts and its balance */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6302,7 +6415,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6336,6 +6449,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -6348,6 +6463,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6358,6 +6475,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -6386,6 +6514,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -6398,6 +6528,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6408,6 +6540,17 @@ export interface operations {
                         next?: string;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -6431,7 +6574,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6483,7 +6626,7 @@ export interface operations {
             /** @description opened before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6555,6 +6698,8 @@ export interface operations {
                 sellerFeeMinor?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -6567,6 +6712,8 @@ export interface operations {
             /** @description the rules */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -6574,6 +6721,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExplainedPolicy"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -6598,7 +6756,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6700,7 +6858,7 @@ export interface operations {
             /** @description changed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6762,7 +6920,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6783,7 +6941,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6837,7 +6995,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6858,7 +7016,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7374,7 +7532,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7393,7 +7551,7 @@ export interface operations {
             /** @description recorded before, under the same `Idempotency-Key`: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7458,7 +7616,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7489,7 +7647,7 @@ export interface operations {
             /** @description the same key was registered by it before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7572,7 +7730,7 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7589,7 +7747,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7637,7 +7795,7 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7654,7 +7812,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7684,7 +7842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7761,6 +7919,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -7773,6 +7933,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -7801,6 +7963,17 @@ export interface operations {
                     };
                 };
             };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
@@ -7823,7 +7996,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7836,6 +8009,8 @@ export interface operations {
             /** @description released, now or before */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -7872,7 +8047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7895,6 +8070,8 @@ export interface operations {
             /** @description it, never shorter than before */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -7933,6 +8110,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -7943,6 +8122,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -7950,6 +8131,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityPolicy"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -7973,7 +8165,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7993,7 +8185,7 @@ export interface operations {
             /** @description posted before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8074,7 +8266,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8099,7 +8291,7 @@ export interface operations {
             /** @description begun before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8198,7 +8390,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8211,7 +8403,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8258,7 +8450,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8271,7 +8463,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8302,7 +8494,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8324,7 +8516,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8391,7 +8583,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8411,7 +8603,7 @@ export interface operations {
             /** @description listed before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8478,6 +8670,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -8490,6 +8684,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8497,6 +8693,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MarketView"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -8520,7 +8727,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8535,7 +8742,7 @@ export interface operations {
             /** @description what was done, and what is awaited */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8589,7 +8796,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8611,7 +8818,7 @@ export interface operations {
             /** @description deposited before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8678,6 +8885,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -8691,6 +8900,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8698,6 +8909,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Deposit"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -8721,7 +8943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8745,7 +8967,7 @@ export interface operations {
             /** @description there before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8812,6 +9034,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -8826,6 +9050,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8833,6 +9059,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SealedOrder"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -8858,6 +9095,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -8872,6 +9111,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8879,6 +9120,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrderProof"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -8907,6 +9159,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -8919,6 +9173,8 @@ export interface operations {
             /** @description some pages */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8932,6 +9188,17 @@ export interface operations {
                         }[];
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -8955,7 +9222,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8977,7 +9244,7 @@ export interface operations {
             /** @description withdrawn before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9044,6 +9311,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -9054,6 +9323,8 @@ export interface operations {
             /** @description as this gateway sees it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9069,6 +9340,17 @@ export interface operations {
                         peers: components["schemas"]["Node"][];
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9091,7 +9373,10 @@ export interface operations {
     getOpenApi: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9100,6 +9385,8 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9111,6 +9398,17 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9136,6 +9434,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -9146,6 +9446,8 @@ export interface operations {
             /** @description all of them */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9155,6 +9457,17 @@ export interface operations {
                         organizations: components["schemas"]["Organization"][];
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9194,7 +9507,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9214,7 +9527,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9244,7 +9557,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9280,7 +9593,7 @@ export interface operations {
             /** @description registered before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9359,7 +9672,7 @@ export interface operations {
                 id?: string;
             };
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9375,7 +9688,7 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9445,7 +9758,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9458,7 +9771,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9493,6 +9806,8 @@ export interface operations {
                 state?: "created" | "action_required" | "authorized" | "sold" | "captured" | "voiding" | "voided" | "refunding" | "refunded" | "failed";
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -9503,6 +9818,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9516,6 +9833,17 @@ export interface operations {
                         test: boolean;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9542,6 +9870,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -9554,6 +9884,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -9561,6 +9893,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Payment"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -9585,7 +9928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9607,7 +9950,7 @@ export interface operations {
             /** @description refunded before by the same payout */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9672,7 +10015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9692,7 +10035,7 @@ export interface operations {
             /** @description paid before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9757,7 +10100,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9783,7 +10126,7 @@ export interface operations {
             /** @description registered before, with the same key: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9864,7 +10207,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9877,7 +10220,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9907,7 +10250,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9928,7 +10271,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9989,7 +10332,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10009,7 +10352,7 @@ export interface operations {
             /** @description set before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10090,6 +10433,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -10100,6 +10445,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -10110,6 +10457,17 @@ export interface operations {
                         proposals: components["schemas"]["Proposal"][];
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
+            304: {
+                headers: {
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -10133,7 +10491,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10194,7 +10552,7 @@ export interface operations {
             /** @description proposed before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10276,7 +10634,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10289,7 +10647,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10319,7 +10677,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10341,7 +10699,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10395,7 +10753,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10459,7 +10817,7 @@ export interface operations {
             /** @description voted before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10524,7 +10882,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10544,7 +10902,7 @@ export interface operations {
             /** @description refunded before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10609,7 +10967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10629,7 +10987,7 @@ export interface operations {
             /** @description sold before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10694,7 +11052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10714,7 +11072,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10779,7 +11137,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10815,7 +11173,7 @@ export interface operations {
             /** @description sold before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10950,7 +11308,10 @@ export interface operations {
     getReadModel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10959,6 +11320,8 @@ export interface operations {
             /** @description numbers of blocks */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -10971,6 +11334,17 @@ export interface operations {
                         ledger: number;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -10994,7 +11368,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11015,7 +11389,7 @@ export interface operations {
             /** @description credited before, under the same `Idempotency-Key`: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11202,7 +11576,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11215,7 +11589,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11261,7 +11635,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11274,7 +11648,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11321,7 +11695,7 @@ export interface operations {
             /** @description its versions */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11372,7 +11746,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11418,7 +11792,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11431,7 +11805,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11479,7 +11853,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11492,7 +11866,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11539,7 +11913,7 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11552,7 +11926,7 @@ export interface operations {
             /** @description one of `If-None-Match` still holds; `ETag` has the newer height */
             304: {
                 headers: {
-                    /** @description the height up to which blocks were seen when the record was read, and a digest of the answer */
+                    /** @description the height up to which blocks were seen when it was read, and a digest of the answer */
                     ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11582,7 +11956,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11604,7 +11978,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11669,7 +12043,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11689,7 +12063,7 @@ export interface operations {
             /** @description vetoed before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11772,7 +12146,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11800,7 +12174,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11869,6 +12243,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path?: never;
@@ -11879,6 +12255,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -11889,6 +12267,17 @@ export interface operations {
                         webhooks: components["schemas"]["Webhook"][];
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -11912,7 +12301,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11937,6 +12326,8 @@ export interface operations {
             /** @description created before; its secret was shown then */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -11948,6 +12339,8 @@ export interface operations {
             /** @description it, with its secret */
             201: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -11986,6 +12379,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -11998,6 +12393,8 @@ export interface operations {
             /** @description it */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12005,6 +12402,17 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Webhook"];
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -12028,7 +12436,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12041,6 +12449,8 @@ export interface operations {
             /** @description removed */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12079,7 +12489,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12104,6 +12514,8 @@ export interface operations {
             /** @description as it is now */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12144,6 +12556,8 @@ export interface operations {
                 "min-block"?: number;
             };
             header?: {
+                /** @description entity tags of answers that you have: 304 without a body if one of them still holds */
+                "If-None-Match"?: string;
                 "min-block"?: number;
             };
             path: {
@@ -12156,6 +12570,8 @@ export interface operations {
             /** @description a page */
             200: {
                 headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12166,6 +12582,17 @@ export interface operations {
                         next?: number;
                     };
                 };
+            };
+            /** @description one of `If-None-Match` still holds */
+            304: {
+                headers: {
+                    /** @description a digest of the answer */
+                    ETag: string;
+                    /** @description as in the log */
+                    "X-Request-Id": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -12189,7 +12616,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12208,6 +12635,8 @@ export interface operations {
             /** @description as it is now */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12244,7 +12673,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12300,7 +12729,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -12320,7 +12749,7 @@ export interface operations {
             /** @description withdrawn before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first receipt */
+                    /** @description `true`: it was done before, this is the first answer */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
