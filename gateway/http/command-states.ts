@@ -11,16 +11,13 @@ import { txId } from './schemas.js';
 
 const MAX_KEPT = 10_000;
 
-const NOT_A_NAME = { error: 'is not the name of a command, as `Location` has it' };
-const nameLike = (pattern: RegExp) => z.string().max(256).regex(pattern, NOT_A_NAME);
 /** The key by which the ledger remembers it, with `~` for `/`: under who signed or sent it, or, for a step that is due, under its market. */
-export const commandPath = z.union(
-  [
-    nameLike(/^[A-Za-z0-9-]+(?::[a-z0-9-]+)?~[crs]~[A-Za-z0-9_-]+~[A-Za-z0-9_.-]+$/),
-    nameLike(/^[A-Za-z0-9-]+:[a-z0-9-]+~c~[A-Za-z0-9-]+:[a-z0-9-]+:m[0-9]+~[A-Za-z0-9_.-]+$/),
-  ],
-  NOT_A_NAME,
-);
+export const commandPath = z
+  .string()
+  .max(256)
+  .regex(/^[A-Za-z0-9-]+(?::[a-z0-9-]+)?~[crs]~(?:[A-Za-z0-9_-]+|[A-Za-z0-9-]+:[a-z0-9-]+:m[0-9]+)~[A-Za-z0-9_.-]+$/, {
+    error: 'is not the name of a command, as `Location` has it',
+  });
 export const pathOf = (memory: string): string => memory.replaceAll('/', '~');
 const memoryOf = (path: string) => path.replaceAll('~', '/') as Key<CommandRecord>;
 
