@@ -12,7 +12,8 @@ import { refuse } from '../domain/refusal.js';
 const MIN_CHARS = 4_096;
 
 export function packBatch(batch: string): string {
-  if (batch.length < MIN_CHARS) return batch;
+  // What would be too long unpacked goes as it is: then its characters count.
+  if (batch.length < MIN_CHARS || Buffer.byteLength(batch) > MAX_BATCH_CHARS) return batch;
   return deflateSync(batch, { level: constants.Z_BEST_SPEED }).toString('base64');
 }
 

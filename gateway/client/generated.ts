@@ -4395,6 +4395,8 @@ export interface operations {
             /** @description rotated */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -12693,6 +12695,8 @@ export interface operations {
             /** @description it, with its new secret */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, this is the first answer */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;

@@ -91,6 +91,8 @@ function decodeSignatures(bytes: Uint8Array): Block['signatures'] {
   return { count: signatures.length, consenters };
 }
 
+/** What takes batches. */
+const SUBMIT = 'BoxOffice:submit';
 const HEADER_TYPES: ReadonlyMap<number, string> = new Map(
   Object.entries(common.HeaderType).map(([name, type]) => [type, name]),
 );
@@ -160,10 +162,19 @@ function decodeInvocation(
 ): Pick<ChaincodeCall, 'chaincode' | 'function' | 'arguments'> {
   const spec = invocation.getChaincodeSpec();
   const [name = '', ...rest] = (spec?.getInput()?.getArgsList_asU8() ?? []).map(text);
-  return { chaincode: spec?.getChaincodeId()?.getName() ?? '', function: name, arguments: rest.map(unpacked) };
+  const [first, ...more] = rest;
+  const isBatch = name === SUBMIT && first !== undefined;
+  return {
+    chaincode: spec?.getChaincodeId()?.getName() ?? '',
+    function: name,
+    arguments: isBatch ? [unpacked(first), ...more] : rest,
+  };
 }
 
-/** What can't be unpacked, the chaincode has refused: then it is shown as it is. */
+/**
+ * One of each transaction, which is bounded: any member can have any bytes put into a block, and each of them unpacked may be a thousand times as long.
+ * What can't be unpacked, the chaincode has refused: then it is shown as it is.
+ */
 function unpacked(argument: string): string {
   try {
     return unpackBatch(argument);

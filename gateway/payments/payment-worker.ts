@@ -137,7 +137,9 @@ export class PaymentWorker {
     if (this.#stopped) return;
     this.#stopTimer = this.#options.clock.after(ms, () => {
       this.#tried.clear();
-      void this.#look().then(() => this.#schedule(EVERY_MS));
+      void this.#look();
+      // A look may go on as long as there is a backlog; what was tried is due again all the same.
+      this.#schedule(EVERY_MS);
     });
   }
 }

@@ -70,7 +70,8 @@ export class RefundDesk {
       return await submit();
     } catch (error) {
       // One that was sent before may still come.
-      if (isNew && error instanceof Refusal) await answered(store.forgetOtherwise(kept), error);
+      const refusal = error instanceof Refusal ? error : undefined;
+      if (isNew && (refusal || isUnsent(error))) await answered(store.forgetOtherwise(kept), refusal);
       throw error;
     }
   }
@@ -101,6 +102,10 @@ export class RefundDesk {
     return this.#options.store.beginRefund(payment, kept, change);
   }
 }
+
+/** Turned away before it had a place in a lane. */
+const UNSENT = ['QUEUE_FULL', 'OVERLOADED', 'SHUTTING_DOWN'];
+const isUnsent = (error: unknown): boolean => error instanceof GatewayError && UNSENT.includes(error.code);
 
 /** @param refusal what the ledger said, and says again to who asks again */
 async function answered<T>(work: Promise<T>, refusal?: Refusal): Promise<T> {

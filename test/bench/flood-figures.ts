@@ -21,14 +21,17 @@ export interface FloodFigures {
 /** @throws {Error} where a flood was none, or a read was neither answered nor shed */
 export function floodFigures(floods: readonly FloodReport[]): FloodFigures {
   for (const [round, flood] of floods.entries()) requireHandled(round + 1, flood);
-  const rates = (count: (flood: FloodReport) => number) =>
+  const rates = (count: (flood: FloodReport) => number, secondsOf = (flood: FloodReport) => flood.handledSeconds) =>
     spreadOf(
-      floods.map((flood) => count(flood) / flood.seconds),
+      floods.map((flood) => count(flood) / secondsOf(flood)),
       0,
     );
   const answered = (status: string) => rates((flood) => countOf(flood, status));
   return {
-    readsOfferedPerSecond: rates(({ offered }) => offered),
+    readsOfferedPerSecond: rates(
+      ({ offered }) => offered,
+      ({ seconds }) => seconds,
+    ),
     readsHandledPerSecond: rates((flood) => handledOf(flood)),
     readsAnsweredPerSecond: answered('200'),
     readsNotFoundPerSecond: answered('404'),
@@ -41,7 +44,7 @@ function requireHandled(round: number, flood: FloodReport): void {
   const perSecond = Math.round(offered / seconds);
   const others = Object.entries(answered).filter(([status]) => ![...ANSWERED, SHED].includes(status));
   requireNone(`flood ${round}`, {
-    tooFewPerSecond: perSecond < MIN_OFFERED_PER_SECOND ? perSecond : 0,
+    tooFewPerSecond: Math.max(0, MIN_OFFERED_PER_SECOND - perSecond),
     neitherAnsweredNorShed: offered - handledOf(flood),
     otherAnswers: others.map(([status, count]) => `${status}: ${count}`),
     brokenConnections: broken,

@@ -12,7 +12,10 @@ export interface FloodOrder {
 }
 
 export interface FloodReport {
+  /** For which reads were offered. */
   readonly seconds: number;
+  /** Until the last was answered, or waited for in vain. */
+  readonly handledSeconds: number;
   readonly offered: number;
   /** Answers by status. */
   readonly answered: Readonly<Record<string, number>>;
@@ -87,10 +90,11 @@ function tick(): void {
 
 parentPort?.once('message', () => {
   stopped = true;
-  const seconds = (performance.now() - started) / 1_000;
+  const secondsNow = () => (performance.now() - started) / 1_000;
+  const seconds = secondsNow();
   void drain(performance.now() + DRAIN_MS).then(() => {
     for (const line of lines) line.close();
-    parentPort?.postMessage({ seconds, offered, answered, broken } satisfies FloodReport);
+    parentPort?.postMessage({ seconds, handledSeconds: secondsNow(), offered, answered, broken } satisfies FloodReport);
   });
 });
 

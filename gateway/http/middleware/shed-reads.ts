@@ -5,6 +5,7 @@
  * Health and metrics are always answered, and what writes has the lanes' own bounds.
  */
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { Context, Middleware } from 'koa';
 import type { Clock } from '../../fabric/clock.js';
 import { GatewayError } from '../../errors.js';
@@ -101,7 +102,7 @@ export class ReadGate {
         await next();
         return;
       }
-      if (!(await this.#enter())) {
+      if (!(await this.#enter(ctx))) {
         turnAway(ctx, Math.floor(this.#limit));
         count('OVERLOADED');
         return;
@@ -112,7 +113,7 @@ export class ReadGate {
         place.isTaken = false;
         this.#leave();
         await this.#wait(wait);
-        place.isTaken = await this.#enter();
+        place.isTaken = await this.#enter(ctx);
         if (!place.isTaken) throw new GatewayError('OVERLOADED', { limit: Math.floor(this.#limit) });
       };
       try {
@@ -124,22 +125,26 @@ export class ReadGate {
   }
 
   /** @returns whether there was a place, at once or after some time in line; whoever has one must leave it */
-  async #enter(): Promise<boolean> {
+  async #enter({ res }: Context): Promise<boolean> {
     if (this.#reading < Math.floor(this.#limit)) {
       this.#reading += 1;
       return true;
     }
-    const hasPlace = this.#line.size < this.#bounds.maxInLine && (await this.#standInLine());
+    const hasPlace = this.#line.size < this.#bounds.maxInLine && (await this.#standInLine(res));
     if (!hasPlace) this.#shed += 1;
     return hasPlace;
   }
 
-  #standInLine(): Promise<boolean> {
+  #standInLine(response: ServerResponse): Promise<boolean> {
     return new Promise((resolve) => {
-      const stop = this.#clock.after(LINE_MS, () => standing.enter(false));
+      const giveUp = () => standing.enter(false);
+      const stop = this.#clock.after(LINE_MS, giveUp);
+      // Whoever hangs up stands in nobody's way.
+      response.once('close', giveUp);
       const standing: Standing = {
         enter: (hasPlace) => {
           stop();
+          response.off('close', giveUp);
           this.#line.delete(standing);
           resolve(hasPlace);
         },

@@ -129,8 +129,6 @@ export const apiKeyOperations = [
     summary: 'Give an API key a new secret; those of before hold for a while, so that clients can change over',
     authority,
     submits: false,
-    // It knows under which key the newest secret was made: whoever asks again has missed that one.
-    keepsAnswer: false,
     params,
     body: z.strictObject({
       overlapSeconds: z

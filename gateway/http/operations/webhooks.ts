@@ -147,8 +147,6 @@ export const webhookOperations = [
   operation({
     ...common,
     id: 'rotateWebhookSecret',
-    // It knows under which key the secret in use was made.
-    keepsAnswer: false,
     method: 'POST',
     path: '/v1/webhooks/{webhook}/rotate',
     summary: 'A new secret; messages are signed with the one before too, for a while',

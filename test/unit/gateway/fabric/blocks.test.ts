@@ -1,8 +1,9 @@
 import { status } from '@grpc/grpc-js';
-import { common } from '@hyperledger/fabric-protos';
+import { common, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import type { GatewayError } from '../../../../gateway/errors.js';
-import { decodeBlock } from '../../../../gateway/fabric/block-codec.js';
+import { packBatch } from '../../../../chaincode/ledger/packing.js';
+import { decodeBlock, decodeTransaction } from '../../../../gateway/fabric/block-codec.js';
 import { FabricBlocks } from '../../../../gateway/fabric/blocks.js';
 import vector from './block.json' with { type: 'json' };
 import { fabricError, FakeConnection, type Behaviour } from './fake-connection.js';
@@ -15,6 +16,34 @@ function chainInfo(height: number): Uint8Array {
   info.setHeight(height);
   info.setCurrentblockhash(Buffer.from('abcd', 'hex'));
   return info.serializeBinary();
+}
+
+/** A call that was never endorsed, as any member can have it put into a block. */
+function anInvocation(name: string, args: readonly string[]): common.Envelope {
+  const input = new peer.ChaincodeInput();
+  input.setArgsList([name, ...args].map((text) => Buffer.from(text)));
+  const spec = new peer.ChaincodeSpec();
+  spec.setInput(input);
+  const invocation = new peer.ChaincodeInvocationSpec();
+  invocation.setChaincodeSpec(spec);
+  const proposal = new peer.ChaincodeProposalPayload();
+  proposal.setInput(invocation.serializeBinary());
+  const call = new peer.ChaincodeActionPayload();
+  call.setChaincodeProposalPayload(proposal.serializeBinary());
+  const action = new peer.TransactionAction();
+  action.setPayload(call.serializeBinary());
+  const transaction = new peer.Transaction();
+  transaction.addActions(action);
+  const channelHeader = new common.ChannelHeader();
+  channelHeader.setType(common.HeaderType.ENDORSER_TRANSACTION);
+  const header = new common.Header();
+  header.setChannelHeader(channelHeader.serializeBinary());
+  const payload = new common.Payload();
+  payload.setHeader(header);
+  payload.setData(transaction.serializeBinary());
+  const envelope = new common.Envelope();
+  envelope.setPayload(payload.serializeBinary());
+  return envelope;
 }
 
 const unknownTransaction = () =>
@@ -47,6 +76,14 @@ describe('blocks', () => {
     expect(Object.keys(JSON.parse(call!.arguments[0]!) as object)).to.deep.equal(['commands']);
     const { outcomes } = JSON.parse(call!.response) as { outcomes: { receipt: { tx: string } }[] };
     expect(outcomes[0]?.receipt.tx).to.equal(TX);
+  });
+
+  it('have one argument unpacked, a batch’s: any member can put thousands of others into a block', () => {
+    const packed = packBatch(JSON.stringify({ commands: Array.from({ length: 400 }, () => ({ kind: 'x' })) }));
+    const argumentsOf = (name: string) =>
+      decodeTransaction(anInvocation(name, [packed, packed]), 0).call?.arguments.map((each) => each[0]);
+    expect(argumentsOf('BoxOffice:submit')).to.deep.equal(['{', 'e']);
+    expect(argumentsOf('Other:submit')).to.deep.equal(['e', 'e']);
   });
 
   it('hash numbers of any size in DER', () => {

@@ -25,7 +25,8 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
     ctx.body = {};
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
-  const get = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${listening.port}${path}`, { method });
+  const url = `http://127.0.0.1:${listening.port}`;
+  const get = (path: string, method = 'GET') => fetch(`${url}${path}`, { method });
   const under = async (count: number) => {
     while (gate.figures.reading < count) await new Promise((resolve) => setTimeout(resolve, 2));
   };
@@ -34,7 +35,7 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
     gate.close();
     await listening.drain();
   };
-  return { clock, loop, gate, get, under, waiting, counted, close };
+  return { clock, loop, gate, get, under, waiting, counted, close, url };
 }
 
 describe('reads beyond what the gateway can answer', () => {
@@ -113,6 +114,24 @@ describe('reads beyond what the gateway can answer', () => {
     await close();
     await again;
     expect(gate.figures.reading).to.equal(0);
+  });
+
+  it('leave the line when they hang up', async () => {
+    const { gate, under, waiting, get, close, url } = await aServer({ maxReads: 1, maxInLine: 1 });
+    const slow = get('/slow');
+    await under(1);
+    const hanging = new AbortController();
+    const hung = fetch(`${url}/gone`, { signal: hanging.signal }).catch(() => 'hung up');
+    while (gate.inLine < 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    hanging.abort();
+    expect(await hung).to.equal('hung up');
+    while (gate.inLine > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    const next = get('/next');
+    while (gate.inLine < 1) await new Promise((resolve) => setTimeout(resolve, 2));
+    waiting.shift()!();
+    expect((await next).status).to.equal(200);
+    await slow;
+    await close();
   });
 
   it('are fewer while the event loop lags, and come to be as many again', async () => {
