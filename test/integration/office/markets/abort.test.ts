@@ -136,7 +136,7 @@ describe('a market that is aborted, and those that go on meanwhile', () => {
       const given = own.map(({ ticket }): Held => ({ event: event.event, ticket, holder: Ann }));
       const returned = given.map((ticket) => aReturn(ticket, stage));
       await network.organizer.ledger.accept(returned, EVERYBODY);
-      const waiting = { ...terms, market: 2, supply: 'returns' as const, closesAt: seconds(OPEN_S / 2) };
+      const waiting = { ...terms, market: 2, supply: 'returns' as const, closesAt: seconds(OPEN_S) };
       const returns = new LiveMarket(network, event, waiting);
       await returns.open();
       await returns.take(returns.deposit(Dot, 12_000), returns.order(Dot, aBid({ ...bid, quantity: 3 })));

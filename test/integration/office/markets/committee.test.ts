@@ -25,7 +25,7 @@ const SUPPLY = 'resale' as const;
 /** Two pages of one organization and one of another. */
 const QUOTAS = { [RESELLER]: 257, [VENUE]: 3 };
 /** The key takes a few seconds; so much is left of it then for what comes before the close. */
-const OPEN_S = 20;
+const OPEN_S = 45;
 
 describe("the committee's part in a sealed market", () => {
   const policy = { ...EVENT_POLICY, credentialRequired: true, market: 'both' as const };

@@ -28,7 +28,7 @@ import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
 /** Everything is in by then, on a busy machine too. */
 const OPEN_S = 35;
-const NEXT_OPEN_S = 20;
+const NEXT_OPEN_S = 35;
 const QUOTAS = { [RESELLER]: 200, [VENUE]: 2 };
 /** Of one person. */
 const BIDS = 100;

@@ -20,7 +20,7 @@ import { claims, signStatement, type Command, type TestKey } from '../../../supp
 import { until } from '../../../support/until.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
-const OPEN_S = 25;
+const OPEN_S = 40;
 
 describe('nodes that cheat a sealed market', () => {
   let network: RealNetwork;
