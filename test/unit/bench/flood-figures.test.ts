@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { floodFigures } from '../../bench/flood-figures.js';
 
-const FLOOD = { seconds: 10, handledSeconds: 10, offered: 100_000, answered: { 200: 80_000, 404: 1_000, 503: 19_000 }, broken: 0 };
+const FLOOD = {
+  seconds: 10,
+  handledSeconds: 10,
+  offered: 100_000,
+  answered: { 200: 80_000, 404: 1_000, 503: 19_000 },
+  broken: 0,
+};
 
 describe('flood of reads', () => {
   it('is what was offered, answered and shed', () => {
