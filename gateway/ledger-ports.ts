@@ -1,12 +1,10 @@
 /** Gives the HTTP interface its view of the ledger: what Fabric's reader knows, with commands and outcomes taken out of each transaction. */
-import { parseBatch, type Outcome } from '../chaincode/domain/batch.js';
+import { parseBatch, SUBMIT, type Outcome } from '../chaincode/domain/batch.js';
 import { Refusal } from '../chaincode/domain/refusal.js';
 import type { Block as FabricBlock, BlockTransaction, BlocksReader } from './fabric/blocks.js';
 import type { NetworkStatus as FabricStatus } from './fabric/network-status.js';
 import type { RecordsReader } from './fabric/records.js';
 import type { Block, Blocks, NetworkStatus, Records, Transaction } from './http/ports.js';
-
-const SUBMIT = 'BoxOffice:submit';
 
 export function recordsPort(reader: RecordsReader): Records {
   return {

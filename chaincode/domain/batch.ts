@@ -12,6 +12,9 @@ import type { Context, Prepared } from './rule.js';
 import { RULES } from './rules/index.js';
 import { BatchState, type Write } from './state.js';
 
+/** The transaction of contracts/box-office.ts whose argument is a batch. */
+export const SUBMIT = 'BoxOffice:submit';
+
 export const MAX_COMMANDS_PER_BATCH = 100;
 export const MAX_BATCH_CHARS = 1024 * 1024;
 /** More than any command has, and than any hundred of them have but for a market's steps, which read by the page. */

@@ -2,7 +2,7 @@
  * Writing to the ledger. Whether a command took effect is never believed from here: a node looks at the ledger afterwards and submits again what is still
  * missing. So nothing is retried in here, and a conflict is an outcome like any other.
  */
-import type { Outcome } from '../../chaincode/domain/batch.js';
+import { SUBMIT, type Outcome } from '../../chaincode/domain/batch.js';
 import { StatusCode } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
 import { NodeError } from '../errors.js';
@@ -20,8 +20,6 @@ export interface Submitter {
   /** @throws {NodeError} LEDGER_UNAVAILABLE where no peer took it, or its fate is unknown */
   submit(commands: readonly Command[]): Promise<Submitted>;
 }
-
-const SUBMIT = 'BoxOffice:submit';
 
 export class PeerSubmitter implements Submitter {
   readonly #peers: readonly Peer[];

@@ -2,7 +2,7 @@
  * What an audit reads of the ledger: the valid transactions of our chaincode in their order, with the commands that they carried and what they wrote. It is a
  * port; the tests put a ledger in memory behind it.
  */
-import { parseBatch } from '../../chaincode/domain/batch.js';
+import { parseBatch, SUBMIT } from '../../chaincode/domain/batch.js';
 import { timestampOf } from '../../chaincode/domain/time.js';
 import type { Block, BlockTransaction } from '../fabric/blocks.js';
 import type { KeyWrite } from '../fabric/write-sets.js';
@@ -33,9 +33,6 @@ export interface BlockSource {
   height(): Promise<number>;
   read(from: number, to: number): AsyncIterable<Block>;
 }
-
-/** The transaction of contracts/box-office.ts whose argument is a batch. */
-const SUBMIT = 'BoxOffice:submit';
 
 /** @param chaincode name under which ours is committed */
 export function auditedLedger(source: BlockSource, channel: string, chaincode: string): AuditedLedger {

@@ -1,6 +1,7 @@
 /** Blocks and transactions taken apart (common/common.proto, peer/transaction.proto), and the hash that chains them. */
 import { createHash } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
+import { SUBMIT } from '../../chaincode/domain/batch.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
 import { unpackBatch } from '../../chaincode/ledger/packing.js';
 import { codeName } from './queries.js';
@@ -91,8 +92,6 @@ function decodeSignatures(bytes: Uint8Array): Block['signatures'] {
   return { count: signatures.length, consenters };
 }
 
-/** What takes batches. */
-const SUBMIT = 'BoxOffice:submit';
 const HEADER_TYPES: ReadonlyMap<number, string> = new Map(
   Object.entries(common.HeaderType).map(([name, type]) => [type, name]),
 );

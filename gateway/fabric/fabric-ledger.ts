@@ -1,7 +1,7 @@
 /** The ledger on Fabric's gateway service. The endorsing organizations are named, so they are asked all at once and not in two stages. */
 import type { Transaction } from '@hyperledger/fabric-gateway';
 import { z } from 'zod';
-import type { Outcome } from '../../chaincode/domain/batch.js';
+import { SUBMIT, type Outcome } from '../../chaincode/domain/batch.js';
 import { packBatch } from '../../chaincode/ledger/packing.js';
 import type { BlockStream } from './block-stream.js';
 import { FabricBlocks } from './blocks.js';
@@ -13,8 +13,6 @@ import { caughtUp } from './heights.js';
 import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from './ledger.js';
 import { readsOf, StaleReads } from './stale-reads.js';
 import { Witnesses } from './witnesses.js';
-
-const SUBMIT = 'BoxOffice:submit';
 
 export interface FabricLedgerOptions {
   readonly connection: Connection;

@@ -7,6 +7,7 @@ import { contains } from '../../chaincode/domain/seats.js';
 import { isOnSale } from '../../chaincode/domain/ticket.js';
 import { GatewayError } from '../errors.js';
 import type { Records } from '../http/ports.js';
+import { placeOf } from '../sales/gone.js';
 import type { Reservation } from '../sales/seat-allocator.js';
 import type { HoldBook } from './hold-book.js';
 import { fieldOf, seatHeld, seatWanted, type HoldOrder } from './hold-answers.js';
@@ -172,10 +173,4 @@ function requireDistinct(seats: readonly string[]): void {
 function askedOf({ event, seats, priceClass, quantity, allotment, minutes }: HoldOrder): string {
   const asked = JSON.stringify([event, seats, priceClass, quantity, allotment, minutes]);
   return createHash('sha256').update(asked).digest('base64url');
-}
-
-/** The seat that the ledger says is sold. */
-function placeOf(error: unknown, event: string): string | undefined {
-  if (!(error instanceof Refusal) || typeof error.details.ticket !== 'string') return undefined;
-  return error.details.ticket.slice(event.length + 1);
 }

@@ -7,6 +7,7 @@ import { GatewayError, type GatewayCode } from '../errors.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import type { HoldDesk } from '../holds/hold-desk.js';
 import type { Records } from '../http/ports.js';
+import { isHeld, isSold } from '../sales/gone.js';
 import type { SaleDesk, SaleOrder } from '../sales/sale-desk.js';
 import type { Sold } from '../sales/sale-maker.js';
 import { PaidSubmission } from './paid-submission.js';
@@ -193,9 +194,7 @@ function refusalIn(error: unknown): FinalRefusal | undefined {
 }
 
 /** Somebody was faster, or holds it. */
-const isSeatGone = (error: unknown): boolean =>
-  (error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD') ||
-  (error instanceof GatewayError && error.code === 'SEAT_HELD');
+const isSeatGone = (error: unknown): boolean => isSold(error) || isHeld(error);
 
 /** Who named his seats wants these, and who signs his sales himself has signed this one. */
 function mayOfferOthers({ request, sale_given }: Payment): boolean {

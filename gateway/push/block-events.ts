@@ -3,7 +3,7 @@
  * where it wrote the record under which that command is remembered, which takes the chaincode's own endorsement policy: no single organization makes events up.
  */
 import { fromBase64url } from '../../chaincode/crypto/bytes.js';
-import { parseBatch } from '../../chaincode/domain/batch.js';
+import { parseBatch, SUBMIT } from '../../chaincode/domain/batch.js';
 import { Refusal } from '../../chaincode/domain/refusal.js';
 import type { Block, BlockTransaction } from '../fabric/block-codec.js';
 import { acceptedFacts } from '../statements/accepted.js';
@@ -14,8 +14,6 @@ import { textOf } from './position.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The transaction of contracts/box-office.ts whose argument is a batch. */
-const SUBMIT = 'BoxOffice:submit';
 const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
 
 /** @param chaincode name under which ours is committed */

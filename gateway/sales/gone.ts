@@ -2,9 +2,12 @@
 import { Refusal } from '../../chaincode/domain/refusal.js';
 import { GatewayError } from '../errors.js';
 
+export const isSold = (error: unknown): error is Refusal =>
+  error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD';
+
 /** The seat that the ledger says is sold. */
 export function placeOf(error: unknown, event: string): string | undefined {
-  if (!(error instanceof Refusal) || error.code !== 'SEAT_ALREADY_SOLD') return undefined;
+  if (!isSold(error)) return undefined;
   const { ticket } = error.details;
   return typeof ticket === 'string' ? ticket.slice(event.length + 1) : undefined;
 }

@@ -1,7 +1,7 @@
 /** Sales of seats that are held for whoever buys: all of a hold's, or some of them. */
 import { Refusal, refuse } from '../../chaincode/domain/refusal.js';
 import type { HoldDesk } from '../holds/hold-desk.js';
-import { placeOf } from './gone.js';
+import { isSold, placeOf } from './gone.js';
 import { PlacesInHand } from './places-in-hand.js';
 import { readSale, type Request, type SaleMaker, type Sold } from './sale-maker.js';
 import type { SaleOrder } from './sale-desk.js';
@@ -78,6 +78,6 @@ export class HeldSales {
 
 /** A hold binds this seller's gateways, and the ledger decides: where somebody got the seat another way, that is what is said. */
 const soldElsewhere = (error: unknown, hold: string): unknown =>
-  error instanceof Refusal && error.code === 'SEAT_ALREADY_SOLD'
+  isSold(error)
     ? new Refusal(error.code, { ...error.details, hold, reason: 'was held, and sold without the hold all the same' })
     : error;
