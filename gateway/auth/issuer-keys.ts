@@ -38,7 +38,11 @@ export class IssuerKeys {
     try {
       const keys = await this.#discovered();
       await this.#refresh(keys);
-      return await keys(header, input);
+      return await keys(header, input).catch(async (error: unknown) => {
+        if (!this.#mayBeNew(error)) throw error;
+        await this.#reload(keys);
+        return keys(header, input);
+      });
     } catch (cause) {
       if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
       throw new GatewayError('ISSUER_UNAVAILABLE', { reason: 'its keys can not be read now' }, { cause });
@@ -46,12 +50,12 @@ export class IssuerKeys {
   }
 
   #discovered(): Promise<RemoteJWKSet> {
-    const { nowMs, cooldownMs: cooldownDuration = COOLDOWN_MS } = this.#options;
+    const { nowMs } = this.#options;
     if (this.#keys) return this.#keys;
     if (this.#hasJustFailed()) return Promise.reject(new Error('it did not answer a moment ago'));
     const keys = this.#discover().then((url) =>
-      // How old they may be is said here.
-      createRemoteJWKSet(url, { timeoutDuration: TIMEOUT_MS, cooldownDuration, cacheMaxAge: Infinity }),
+      // When they are asked for is said here.
+      createRemoteJWKSet(url, { timeoutDuration: TIMEOUT_MS, cooldownDuration: Infinity, cacheMaxAge: Infinity }),
     );
     this.#keys = keys;
     keys.catch(() => {
@@ -70,6 +74,11 @@ export class IssuerKeys {
       const reloaded = this.#reload(keys).catch(() => undefined);
       if (this.#failedAtMs < this.#loadedAtMs) await reloaded;
     }
+  }
+
+  #mayBeNew(error: unknown): boolean {
+    const { nowMs, cooldownMs = COOLDOWN_MS } = this.#options;
+    return error instanceof errors.JWKSNoMatchingKey && nowMs() - this.#loadedAtMs >= cooldownMs;
   }
 
   async #reload(keys: RemoteJWKSet): Promise<void> {

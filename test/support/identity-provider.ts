@@ -24,6 +24,8 @@ export interface IdentityProvider {
   rotate(): Promise<void>;
   /** Requests for its keys so far. */
   readonly asked: () => number;
+  /** It answers everything with 503 from now on. */
+  breakDown(): void;
   stop(): Promise<void>;
   startAgain(): Promise<void>;
 }
@@ -65,6 +67,9 @@ export async function anIdentityProvider(): Promise<IdentityProvider> {
       return signing.sign(key.privateKey);
     },
     asked: () => asked,
+    breakDown() {
+      handle = (_, response) => response.writeHead(503).end();
+    },
     async token({ audience = 'guichet', scope = 'guichet:sales', roles: given = [] } = {}) {
       roles = given;
       const body = new URLSearchParams({

@@ -108,6 +108,17 @@ describe('tokens of an OpenID provider', function () {
     expect(provider.asked()).to.equal(before);
   });
 
+  it('do not have an issuer that is down asked for each of them either', async () => {
+    const now = Date.now();
+    const verifier = tokens({ nowMs: () => now });
+    await verifier.verify(await provider.token());
+    const tokensOfNobody = await Promise.all(['a', 'b', 'c'].map((kid) => signedBy({ kid })));
+    provider.breakDown();
+    const before = provider.asked();
+    for (const token of tokensOfNobody) expect((await refusal(verifier, token))[0]).to.equal('ISSUER_UNAVAILABLE');
+    expect(provider.asked() - before).to.equal(1);
+  });
+
   it('are refused when another key signed them under a published name', async () => {
     const { kid } = decodeProtectedHeader(await provider.token());
     expect((await refusal(tokens(), await signedBy({ kid })))[0]).to.equal('UNAUTHENTICATED');
