@@ -26,22 +26,20 @@ const minBlock = digits(z.int().min(0))
 export const minBlockShape = { [MIN_BLOCK]: minBlock };
 
 /**
- * Waits for what the caller wants to be in.
- * @param aside has the request give up its place among the reads while it waits
+ * Waits beside the other reads for what the caller wants to be in.
  * @returns the operation's own input
  * @throws {GatewayError} LEDGER_BEHIND, READ_MODEL_BEHIND; OVERLOADED where too many wait
  */
-export async function asOfBlock<I extends Pick<AnyInput, 'query' | 'headers'>>(
+export async function asOfBlock<I extends Pick<AnyInput, 'query' | 'headers' | 'aside'>>(
   { asOf }: Pick<Operation, 'asOf'>,
   input: I,
   services: Heights,
-  aside: Aside = (wait) => wait(),
 ): Promise<I> {
   if (asOf === undefined) return input;
   const { [MIN_BLOCK]: asked, ...query } = input.query as Asked;
   const block = asked ?? (input.headers as Asked)[MIN_BLOCK];
   if (block === undefined) return input;
-  await reachBlock(asOf, block, services, aside);
+  await reachBlock(asOf, block, services, input.aside);
   return { ...input, query };
 }
 

@@ -1,6 +1,7 @@
 /** An operation of the REST interface: the one description from which routes, validation, authorisation and the OpenAPI document are made. */
 import { z } from 'zod';
 import type { Scope } from '../auth/scopes.js';
+import type { Aside } from './middleware/shed-reads.js';
 import { minBlockShape } from './min-block.js';
 import type { Services } from './services.js';
 
@@ -81,6 +82,8 @@ export interface Input<P, Q, B, H> {
   readonly requestId: string;
   /** A signal that is aborted once whoever asked has hung up. */
   readonly gone: () => AbortSignal;
+  /** For what may take long: others are read meanwhile. Only a read gives up a place; a write just waits. */
+  readonly aside: Aside;
   /** What the caller prefers of what the operation can answer; JSON where nothing fits. */
   readonly mediaType: string;
   /** The caller's `Idempotency-Key`; where the operation takes an id, it is that id already. */

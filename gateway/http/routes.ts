@@ -11,6 +11,7 @@ import { entityTagOf, isStillSo } from './entity-tag.js';
 import { asOfBlock } from './min-block.js';
 import type { Callers } from './middleware/authorise.js';
 import type { RequestState } from './middleware/request-id.js';
+import type { Aside } from './middleware/shed-reads.js';
 import type { Operation, Reply, StreamReply } from './operation.js';
 import type { Services } from './services.js';
 import { write } from './writes.js';
@@ -30,7 +31,7 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
       const isForOne = isPrivate(ctx, operation);
       if (isForOne) ctx.set('Cache-Control', NOT_KEPT);
       const caller = await callers.authorise(ctx, operation);
-      const input = await asOfBlock(operation, inputOf(operation, ctx), services, ctx.state.aside);
+      const input = await asOfBlock(operation, inputOf(operation, ctx), services);
       // Before the record is read: what is answered is at least as new.
       const height = operation.asOf === 'read-model' ? services.readModel.height : services.seenHeight();
       const reply = await asCaller(caller, () =>
@@ -74,9 +75,14 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
     body: operation.body === undefined ? undefined : parseBody(operation.body, bodyOf(ctx)),
     requestId: state.requestId,
     gone: () => goneFrom(ctx),
+    aside: state.aside ?? HERE,
     mediaType: preferredBy(ctx, mediaTypesOf(operation)),
   };
 }
+
+const HERE: Aside = async (wait) => {
+  await wait();
+};
 
 function goneFrom({ res }: Context): AbortSignal {
   const gone = new AbortController();

@@ -67,18 +67,18 @@ export class Statements {
   follow({ number }: { readonly number: number }): void {
     if (!this.#isWanted || this.#isFollowing || number - this.#newest.next < FOLLOW_BLOCKS) return;
     this.#isFollowing = true;
-    this.#catchUp()
+    this.catchUp()
       .catch((cause: unknown) => this.#report('warning', 'statements could not read the blocks', { cause }))
       .finally(() => (this.#isFollowing = false));
   }
 
   /**
+   * @param read blocks that were read a moment ago; what has come since is read unless given
    * @returns undefined if there is no block `through` yet
    * @throws {GatewayError} LEDGER_UNAVAILABLE
    */
-  async statement(query: StatementQuery): Promise<Statement | undefined> {
-    this.#isWanted = true;
-    const height = await this.#catchUp();
+  async statement(query: StatementQuery, read?: number): Promise<Statement | undefined> {
+    const height = read ?? (await this.catchUp());
     const throughBlock = query.through ?? height - 1;
     if (throughBlock >= height) return undefined;
     const end = throughBlock + 1;
@@ -94,8 +94,12 @@ export class Statements {
     };
   }
 
-  /** Reads what has come since. One after the other; each caller learns of its own failure. @returns how many blocks were read in all */
-  #catchUp(): Promise<number> {
+  /**
+   * Reads what has come since, and all of the chain the first time. One after the other; each caller learns of its own failure.
+   * @returns how many blocks were read in all @throws {GatewayError} LEDGER_UNAVAILABLE
+   */
+  catchUp(): Promise<number> {
+    this.#isWanted = true;
     const advance = () => this.#advance();
     const mine = this.#reading.then(advance, advance);
     this.#reading = mine;

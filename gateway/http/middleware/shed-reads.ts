@@ -1,7 +1,7 @@
 /**
  * Reads give way. So many are answered at once as leave the process time for sales: fewer when its event loop lags, more again when it does not (additive
  * increase, multiplicative decrease, as TCP has it). Some more stand in line for a moment, so that a burst is answered and only a flood is not; what is beyond
- * is told to come back before any work is done for it, not even a log line. A read that waits for a block leaves its place to others meanwhile.
+ * is told to come back before any work is done for it, not even a log line. A read that waits for a block, or for the chain to be read, leaves its place to others meanwhile.
  * Health and metrics are always answered, and what writes has the lanes' own bounds.
  */
 import { randomUUID } from 'node:crypto';
@@ -18,12 +18,12 @@ export interface ReadGateOptions {
   readonly minReads?: number;
   /** In line for a place. */
   readonly maxInLine?: number;
-  /** For a block. */
+  /** Beside the places, for a block or for the chain to be read. */
   readonly maxWaiting?: number;
 }
 
 /** Carries out a wait beside the reads. @throws {GatewayError} OVERLOADED where too many wait, or read when it is over */
-export type Aside = (wait: () => Promise<void>) => Promise<void>;
+export type Aside = (wait: () => Promise<unknown>) => Promise<void>;
 
 export interface ReadFigures {
   readonly reading: number;
@@ -77,7 +77,7 @@ export class ReadGate {
     return this.#line.size;
   }
 
-  /** For a block, beside those that are read. */
+  /** Beside those that are read, for a block or for the chain to be read. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -173,7 +173,7 @@ export class ReadGate {
     throw new GatewayError('OVERLOADED', { limit: this.#bounds.maxWaiting });
   }
 
-  async #wait(wait: () => Promise<void>): Promise<void> {
+  async #wait(wait: () => Promise<unknown>): Promise<void> {
     this.#waiting += 1;
     try {
       await wait();

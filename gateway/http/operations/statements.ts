@@ -73,9 +73,11 @@ export const statementOperations = [
     query,
     problems: [404, 422, 502],
     responses: { 200: { description: 'the statement', schema: statementSchema, also: [CSV] } },
-    async handle({ query: asked, mediaType }, services) {
+    async handle({ query: asked, mediaType, aside }, services) {
       const about = await aboutOf(asked, services);
-      const statement = await services.statements.statement(about);
+      let read: number | undefined;
+      await aside(async () => (read = await services.statements.catchUp()));
+      const statement = await services.statements.statement(about, read);
       if (!statement) throw new GatewayError('NOT_FOUND', { field: 'query.through', block: asked.through ?? 0 });
       const isCsv = asked.format === undefined ? mediaType === CSV : asked.format === 'csv';
       return isCsv ? csvReply(asked, about, statement) : ok(await pageOfLines(asked, about, statement));

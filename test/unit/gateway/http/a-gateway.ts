@@ -27,6 +27,7 @@ import { KeyStore } from '../../../../gateway/signer/key-store.js';
 import { SignatureLimit } from '../../../../gateway/signer/signature-limit.js';
 import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
 import { Signer } from '../../../../gateway/signer/signer.js';
+import type { LedgerBlocks } from '../../../../gateway/statements/ledger-blocks.js';
 import { Statements } from '../../../../gateway/statements/statements.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { aPush } from './a-push.js';
@@ -85,6 +86,8 @@ export interface GatewayOptions {
   readonly readGate?: ReadGate;
   /** Of what is asked only so often; the system's unless given. */
   readonly clock?: Clock;
+  /** What statements are read from; the network's unless given. */
+  readonly ledgerBlocks?: LedgerBlocks;
 }
 
 const WELL = { isLeaving: () => false, storeAnswers: () => Promise.resolve() };
@@ -112,6 +115,7 @@ export async function aGateway({
   maxHeldSeats = 1_000,
   readGate,
   clock,
+  ledgerBlocks = network.ledgerBlocks,
 }: GatewayOptions = {}): Promise<TestGateway> {
   const directory = await mkdtemp(join(tmpdir(), 'guichet-gateway-'));
   const store = await KeyStore.open({ directory: join(directory, 'keys'), encryptionKeyFile: join(directory, 'key') });
@@ -156,7 +160,7 @@ export async function aGateway({
       report: alarmed,
     }),
     ...{ holdBook, maxHeldSeats, ...(lanes && { lanes }) },
-    statements: new Statements({ blocks: network.ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
+    statements: new Statements({ blocks: ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
   const logger: Logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });

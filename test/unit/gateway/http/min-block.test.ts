@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Heights } from '../../../../gateway/projection/heights.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { asOfBlock } from '../../../../gateway/http/min-block.js';
-import { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
+import { ReadGate, type Aside } from '../../../../gateway/http/middleware/shed-reads.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { until } from '../../../support/until.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
@@ -86,7 +86,11 @@ describe('min-block', () => {
       reachHeight: (blocks: number, withinMs: number) => heights.reach(blocks, withinMs),
       readModel: { reach: () => Promise.reject(new GatewayError('READ_MODEL_BEHIND')) } as never,
     };
-    const asked = { query: { 'min-block': 5, limit: 1 }, headers: {} };
+    const aside: Aside = async (wait) => {
+      await wait();
+    };
+    const asking = (block: number) => ({ query: { 'min-block': block }, headers: {}, aside });
+    const asked = { ...asking(5), query: { 'min-block': 5, limit: 1 } };
 
     it('waits for it, and leaves the operation its own query', async () => {
       let answered = false;
@@ -102,24 +106,25 @@ describe('min-block', () => {
     });
 
     it('waits so long and no longer', async () => {
-      const waiting = codeOf(asOfBlock({ asOf: 'ledger' }, { query: { 'min-block': 6 }, headers: {} }, services));
+      const waiting = codeOf(asOfBlock({ asOf: 'ledger' }, asking(6), services));
       timers.at(-1)!();
       expect(await waiting).to.equal('LEDGER_BEHIND');
     });
 
     it('is not waited for where it is far off', async () => {
-      const query = { 'min-block': heights.next + 101 };
       const before = timers.length;
       let isAside = false;
-      const aside = () => Promise.resolve(void (isAside = true));
-      expect(await codeOf(asOfBlock({ asOf: 'ledger' }, { query, headers: {} }, services, aside))).to.equal(
-        'LEDGER_BEHIND',
-      );
+      const steppingAside = (block: number) => ({
+        ...asking(block),
+        aside: () => Promise.resolve(void (isAside = true)),
+      });
+      const far = steppingAside(heights.next + 101);
+      expect(await codeOf(asOfBlock({ asOf: 'ledger' }, far, services))).to.equal('LEDGER_BEHIND');
       const tables = { ...services, readModel: { height: 3 } as never };
-      const ofTables = asOfBlock({ asOf: 'read-model' }, { query, headers: {} }, tables, aside);
+      const ofTables = asOfBlock({ asOf: 'read-model' }, far, tables);
       expect(await codeOf(ofTables)).to.equal('READ_MODEL_BEHIND');
       expect([timers.length, isAside]).to.deep.equal([before, false]);
-      await asOfBlock({ asOf: 'ledger' }, { query: { 'min-block': heights.next + 100 }, headers: {} }, services, aside);
+      await asOfBlock({ asOf: 'ledger' }, steppingAside(heights.next + 100), services);
       expect(isAside).to.be.true;
     });
 

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { ReadGate } from '../../../../gateway/http/middleware/shed-reads.js';
+import { until } from '../../../support/until.js';
 import { aFan, anOpenEvent } from '../http/a-scene.js';
 import { aGateway, TARIFF, TOKEN, type TestGateway } from '../http/a-gateway.js';
 import { codeOf } from '../../../support/code-of.js';
@@ -60,6 +63,27 @@ describe('GET /v1/statements', () => {
     const future = await gateway.operator.statement({ currency: 'EUR', from: '2028-01-01T00:00:00Z' });
     expect(future).to.deep.include({ lines: [], totals: [], closed: false });
     expect(future.openingBalanceMinor).to.equal(future.closingBalanceMinor).and.not.to.equal(0);
+  });
+
+  it('of a chain that is not read yet keeps no other read from being answered', async () => {
+    let come: () => void = () => undefined;
+    const readable = new Promise<void>((resolve) => (come = resolve));
+    const ledgerBlocks = {
+      height: () => readable.then(() => gateway.network.ledgerBlocks.height()),
+      read: (from: number, to: number) => gateway.network.ledgerBlocks.read(from, to),
+    };
+    const readGate = new ReadGate({ clock: systemClock, maxReads: 1 });
+    const other = await aGateway({ ledgerBlocks, readGate });
+    try {
+      const asked = other.operator.statement({ currency: 'EUR' });
+      await until(() => readGate.waiting === 1);
+      expect((await fetch(`${other.url}/v1/events`)).status).to.equal(200);
+      come();
+      expect((await asked).totals).not.to.be.empty;
+      expect([readGate.figures.reading, readGate.waiting]).to.deep.equal([0, 0]);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is CSV for who accepts that, or asks for it', async () => {
