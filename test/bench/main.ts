@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- raw`, `seat-drop`, `ledger-drop [tickets]`, `multi-key`, `one-sale`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own
+ * `npm run bench -- start`, `raw`, `seat-drop`, `ledger-drop [tickets]`, `multi-key`, `one-sale`, `resale`, `read-model`, `hot-event`, `gateway-flood`, `credentials` or `sealed-market [orders…]`. Each brings networks of its own
  * up, repeats, and ends with one JSON object of all figures.
  * Everything, the load generator too, shares this machine.
  */
@@ -16,6 +16,7 @@ import { measureReadModel } from './read-model.js';
 import { measureResale } from './resale.js';
 import { measureSealedMarkets, sizesIn } from './sealed-market.js';
 import { measureSeatDrop } from './seat-drop.js';
+import { measureStart } from './start.js';
 
 const againstRaw = (measure: (network: BenchNetwork) => Promise<object>) => () =>
   withBenchNetwork(measure, { raw: true });
@@ -23,6 +24,7 @@ const againstRaw = (measure: (network: BenchNetwork) => Promise<object>) => () =
 type Benchmark = (...rest: readonly (string | undefined)[]) => Promise<object>;
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  start: measureStart,
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
   'ledger-drop': (tickets) =>

@@ -6,6 +6,7 @@ const LAG_MS = { below: 250 };
 const AVAILABILITY_MS = { below: 50 };
 
 const TARGETS = {
+  start: { fromNothingMs: { atMost: 15_000 }, fromDiskMs: { atMost: 12_000 } },
   'seat-drop': { ticketsPerSecond: { atLeast: 1_500 }, timesRaw: { atLeast: 7 } },
   /** The part of its rate that is kept is asked of a ledger with at least OLD_LEDGER_TICKETS. */
   'ledger-drop': { ticketsPerSecond: { atLeast: 3_000 }, kept: { atLeast: 0.85 } },
