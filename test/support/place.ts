@@ -12,12 +12,17 @@ const OFFSETS = {
   bench: 20_000,
   committee: 22_000,
   fuzz: 24_000,
+  markets: 8_000,
 } as const;
 
 export interface NetworkPlace {
   readonly dataDir: string;
   readonly portBase: number;
 }
+
+/** Of the network that a suite has in common; suites that run beside each other have one each. */
+export const placeOfSuite = (): NetworkPlace =>
+  placeOf(process.env.GUICHET_TEST_SUITE === 'markets' ? 'markets' : 'test');
 
 export function placeOf(name: keyof typeof OFFSETS): NetworkPlace {
   const { GUICHET_DATA = join(findProjectRoot(), '.guichet'), GUICHET_PORT_BASE = '7000' } = process.env;

@@ -15,11 +15,11 @@ import {
 } from '../../network/network.js';
 import { aKeyRegistration, CONSORTIUM } from './statements.js';
 import { hours } from './live-scene.js';
-import { placeOf } from './place.js';
+import { placeOfSuite } from './place.js';
 import { PartyLedger } from './party-ledger.js';
 import { probeChaincode } from './probe-chaincode/deployment.js';
 
-export const networkOptions = placeOf('test');
+export const networkOptions = placeOfSuite();
 
 export const ORGANIZER = 'OrganizerMSP';
 export const RESELLER = 'ResellerMSP';

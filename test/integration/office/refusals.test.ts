@@ -11,7 +11,7 @@ import { send } from '../../support/rest.js';
 import { aKeyRegistration, anEventChange, newKey, type Command } from '../../support/statements.js';
 import { until } from '../../support/until.js';
 import { takeCommittee, type LiveCommittee } from '../../support/live-committee.js';
-import { SHOWN_BY_ORDERS } from './markets/crooked/orders.js';
+import { SHOWN_BY_ORDERS } from '../markets/crooked/orders.js';
 import { CREDENTIAL_CODES, credentialRefusals, setCredentials } from './refusals/credentials.js';
 import { FIRST_HAND, setFirstHand } from './refusals/first-hand.js';
 import { GOVERNANCE, setGovernance, type BriefProposal } from './refusals/governance.js';

@@ -1,5 +1,5 @@
 /** What is refused from an event's creation to its doors, and what must have happened before. */
-import { hours, liveScene, openSchedule, type LiveScene } from '../../../support/live-scene.js';
+import { hours, liveScene, OPEN_H, openSchedule, type LiveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, VENUE, type RealNetwork } from '../../../support/real-network.js';
 import {
   aDevice,
@@ -22,7 +22,7 @@ import { unsigned, type Refusals } from './refused.js';
 
 const open = liveScene();
 const cancelled = liveScene();
-const early = liveScene({ schedule: openSchedule({ salesOpenAt: hours(0.5), doorsOpenAt: hours(0.5) }) });
+const early = liveScene({ schedule: openSchedule({ salesOpenAt: hours(OPEN_H - 1), doorsOpenAt: hours(OPEN_H - 1) }) });
 const late = liveScene({ schedule: openSchedule({ transfersCloseAt: hours(-0.5) }) });
 const strict = liveScene({ policy: { perPersonLimit: { primary: 1, resale: 1 }, transfer: 'forbidden' } });
 const { event, floor } = open;
@@ -43,7 +43,7 @@ function aSaleInside() {
   return aSale(floor, { seats: ['floor:C:2'], buyer: newKey('inside') });
 }
 
-const validity = { notBefore: hours(-1), notAfter: hours(1) };
+const validity = { notBefore: hours(-1), notAfter: hours(OPEN_H) };
 const sale = (options: SaleOptions = {}, { floor: of }: LiveScene = open) => aSale(of, options).command;
 const allotment = (overrides: Parameters<typeof anAllotment>[1]) =>
   anAllotment(event, { allotment: 'another', ...overrides }).command;
@@ -72,7 +72,7 @@ export const FIRST_HAND: Refusals = {
   STALE_EVENT: ['organizer', () => anEventChange(event, { change: 7 })],
   INVALID_SCHEDULE: [
     'organizer',
-    () => anEvent({ event: 'OrganizerMSP:new', schedule: openSchedule({ startsAt: hours(9) }) }).command,
+    () => anEvent({ event: 'OrganizerMSP:new', schedule: openSchedule({ startsAt: hours(OPEN_H + 9) }) }).command,
   ],
   NOTHING_DUE: ['venue', () => anAdvance(event)],
   SALES_NOT_OPEN: ['reseller', () => sale({}, early)],

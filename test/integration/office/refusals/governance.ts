@@ -1,14 +1,15 @@
 /** What is refused to those who propose and vote; nothing here is carried out, for the network is shared. */
-import { hours, seconds } from '../../../support/live-scene.js';
+import { hours, OPEN_H, seconds } from '../../../support/live-scene.js';
 import { admit, appoint, aProposal, aVote, suspend, type TestProposal } from '../../../support/proposals.js';
 import { EVERYBODY, ORGANIZER, RESELLER, VENUE, type RealNetwork } from '../../../support/real-network.js';
 import type { Refusals } from './refused.js';
 
 const BRIEFLY_S = 8;
 
-const suspension = aProposal(ORGANIZER, suspend(RESELLER), { expiresAt: hours(1) });
-const rejected = aProposal(VENUE, admit('UnwantedMSP'), { expiresAt: hours(1) });
-const proposed = (by: string, action: TestProposal['action']) => aProposal(by, action, { expiresAt: hours(1) }).command;
+const suspension = aProposal(ORGANIZER, suspend(RESELLER), { expiresAt: hours(OPEN_H) });
+const rejected = aProposal(VENUE, admit('UnwantedMSP'), { expiresAt: hours(OPEN_H) });
+const proposed = (by: string, action: TestProposal['action']) =>
+  aProposal(by, action, { expiresAt: hours(OPEN_H) }).command;
 
 export const GOVERNANCE: Refusals = {
   ALREADY_A_MEMBER: ['organizer', () => proposed(ORGANIZER, admit(VENUE))],

@@ -1,12 +1,12 @@
 /** Sealed orders that are none, or not what they seem: each with what must become of it. */
-import type { RefusalCode } from '../../../../../chaincode/domain/refusal.js';
-import type { VoidCode } from '../../../../../chaincode/domain/market/resolve.js';
-import { composeOrder, ORDER_BYTES } from '../../../../../chaincode/domain/market/order-text.js';
-import { marketKeyOf } from '../../../../../chaincode/domain/market/open-order.js';
-import { pointNamed } from '../../../../support/curve.js';
-import type { LiveMarket } from '../../../../support/live-market.js';
-import { aBid, anAsk } from '../../../../support/sealed-market.js';
-import { newId, type Command } from '../../../../support/statements.js';
+import type { RefusalCode } from '../../../../chaincode/domain/refusal.js';
+import type { VoidCode } from '../../../../chaincode/domain/market/resolve.js';
+import { composeOrder, ORDER_BYTES } from '../../../../chaincode/domain/market/order-text.js';
+import { marketKeyOf } from '../../../../chaincode/domain/market/open-order.js';
+import { pointNamed } from '../../../support/curve.js';
+import type { LiveMarket } from '../../../support/live-market.js';
+import { aBid, anAsk } from '../../../support/sealed-market.js';
+import { newId, type Command } from '../../../support/statements.js';
 import type { CrookedScene } from './scene.js';
 
 export interface CrookedOrder {

@@ -8,12 +8,12 @@ import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { ticketKey } from '../../chaincode/domain/keys.js';
-import { credentialFor, enrol, type WalletServices } from '../../committee/wallet/index.js';
-import { channelConfig } from '../../network/channel.js';
-import { hasMember } from '../../network/config-update.js';
-import { findProjectRoot } from '../../network/data-directory.js';
-import { withPeers } from '../../network/fabric-peer.js';
+import { ticketKey } from '../../../chaincode/domain/keys.js';
+import { credentialFor, enrol, type WalletServices } from '../../../committee/wallet/index.js';
+import { channelConfig } from '../../../network/channel.js';
+import { hasMember } from '../../../network/config-update.js';
+import { findProjectRoot } from '../../../network/data-directory.js';
+import { withPeers } from '../../../network/fabric-peer.js';
 import {
   guichet,
   joinOrganization,
@@ -25,12 +25,12 @@ import {
   resetNetwork,
   startNetwork,
   stopNetwork,
-} from '../../network/network.js';
-import { codeOf } from '../support/code-of.js';
-import { batchOf } from '../support/party-ledger.js';
-import { placeOf } from '../support/place.js';
-import { EVERYBODY, ORGANIZER, partyOf, RESELLER, VENUE, type Party } from '../support/real-network.js';
-import { Boards, nodesOf, storedBy } from '../support/real-nodes.js';
+} from '../../../network/network.js';
+import { codeOf } from '../../support/code-of.js';
+import { batchOf } from '../../support/party-ledger.js';
+import { placeOf } from '../../support/place.js';
+import { EVERYBODY, ORGANIZER, partyOf, RESELLER, VENUE, type Party } from '../../support/real-network.js';
+import { Boards, nodesOf, storedBy } from '../../support/real-nodes.js';
 import {
   aPassport,
   aWallet,
@@ -40,14 +40,14 @@ import {
   showPassport,
   unaware,
   type Passport,
-} from '../support/real-wallets.js';
-import { send } from '../support/rest.js';
-import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../support/selling-network.js';
-import { aSale, anAllotment, type TestAllotment } from '../support/statements.js';
-import { until } from '../support/until.js';
+} from '../../support/real-wallets.js';
+import { send } from '../../support/rest.js';
+import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../../support/selling-network.js';
+import { aSale, anAllotment, type TestAllotment } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 
 const AGENCY = 'AgencyMSP';
-const CLI = fileURLToPath(new URL('../../network/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../../network/cli.js', import.meta.url));
 /** Acknowledged after a change, so that it is seen not to have stopped anything. */
 const SOME = 20;
 

@@ -1,13 +1,13 @@
 /** What must not commit after the close if it was endorsed before: all that changes hands at the event, or who may, or what the market's orders are. */
-import { anEnrolment } from '../../../../support/committee.js';
-import { holderAt } from '../../../../support/credentials.js';
-import type { LiveCommittee } from '../../../../support/live-committee.js';
-import type { LiveMarket } from '../../../../support/live-market.js';
-import type { Party } from '../../../../support/real-network.js';
-import { aListing, aResale, aWithdrawal, type TestListing } from '../../../../support/resales.js';
-import { aBid } from '../../../../support/sealed-market.js';
-import { aPolicyChange, aRefundClaim } from '../../../../support/settlements.js';
-import { aReturn, aSale, aTransfer, aVoid, type Command } from '../../../../support/statements.js';
+import { anEnrolment } from '../../../support/committee.js';
+import { holderAt } from '../../../support/credentials.js';
+import type { LiveCommittee } from '../../../support/live-committee.js';
+import type { LiveMarket } from '../../../support/live-market.js';
+import type { Party } from '../../../support/real-network.js';
+import { aListing, aResale, aWithdrawal, type TestListing } from '../../../support/resales.js';
+import { aBid } from '../../../support/sealed-market.js';
+import { aPolicyChange, aRefundClaim } from '../../../support/settlements.js';
+import { aReturn, aSale, aTransfer, aVoid, type Command } from '../../../support/statements.js';
 import type { CrookedScene } from './scene.js';
 
 export interface HeldBack {

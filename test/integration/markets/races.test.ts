@@ -1,18 +1,18 @@
 /** What races with a market's close: whatever was endorsed before and is submitted after it conflicts, and while it settles the same is refused. */
 import { expect } from 'chai';
-import type { Endorsed } from '../../../../gateway/fabric/fabric-ledger.js';
-import { codeOf } from '../../../support/code-of.js';
-import { takeCommittee, type LiveCommittee } from '../../../support/live-committee.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { escrowedMinor } from '../../../support/live-persons.js';
-import { seconds } from '../../../support/live-scene.js';
-import { outcomesOf } from '../../../support/party-ledger.js';
-import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, type RealNetwork } from '../../../support/real-network.js';
-import { aListing, type TestListing } from '../../../support/resales.js';
-import { send } from '../../../support/rest.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { anEventChange, claims, signStatement } from '../../../support/statements.js';
-import { until } from '../../../support/until.js';
+import type { Endorsed } from '../../../gateway/fabric/fabric-ledger.js';
+import { codeOf } from '../../support/code-of.js';
+import { takeCommittee, type LiveCommittee } from '../../support/live-committee.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { escrowedMinor } from '../../support/live-persons.js';
+import { closeIn, seconds } from '../../support/live-scene.js';
+import { outcomesOf } from '../../support/party-ledger.js';
+import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, type RealNetwork } from '../../support/real-network.js';
+import { aListing, type TestListing } from '../../support/resales.js';
+import { send } from '../../support/rest.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import { anEventChange, claims, signStatement } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 import { heldBack, type HeldBack } from './crooked/held-back.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
@@ -38,7 +38,7 @@ describe("races with a sealed market's close", () => {
       listed.map(({ command }) => command),
       EVERYBODY,
     );
-    market = new LiveMarket(network, scene.event, { closesAt: seconds(OPEN_S) });
+    market = new LiveMarket(network, scene.event, { closesAt: closeIn(OPEN_S) });
     await market.open();
     const orders = [market.order(people.Ann, anAsk(tickets[0]!)), market.order(people.Ben, aBid())];
     await market.take(market.deposit(people.Ben, 3_000), market.deposit(people.Bea, 3_000), ...orders);

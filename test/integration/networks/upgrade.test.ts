@@ -1,6 +1,6 @@
 /** New versions of the chaincode while tickets are sold through REST all the time. */
 import { expect } from 'chai';
-import { ticketKey } from '../../chaincode/domain/keys.js';
+import { ticketKey } from '../../../chaincode/domain/keys.js';
 import {
   NetworkError,
   networkStatus,
@@ -9,10 +9,10 @@ import {
   resetNetwork,
   startNetwork,
   upgradeChaincode,
-} from '../../network/network.js';
-import { placeOf } from '../support/place.js';
-import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../support/selling-network.js';
-import { until } from '../support/until.js';
+} from '../../../network/network.js';
+import { placeOf } from '../../support/place.js';
+import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../../support/selling-network.js';
+import { until } from '../../support/until.js';
 
 const SOME = 20;
 const place = placeOf('join');

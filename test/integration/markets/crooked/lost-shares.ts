@@ -1,10 +1,10 @@
 /** Two nodes whose shares of one key are gone for good, while they hold all others. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { thumbprintOf } from '../../../../../chaincode/crypto/jwk.js';
-import type { UsableKey } from '../../../../../chaincode/domain/committee-records.js';
-import type { RealNetwork } from '../../../../support/real-network.js';
-import { killNode, startNode, storedBy } from '../../../../support/real-nodes.js';
+import { thumbprintOf } from '../../../../chaincode/crypto/jwk.js';
+import type { UsableKey } from '../../../../chaincode/domain/committee-records.js';
+import type { RealNetwork } from '../../../support/real-network.js';
+import { killNode, startNode, storedBy } from '../../../support/real-nodes.js';
 
 /** @returns the indexes of the first `count` nodes, which have none any more */
 export async function loseShares({ plan }: RealNetwork, owner: string, key: UsableKey, count: number) {

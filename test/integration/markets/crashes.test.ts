@@ -3,14 +3,14 @@
  * once, gateway, chaincode, peer and committee node, and is started again while the next one may die already.
  */
 import { expect } from 'chai';
-import type { MarketState } from '../../../../chaincode/domain/market/records.js';
-import type { Step } from '../../../../gateway/markets/step.js';
-import { orderOf } from '../../../../gateway/markets/turns.js';
-import { startNetwork } from '../../../../network/network.js';
-import { auditLive } from '../../../support/live-audit.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { enrolled, escrowedMinor } from '../../../support/live-persons.js';
-import { hours, liveScene, openSchedule, seconds, type LiveScene } from '../../../support/live-scene.js';
+import type { MarketState } from '../../../chaincode/domain/market/records.js';
+import type { Step } from '../../../gateway/markets/step.js';
+import { orderOf } from '../../../gateway/markets/turns.js';
+import { startNetwork } from '../../../network/network.js';
+import { auditLive } from '../../support/live-audit.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { enrolled, escrowedMinor } from '../../support/live-persons.js';
+import { closeIn, hours, liveScene, openSchedule, seconds, type LiveScene } from '../../support/live-scene.js';
 import {
   EVERYBODY,
   networkOptions,
@@ -19,11 +19,11 @@ import {
   RESELLER,
   VENUE,
   type RealNetwork,
-} from '../../../support/real-network.js';
-import { replicasAtRest } from '../../../support/replicas.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { aSale, EVENT_POLICY, held } from '../../../support/statements.js';
-import { until } from '../../../support/until.js';
+} from '../../support/real-network.js';
+import { replicasAtRest } from '../../support/replicas.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import { aSale, EVENT_POLICY, held } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 
 const OPEN_S = 30;
 const TICKETS = 3;
@@ -68,7 +68,7 @@ describe('kill -9 at each step of a sealed market', () => {
     const seats = Array.from({ length: TICKETS }, (_, at) => `floor:A:${at + 1}`);
     const sale = aSale(scene.floor, { buyer: Ann, seats });
     await network.reseller.ledger.accept([sale.command], EVERYBODY);
-    market = new LiveMarket(network, scene.event, { closesAt: seconds(OPEN_S) });
+    market = new LiveMarket(network, scene.event, { closesAt: closeIn(OPEN_S) });
     await market.open();
     const bidders = [Ben, Cem, Dan];
     await market.take(...bidders.map((person) => market.deposit(person, 3_000)));

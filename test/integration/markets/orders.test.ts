@@ -1,28 +1,21 @@
 /** Orders as attackers send them, through the gateways or with an organization's own command: void each with its code, and the honest ones are drawn as if they were not there. */
 import { createHmac } from 'node:crypto';
 import { expect } from 'chai';
-import { ticketPlace } from '../../../../chaincode/domain/ids.js';
-import { resultPageKey } from '../../../../chaincode/domain/market/keys.js';
-import type { Payload } from '../../../../chaincode/domain/statements.js';
-import { ticketKey } from '../../../../chaincode/domain/keys.js';
-import { codeOf } from '../../../support/code-of.js';
-import { auditLive } from '../../../support/live-audit.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { escrowedMinor } from '../../../support/live-persons.js';
-import { hours, liveScene, openSchedule, seconds } from '../../../support/live-scene.js';
-import { outcomesOf } from '../../../support/party-ledger.js';
-import {
-  EVERYBODY,
-  realNetwork,
-  RESELLER,
-  VENUE,
-  type Party,
-  type RealNetwork,
-} from '../../../support/real-network.js';
-import { send } from '../../../support/rest.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { aTransfer, EVENT_POLICY, type Command } from '../../../support/statements.js';
-import { until } from '../../../support/until.js';
+import { ticketPlace } from '../../../chaincode/domain/ids.js';
+import { resultPageKey } from '../../../chaincode/domain/market/keys.js';
+import type { Payload } from '../../../chaincode/domain/statements.js';
+import { ticketKey } from '../../../chaincode/domain/keys.js';
+import { codeOf } from '../../support/code-of.js';
+import { auditLive } from '../../support/live-audit.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { escrowedMinor } from '../../support/live-persons.js';
+import { closeIn, hours, liveScene, openSchedule, seconds } from '../../support/live-scene.js';
+import { outcomesOf } from '../../support/party-ledger.js';
+import { EVERYBODY, realNetwork, RESELLER, VENUE, type Party, type RealNetwork } from '../../support/real-network.js';
+import { send } from '../../support/rest.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import { aTransfer, EVENT_POLICY, type Command } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 import { copyOf, crookedOrders, SHOWN_BY_ORDERS, type CrookedOrder } from './crooked/orders.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
@@ -62,7 +55,7 @@ describe('orders of attackers', () => {
     network = await realNetwork();
     scene = await crookedScene(network);
     const { people, tickets } = scene;
-    const terms = { closesAt: seconds(OPEN_S), quotas: QUOTAS, priceClasses: ['standard'] };
+    const terms = { closesAt: closeIn(OPEN_S), quotas: QUOTAS, priceClasses: ['standard'] };
     market = new LiveMarket(network, scene.event, { ...terms, depositSteps: [3_000, 6_000, 60_000] });
     await market.open();
     const { reseller } = network;
@@ -171,7 +164,7 @@ describe('orders of attackers', () => {
   it('open no market but the next one, in its terms', async () => {
     const { organizer, reseller } = network;
     const opened = (terms: Partial<Payload<'market'>>, event = scene.event) =>
-      refusal(organizer, new LiveMarket(network, event, { closesAt: seconds(NEXT_OPEN_S), ...terms }).opening);
+      refusal(organizer, new LiveMarket(network, event, { closesAt: closeIn(NEXT_OPEN_S), ...terms }).opening);
     expect(await opened({ market: 3 })).to.equal('STALE_MARKET');
     expect(await opened({ market: 2, closesAt: seconds(-1) })).to.equal('INVALID_MARKET');
     expect(await refusal(reseller, market.deposit(scene.people.Dot, 3_000, { market: 9 }))).to.equal('UNKNOWN_MARKET');
@@ -186,7 +179,7 @@ describe('orders of attackers', () => {
   it('are no orders of the next market', async () => {
     const { people } = scene;
     const { organizer, reseller } = network;
-    const next = new LiveMarket(network, scene.event, { market: 2, closesAt: seconds(NEXT_OPEN_S), quotas: QUOTAS });
+    const next = new LiveMarket(network, scene.event, { market: 2, closesAt: closeIn(NEXT_OPEN_S), quotas: QUOTAS });
     await next.open();
     const third = new LiveMarket(network, scene.event, { market: 3 });
     expect(await refusal(organizer, third.opening)).to.equal('MARKET_EXISTS');

@@ -3,19 +3,19 @@
  * them to. One of them is killed while it settles.
  */
 import { expect } from 'chai';
-import type { EntriesRecord, HolderRecord, TicketRecord } from '../../../../chaincode/domain/records.js';
-import { holderKey, ticketKey } from '../../../../chaincode/domain/keys.js';
-import { ticketPlace } from '../../../../chaincode/domain/ids.js';
-import { ESCROWED_DEPOSITS } from '../../../../chaincode/domain/money.js';
-import { orderOf } from '../../../../gateway/markets/turns.js';
-import { startNetwork } from '../../../../network/network.js';
-import { keyMade, LivePerson } from '../../../support/live-people.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { hours, liveScene, openSchedule, seconds, type LiveScene } from '../../../support/live-scene.js';
-import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../../support/real-network.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { aSale, EVENT_POLICY, type TestKey } from '../../../support/statements.js';
-import { until } from '../../../support/until.js';
+import type { EntriesRecord, HolderRecord, TicketRecord } from '../../../chaincode/domain/records.js';
+import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
+import { ticketPlace } from '../../../chaincode/domain/ids.js';
+import { ESCROWED_DEPOSITS } from '../../../chaincode/domain/money.js';
+import { orderOf } from '../../../gateway/markets/turns.js';
+import { startNetwork } from '../../../network/network.js';
+import { keyMade, LivePerson } from '../../support/live-people.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { closeIn, hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
+import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../support/real-network.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import { aSale, EVENT_POLICY, type TestKey } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 
 /** Orders are in by then; on a busy machine they take a while. */
 const OPEN_S = 60;
@@ -75,7 +75,7 @@ describe('the life of sealed markets', () => {
 
   it('go from the close to the last deposit by themselves', async () => {
     const [ticket] = await ticketsOf('Ann', 1);
-    const closesAt = seconds(OPEN_S);
+    const closesAt = closeIn(OPEN_S);
     const market = new LiveMarket(network, scene.event, { closesAt });
     await market.open();
     await market.take(...['Ben', 'Bea', 'Ida'].map((name) => market.deposit(at(name), 3_000)));
@@ -96,7 +96,7 @@ describe('the life of sealed markets', () => {
 
   it('are settled to the end when the gateway that settles is killed', async () => {
     const [own, others] = [await ticketsOf('Ann', TICKETS), await ticketsOf('Abe', TICKETS)];
-    const closesAt = seconds(OPEN_S);
+    const closesAt = closeIn(OPEN_S);
     const market = new LiveMarket(network, scene.event, { market: 2, closesAt });
     await market.open();
     const bidders = ['Ben', 'Bea'];

@@ -3,21 +3,21 @@
  * nodes bring markets of every other supply to their end meanwhile.
  */
 import { expect } from 'chai';
-import { ticketPlace } from '../../../../chaincode/domain/ids.js';
-import { sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
-import { holderKey, ticketKey } from '../../../../chaincode/domain/keys.js';
-import { resultPageKey } from '../../../../chaincode/domain/market/keys.js';
-import type { TradeRecord } from '../../../../chaincode/domain/market/records.js';
-import type { PolicyPart } from '../../../../chaincode/domain/policy/policy.js';
-import { auditLive } from '../../../support/live-audit.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { enrolled, escrowedMinor } from '../../../support/live-persons.js';
-import { hours, liveScene, openSchedule, seconds, timeAt, type LiveScene } from '../../../support/live-scene.js';
-import { EVERYBODY, ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
-import { startAllNodes } from '../../../support/real-nodes.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import type { Trader } from '../../../support/sealed-orders.js';
-import { anAllotment, aReturn, aSale, aTransfer, EVENT_POLICY, held, type Held } from '../../../support/statements.js';
+import { ticketPlace } from '../../../chaincode/domain/ids.js';
+import { sharedKeyKey } from '../../../chaincode/domain/committee-keys.js';
+import { holderKey, ticketKey } from '../../../chaincode/domain/keys.js';
+import { resultPageKey } from '../../../chaincode/domain/market/keys.js';
+import type { TradeRecord } from '../../../chaincode/domain/market/records.js';
+import type { PolicyPart } from '../../../chaincode/domain/policy/policy.js';
+import { auditLive } from '../../support/live-audit.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { enrolled, escrowedMinor } from '../../support/live-persons.js';
+import { closeIn, hours, liveScene, openSchedule, seconds, timeAt, type LiveScene } from '../../support/live-scene.js';
+import { EVERYBODY, ORGANIZER, realNetwork, type RealNetwork } from '../../support/real-network.js';
+import { startAllNodes } from '../../support/real-nodes.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import type { Trader } from '../../support/sealed-orders.js';
+import { anAllotment, aReturn, aSale, aTransfer, EVENT_POLICY, held, type Held } from '../../support/statements.js';
 import { loseShares } from './crooked/lost-shares.js';
 
 /** What the ledger asks for between close and abort, in seconds. */
@@ -61,7 +61,7 @@ describe('a market that is aborted, and those that go on meanwhile', () => {
       network = await realNetwork();
       scene = await sceneWith();
       [ticket] = (await sold(scene, scene.people.Ann, 1)) as [Held];
-      const closesAt = seconds(OPEN_S);
+      const closesAt = closeIn(OPEN_S);
       const abortableAt = timeAt(Date.parse(closesAt) + REVEAL_S * 1_000);
       market = new LiveMarket(network, scene.event, { closesAt, abortableAt });
       await market.open();
@@ -77,7 +77,7 @@ describe('a market that is aborted, and those that go on meanwhile', () => {
       const at = await sceneWith({ clearing: 'uniform-price' });
       const { Ann, Ben, Cem, Dot, Eve } = at.people;
       const tickets = await sold(at, Ann, 4);
-      const uniform = new LiveMarket(network, at.event, { ...STEPS, closesAt: seconds(OPEN_S) });
+      const uniform = new LiveMarket(network, at.event, { ...STEPS, closesAt: closeIn(OPEN_S) });
       await uniform.open();
       await uniform.take(...[Ben, Cem, Dot, Eve].map((person) => uniform.deposit(person, 3_000)));
       const asks = [1_000, 1_500, 1_900, 2_000].map((askMinor, index) =>
@@ -109,7 +109,7 @@ describe('a market that is aborted, and those that go on meanwhile', () => {
       await network.organizer.ledger.accept([stage.command], EVERYBODY);
       const terms = { ...STEPS, allotments: ['stage-a'] };
       const bid = { priceClass: 'ballot' };
-      const ballot = new LiveMarket(network, event, { ...terms, supply: 'ballot', closesAt: seconds(OPEN_S) });
+      const ballot = new LiveMarket(network, event, { ...terms, supply: 'ballot', closesAt: closeIn(OPEN_S) });
       await ballot.open();
       const deposits = [
         [Ann, 6_000],
@@ -136,7 +136,7 @@ describe('a market that is aborted, and those that go on meanwhile', () => {
       const given = own.map(({ ticket }): Held => ({ event: event.event, ticket, holder: Ann }));
       const returned = given.map((ticket) => aReturn(ticket, stage));
       await network.organizer.ledger.accept(returned, EVERYBODY);
-      const waiting = { ...terms, market: 2, supply: 'returns' as const, closesAt: seconds(OPEN_S) };
+      const waiting = { ...terms, market: 2, supply: 'returns' as const, closesAt: closeIn(OPEN_S) };
       const returns = new LiveMarket(network, event, waiting);
       await returns.open();
       await returns.take(returns.deposit(Dot, 12_000), returns.order(Dot, aBid({ ...bid, quantity: 3 })));

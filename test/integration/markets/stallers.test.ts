@@ -1,15 +1,15 @@
 /** The first driver of every step does nothing, whether the step is a page or a deposit: the one gateway that is left takes them all. */
 import { expect } from 'chai';
-import { orderOf } from '../../../../gateway/markets/turns.js';
-import type { Step } from '../../../../gateway/markets/step.js';
-import { auditLive } from '../../../support/live-audit.js';
-import { holderAt } from '../../../support/credentials.js';
-import { LiveMarket } from '../../../support/live-market.js';
-import { enrolled, escrowedMinor } from '../../../support/live-persons.js';
-import { hours, liveScene, openSchedule, seconds, type LiveScene } from '../../../support/live-scene.js';
-import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, VENUE, type RealNetwork } from '../../../support/real-network.js';
-import { aBid, anAsk } from '../../../support/sealed-market.js';
-import { aSale, EVENT_POLICY, held } from '../../../support/statements.js';
+import { orderOf } from '../../../gateway/markets/turns.js';
+import type { Step } from '../../../gateway/markets/step.js';
+import { auditLive } from '../../support/live-audit.js';
+import { holderAt } from '../../support/credentials.js';
+import { LiveMarket } from '../../support/live-market.js';
+import { enrolled, escrowedMinor } from '../../support/live-persons.js';
+import { closeIn, hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
+import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, VENUE, type RealNetwork } from '../../support/real-network.js';
+import { aBid, anAsk } from '../../support/sealed-market.js';
+import { aSale, EVENT_POLICY, held } from '../../support/statements.js';
 
 const OPEN_S = 25;
 const QUOTAS = { [RESELLER]: 4, [VENUE]: 2 };
@@ -55,7 +55,7 @@ describe('stallers in a sealed market', () => {
     const { Ann, Ben, Cem } = await enrolled(network, scene.event.event, ...NAMES);
     const sale = aSale(scene.floor, { buyer: Ann });
     await network.reseller.ledger.accept([sale.command], EVERYBODY);
-    market = new LiveMarket(network, scene.event, { closesAt: seconds(OPEN_S), quotas: QUOTAS });
+    market = new LiveMarket(network, scene.event, { closesAt: closeIn(OPEN_S), quotas: QUOTAS });
     await market.open();
     await market.take(market.deposit(Ben, 3_000), market.deposit(Cem, 3_000));
     await market.take(market.order(Ann, anAsk(held(sale))), market.order(Ben, aBid()));

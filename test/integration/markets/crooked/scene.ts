@@ -1,9 +1,9 @@
 /** An event at which some tickets were used and it was put off, so that a market of it can still open; and who is there. */
-import { putOff, hours, openSchedule, liveScene, type LiveScene } from '../../../../support/live-scene.js';
-import { enrolled } from '../../../../support/live-persons.js';
-import { EVERYBODY, type RealNetwork } from '../../../../support/real-network.js';
-import type { Trader } from '../../../../support/sealed-orders.js';
-import { aDevice, anEventChange, aSale, aScan, EVENT_POLICY, held, type Held } from '../../../../support/statements.js';
+import { putOff, hours, openSchedule, liveScene, type LiveScene } from '../../../support/live-scene.js';
+import { enrolled } from '../../../support/live-persons.js';
+import { EVERYBODY, type RealNetwork } from '../../../support/real-network.js';
+import type { Trader } from '../../../support/sealed-orders.js';
+import { aDevice, anEventChange, aSale, aScan, EVENT_POLICY, held, type Held } from '../../../support/statements.js';
 
 /** What one person may take of what is resold. */
 export const LIMIT = 1;

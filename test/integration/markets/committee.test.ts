@@ -4,22 +4,22 @@
  */
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { decodeSecret } from '../../../../chaincode/crypto/scalar.js';
-import { encodePoint } from '../../../../chaincode/crypto/point.js';
-import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
-import { marketIdOf } from '../../../../chaincode/domain/ids.js';
-import { sharedKeyKey } from '../../../../chaincode/domain/committee-keys.js';
-import type { UsableKey } from '../../../../chaincode/domain/committee-records.js';
-import { marketKey, shareKey } from '../../../../chaincode/domain/market/keys.js';
-import type { MarketRecord } from '../../../../chaincode/domain/market/records.js';
-import { sealedBytes } from '../../../../chaincode/domain/market/seal.js';
-import { askClosings, type ClosingCommittee, type NodeClient } from '../../../../committee/client/index.js';
-import { hours, liveScene, openSchedule, seconds } from '../../../support/live-scene.js';
-import { nodeFailuresOf } from '../../../support/node-failures.js';
-import { EVERYBODY, realNetwork, RESELLER, VENUE, type RealNetwork } from '../../../support/real-network.js';
-import { killNode, nodesOf, startAllNodes, startNode, storedBy } from '../../../support/real-nodes.js';
-import { claims, EVENT_POLICY, newId, signStatement, type Command } from '../../../support/statements.js';
-import { until } from '../../../support/until.js';
+import { decodeSecret } from '../../../chaincode/crypto/scalar.js';
+import { encodePoint } from '../../../chaincode/crypto/point.js';
+import { nodeSuite } from '../../../chaincode/crypto/node-suite.js';
+import { marketIdOf } from '../../../chaincode/domain/ids.js';
+import { sharedKeyKey } from '../../../chaincode/domain/committee-keys.js';
+import type { UsableKey } from '../../../chaincode/domain/committee-records.js';
+import { marketKey, shareKey } from '../../../chaincode/domain/market/keys.js';
+import type { MarketRecord } from '../../../chaincode/domain/market/records.js';
+import { sealedBytes } from '../../../chaincode/domain/market/seal.js';
+import { askClosings, type ClosingCommittee, type NodeClient } from '../../../committee/client/index.js';
+import { closeIn, hours, liveScene, openSchedule } from '../../support/live-scene.js';
+import { nodeFailuresOf } from '../../support/node-failures.js';
+import { EVERYBODY, realNetwork, RESELLER, VENUE, type RealNetwork } from '../../support/real-network.js';
+import { killNode, nodesOf, startAllNodes, startNode, storedBy } from '../../support/real-nodes.js';
+import { claims, EVENT_POLICY, newId, signStatement, type Command } from '../../support/statements.js';
+import { until } from '../../support/until.js';
 
 const SUPPLY = 'resale' as const;
 /** Two pages of one organization and one of another. */
@@ -61,7 +61,7 @@ describe("the committee's part in a sealed market", () => {
     const committee = await network.organizer.client.committee();
     asking = { channel: network.organizer.profile.channel, committee, now: Date.now };
     await network.organizer.ledger.accept([event.command], EVERYBODY);
-    closesAt = seconds(OPEN_S);
+    closesAt = closeIn(OPEN_S);
     const terms = {
       ...claims(of.event),
       ...{ market: of.market, supply: SUPPLY, closesAt, abortableAt: hours(1), depositSteps: [3_000] },

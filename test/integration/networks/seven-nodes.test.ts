@@ -3,8 +3,8 @@
  * the others do. With (4,3) an attestor's own organization left out there is nobody to spare; here there is one.
  */
 import { expect } from 'chai';
-import type { NodeFailure } from '../../committee/client/index.js';
-import { credentialFor, gateMaterialFor, type WalletServices } from '../../committee/wallet/index.js';
+import type { NodeFailure } from '../../../committee/client/index.js';
+import { credentialFor, gateMaterialFor, type WalletServices } from '../../../committee/wallet/index.js';
 import {
   loadTopology,
   parseTopology,
@@ -13,12 +13,12 @@ import {
   startNetwork,
   type NetworkPlan,
   type Topology,
-} from '../../network/network.js';
-import { findProjectRoot } from '../../network/data-directory.js';
-import { nodeFailuresOf } from '../support/node-failures.js';
-import { placeOf } from '../support/place.js';
-import { ORGANIZER, partyOf, RESELLER, type Party } from '../support/real-network.js';
-import { clientOf, keyToldBy, nodeNamed, nodesOf, urlOf } from '../support/real-nodes.js';
+} from '../../../network/network.js';
+import { findProjectRoot } from '../../../network/data-directory.js';
+import { nodeFailuresOf } from '../../support/node-failures.js';
+import { placeOf } from '../../support/place.js';
+import { ORGANIZER, partyOf, RESELLER, type Party } from '../../support/real-network.js';
+import { clientOf, keyToldBy, nodeNamed, nodesOf, urlOf } from '../../support/real-nodes.js';
 import {
   aPassport,
   aWallet,
@@ -27,8 +27,8 @@ import {
   keyWhen,
   showPassport,
   type Passport,
-} from '../support/real-wallets.js';
-import { LIES, TroubledNode, type Trouble } from '../support/troubled-node.js';
+} from '../../support/real-wallets.js';
+import { LIES, TroubledNode, type Trouble } from '../../support/troubled-node.js';
 
 const EVENT = `${ORGANIZER}:seven`;
 /** Longer than an honest node takes on a busy machine. */
