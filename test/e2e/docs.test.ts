@@ -8,7 +8,7 @@ import { aPage, type Witness } from './browser.js';
 const OPERATION = 'createHold';
 
 describe('rendered documentation in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let gateway: TestGateway;
   let witness: Witness;
   before(async () => {
@@ -23,7 +23,6 @@ describe('rendered documentation in a browser', function () {
   it('shows an operation with its examples, complains of nothing and asks no other host', async () => {
     const { page, complaints, hosts } = witness;
     // The document is a megabyte, of which the page makes all at once.
-    page.setDefaultTimeout(40_000);
     await page.goto(`${gateway.url}/v1/docs`);
     await page.locator('#operations-tag-sales').click();
     const operation = page.locator(`.opblock[id$="-${OPERATION}"]`);

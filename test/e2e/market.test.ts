@@ -5,7 +5,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { MarketView } from '../../gateway/client/resources.js';
-import { seconds } from '../support/live-scene.js';
+import { closeIn, seconds } from '../support/live-scene.js';
 import { until } from '../support/until.js';
 import { boxOffice, type BoxOffice } from './box-office.js';
 import { BrowserWallet } from './browser-wallet.js';
@@ -16,7 +16,7 @@ const EVENT = 'OrganizerMSP:drawn-for';
 const ORGANIZER = 'OrganizerMSP';
 /** The order is in by then, on a busy machine too. */
 const OPEN_S = 25;
-const SETTLED_MS = 60_000;
+const SETTLED_MS = 180_000;
 
 interface Bidding {
   readonly credential: string;
@@ -26,7 +26,7 @@ interface Bidding {
 }
 
 describe('sealed market in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let office: BoxOffice;
   let wallet: BrowserWallet;
   let window: Witness;
@@ -37,7 +37,7 @@ describe('sealed market in a browser', function () {
   let slot: number;
   let finished: MarketView;
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(300_000);
     office = await boxOffice();
     wallet = await BrowserWallet.at(office);
     window = await aPage();
@@ -46,7 +46,7 @@ describe('sealed market in a browser', function () {
     await keyMade(office.organizer, EVENT);
     await wallet.enrol('LOVELACE', 'ADA');
     await wallet.call('goTo', EVENT);
-    closesAt = seconds(OPEN_S);
+    closesAt = closeIn(OPEN_S);
     market = await openBallot(office.organizer, EVENT, closesAt);
   });
   after(async () => {
@@ -100,7 +100,7 @@ describe('sealed market in a browser', function () {
     await page
       .locator('.byline')
       .getByText('settled', { exact: true })
-      .waitFor({ timeout: OPEN_S * 1_000 + SETTLED_MS });
+      .waitFor({ timeout: Date.parse(closesAt) - Date.now() + SETTLED_MS });
     finished = await office.organizer.market(market);
     expect([await fact('Root').innerText(), await fact('Secret key').innerText()]).to.deep.equal([
       finished.root,

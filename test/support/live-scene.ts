@@ -1,10 +1,13 @@
 /** Scenes on a real network, whose clock is the machine's: events that are on sale and whose doors are open now. */
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import type { Schedule } from '../../chaincode/domain/schedule.js';
 import type { Payload } from '../../chaincode/domain/statements.js';
 import { anAllotment, anEvent, type TestAllotment, type TestEvent } from './statements.js';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
+/** How long everything is open. Most scenes are made when their file is loaded, which is when the first suite of all begins: longer than all of them take. */
+export const OPEN_H = 6;
 
 /** RFC 3339 UTC to the second. */
 export const timeAt = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -12,14 +15,34 @@ export const timeAt = (ms: number): string => `${new Date(ms).toISOString().slic
 export const hours = (count: number): string => timeAt(Date.now() + count * HOUR_MS);
 export const seconds = (count: number): string => timeAt(Date.now() + count * SECOND_MS);
 
-/** Everything is open, for an hour; returns too, which EVENT_POLICY takes until an hour before the start. */
+/** When a market closes that is open so long here: what is to be in before the close takes longer on a machine that is slow, or busy. */
+export const closeIn = (count: number): string => seconds(count * slowness());
+
+const VERIFICATIONS = 300;
+/** What they take on the machine for which the times of tests were chosen. */
+const USUAL_MS = 25;
+
+/** More would outlast the suites' own limits. */
+const MAX_SLOWNESS = 4;
+
+/** How much slower signatures are verified now; 1 at least. */
+function slowness(): number {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const text = Buffer.from('how fast is this machine?');
+  const signature = sign('sha256', text, privateKey);
+  const began = performance.now();
+  for (let count = 0; count < VERIFICATIONS; count += 1) verify('sha256', text, publicKey, signature);
+  return Math.min(MAX_SLOWNESS, Math.max(1, (performance.now() - began) / USUAL_MS));
+}
+
+/** Everything is open; returns too, which EVENT_POLICY takes until an hour before the start. */
 export const openSchedule = (overrides: Partial<Schedule> = {}): Schedule => ({
   salesOpenAt: hours(-1),
-  salesCloseAt: hours(1),
-  transfersCloseAt: hours(1),
+  salesCloseAt: hours(OPEN_H),
+  transfersCloseAt: hours(OPEN_H),
   doorsOpenAt: hours(-1),
-  startsAt: hours(2),
-  endsAt: hours(3),
+  startsAt: hours(OPEN_H + 1),
+  endsAt: hours(OPEN_H + 2),
   ...overrides,
 });
 
@@ -27,8 +50,8 @@ export const openSchedule = (overrides: Partial<Schedule> = {}): Schedule => ({
 export const putOff = (schedule: Schedule): Schedule => ({
   ...schedule,
   doorsOpenAt: hours(1),
-  startsAt: hours(2),
-  endsAt: hours(5),
+  startsAt: hours(OPEN_H + 1),
+  endsAt: hours(OPEN_H + 4),
 });
 
 export interface LiveScene {
