@@ -58,7 +58,7 @@ const STAGES: readonly (readonly (readonly Suite[])[])[] = [
       }),
     ],
     [
-      mocha('markets', 300_000, { files: ['integration/markets/**'] }),
+      mocha('markets', 600_000, { files: ['integration/markets/**'] }),
       mocha('networks', 300_000, { files: ['integration/networks/**'] }),
       mocha('property', 60_000),
       mocha('simulation', 120_000),

@@ -23,7 +23,7 @@ const VERIFICATIONS = 300;
 const USUAL_MS = 25;
 
 /** More would outlast the suites' own limits. */
-const MAX_SLOWNESS = 4;
+const MAX_SLOWNESS = 3;
 
 /** How much slower signatures are verified now; 1 at least. */
 function slowness(): number {
