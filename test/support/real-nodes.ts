@@ -17,6 +17,7 @@ import { serviceProcesses } from '../../network/services.js';
 import { until } from './until.js';
 
 /** 32 bytes. */
+const MAX_COPIES = 10;
 const WORD = /"([A-Za-z0-9_-]{43})"/g;
 
 type NodePlan = NetworkPlan['committeeNodes'][number];
@@ -85,7 +86,7 @@ export async function storedBy({ organization, node }: NodePlan): Promise<Stored
   const { dataDir, keyFile } = organization.directory.committeeNode(node);
   const copy = mkdtempSync(join(tmpdir(), 'guichet-disk-'));
   try {
-    cpSync(dataDir, copy, { recursive: true });
+    copyLive(dataDir, copy);
     const nodeKey = await loadNodeKey(keyFile, false);
     const signer = await loadSigningKey(join(copy, 'signing-key.json'), nodeKey);
     const store = await ShareStore.open({ directory: join(copy, 'shares'), nodeKey });
@@ -94,8 +95,20 @@ export async function storedBy({ organization, node }: NodePlan): Promise<Stored
     const opened = [states, openSecret(sealedSchema.parse(JSON.parse(sealed)), ['signing-key'], nodeKey)];
     return { signer, states, words: [nodeKey.toString('base64url'), ...wordsIn(opened)] };
   } finally {
-    rmSync(copy, { recursive: true });
+    rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** Of a node that writes: what it replaces meanwhile is copied anew. */
+function copyLive(from: string, to: string): void {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      rmSync(to, { recursive: true, force: true });
+      cpSync(from, to, { recursive: true });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === MAX_COPIES) throw error;
+    }
 }
 
 const wordsIn = (value: unknown): string[] => [...JSON.stringify(value).matchAll(WORD)].map(([, word]) => word!);
