@@ -53,20 +53,20 @@ const STAGES: readonly (readonly (readonly Suite[])[])[] = [
   [[mocha('unit', 30_000, { jobs: availableParallelism() })]],
   [
     [
-      mocha('integration', 300_000, {
+      mocha('integration', 600_000, {
         files: ['integration/**', '!integration/markets/**', '!integration/networks/**'],
       }),
     ],
     [
       mocha('markets', 600_000, { files: ['integration/markets/**'] }),
-      mocha('networks', 300_000, { files: ['integration/networks/**'] }),
-      mocha('property', 60_000),
-      mocha('simulation', 120_000),
+      mocha('networks', 600_000, { files: ['integration/networks/**'] }),
+      mocha('property', 180_000),
+      mocha('simulation', 300_000),
       { name: 'lint', command: [bin('eslint'), '-c', '.ci/eslint.config.js', '--max-warnings', '0', '.'] },
       { name: 'format', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
     ],
   ],
-  [[mocha('e2e', 300_000), mocha('fuzz', 600_000)]],
+  [[mocha('e2e', 600_000), mocha('fuzz', 600_000)]],
 ];
 const SUITES = STAGES.flat(2);
 

@@ -46,7 +46,7 @@ export function boxOffice(): Promise<BoxOffice> {
 }
 
 after('stop the network', async function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   if (starting) await stopNetwork(options);
 });
 

@@ -8,7 +8,7 @@ import { aPage, type Witness } from './browser.js';
 const OPERATION = 'createHold';
 
 describe('rendered documentation in a browser', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let gateway: TestGateway;
   let witness: Witness;
   before(async () => {

@@ -22,11 +22,11 @@ const PAGES = [
 ];
 
 describe('every page of the public window', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let office: BoxOffice;
   let page: Page;
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     office = await boxOffice();
     ({ page } = await aPage());
   });

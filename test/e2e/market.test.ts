@@ -26,7 +26,7 @@ interface Bidding {
 }
 
 describe('sealed market in a browser', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let office: BoxOffice;
   let wallet: BrowserWallet;
   let window: Witness;
@@ -37,7 +37,7 @@ describe('sealed market in a browser', function () {
   let slot: number;
   let finished: MarketView;
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     office = await boxOffice();
     wallet = await BrowserWallet.at(office);
     window = await aPage();

@@ -8,12 +8,12 @@ import { aPage, type Witness } from './browser.js';
 const ORCHESTRE = `#/events/${MATINEE}/orchestre`;
 
 describe('public window', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let office: BoxOffice;
   let witness: Witness;
   let page: Page;
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     office = await boxOffice();
     witness = await aPage();
     ({ page } = witness);

@@ -13,12 +13,12 @@ function rewritten(jws: string, change: object): string {
 }
 
 describe('ticket check', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let office: BoxOffice;
   let witness: Witness;
   let page: Page;
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     office = await boxOffice();
     witness = await aPage();
     ({ page } = witness);

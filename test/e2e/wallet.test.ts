@@ -9,12 +9,12 @@ import { announceForPersons, keyMade } from './for-persons.js';
 const EVENT = 'OrganizerMSP:for-people';
 
 describe('wallet in a browser', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let office: BoxOffice;
   let wallet: BrowserWallet;
   let holder: string;
   before(async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     office = await boxOffice();
     await announceForPersons(office.organizer, EVENT, 'For people');
     await keyMade(office.organizer, EVENT);

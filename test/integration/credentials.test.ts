@@ -10,7 +10,7 @@ import { startPostgres, type PostgresServer } from '../support/postgres.js';
 import { until } from '../support/until.js';
 
 describe('credentials on PostgreSQL', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let server: PostgresServer;
   let stores: readonly [Store, Store];
   let books: readonly [KeyBook, KeyBook];

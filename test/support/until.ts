@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSE_MS = 25;
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 
 /** @throws {Error} if it never comes to be */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

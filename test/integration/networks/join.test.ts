@@ -135,7 +135,7 @@ async function register({ organizer, reseller }: SellingNetwork): Promise<Regist
 }
 
 describe('an organization joins during sales', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let network: SellingNetwork;
   let newcomer: Party;
   let tickets: TestAllotment;

@@ -47,7 +47,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('network', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
 
   before(async function () {
     this.timeout(900_000);
@@ -237,7 +237,7 @@ describe('network', function () {
 });
 
 describe('network command', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const cli = new URL('../../../network/cli.js', import.meta.url).pathname;
   const run = (command: string, env: NodeJS.ProcessEnv) =>
     spawn(process.execPath, [cli, ...command.split(' ')], {

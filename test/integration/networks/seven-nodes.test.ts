@@ -65,7 +65,7 @@ const troubles: readonly (readonly [string, Trouble, Pick<NodeFailure, 'reason' 
 ];
 
 describe('a committee of seven', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let plan: NetworkPlan;
   let venue: Party;
   let passport: Passport;

@@ -33,7 +33,7 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('upgrade during sales', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let network: SellingNetwork;
 
   before(async () => {

@@ -14,7 +14,7 @@ import { until } from '../../support/until.js';
 const WAVES = 5;
 
 describe('a saboteur under load', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let network: RealNetwork;
 
   before(async () => {

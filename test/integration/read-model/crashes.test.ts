@@ -28,7 +28,7 @@ const MAX_MORE_MS = 15;
 const PROCESS = fileURLToPath(new URL('../../support/projecting-process.js', import.meta.url));
 
 describe(`projector that is killed (SEED=${SEED})`, function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let directory: string;
   let blocks: string;
   let chain: LinkedChain;
