@@ -11,6 +11,7 @@ import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, type RealNetwork } from '.
 import { aListing, type TestListing } from '../../support/resales.js';
 import { send } from '../../support/rest.js';
 import { aBid, anAsk } from '../../support/sealed-market.js';
+import { replicasAtRest } from '../../support/replicas.js';
 import { anEventChange, claims, signStatement } from '../../support/statements.js';
 import { until } from '../../support/until.js';
 import { heldBack, type HeldBack } from './crooked/held-back.js';
@@ -62,6 +63,8 @@ describe("races with a sealed market's close", () => {
       .map((node) => signStatement('market-close', own, node));
     await network.venue.ledger.accept([{ kind: 'market.close', ...market.of, statements }], EVERYBODY);
     await market.reached('frozen');
+    // That is the reseller's peer; records are the organizer's.
+    await replicasAtRest(network.organizer.ledger);
     const before = await records();
     const done = await Promise.all(cases.map(async ({ by }, at) => (await by.ledger.submit(endorsed[at]!)).code));
     expect(done).to.deep.equal(cases.map(() => 'MVCC_READ_CONFLICT'));
