@@ -1,13 +1,12 @@
 /** How long Fabric's own network takes to come up, orderers, peers and chaincode on a joined channel: from nothing, and from its disk after everything was killed. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { planFrom, ProcessTable, resetNetwork, startNetwork, stopNetwork } from '../../network/network.js';
+import { killProcesses } from '../support/kill-processes.js';
 import { placeOf } from '../support/place.js';
 import { rawNetwork } from '../support/raw-network.js';
 import { spreadOf } from './statistics.js';
 import { judge } from './targets.js';
 
 const ROUNDS = 5;
-const LOOK_EVERY_MS = 10;
 
 export async function measureStart(): Promise<object> {
   const options = { ...rawNetwork('test-network'), ...placeOf('bench') };
@@ -21,7 +20,7 @@ export async function measureStart(): Promise<object> {
       await resetNetwork(options);
       fromNothingMs.push(await start());
       processes = table.names().length;
-      await killAll(table);
+      await killProcesses(table, table.names());
       fromDiskMs.push(await start());
       console.log(`round ${round}: ${fromNothingMs.at(-1)} ms from nothing, ${fromDiskMs.at(-1)} ms from disk`);
     }
@@ -39,10 +38,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return Math.round(performance.now() - startedAt);
-}
-
-async function killAll(table: ProcessTable): Promise<void> {
-  const names = table.names();
-  for (const name of names) process.kill(table.running(name)!.pid, 'SIGKILL');
-  while (names.some((name) => table.running(name))) await sleep(LOOK_EVERY_MS);
 }

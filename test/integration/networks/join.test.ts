@@ -18,7 +18,6 @@ import {
   guichet,
   joinOrganization,
   loadOrganization,
-  NetworkError,
   networkStatus,
   planFrom,
   ProcessTable,
@@ -28,6 +27,7 @@ import {
 } from '../../../network/network.js';
 import { codeOf } from '../../support/code-of.js';
 import { batchOf } from '../../support/party-ledger.js';
+import { networkCodeOf } from '../../support/network-code-of.js';
 import { placeOf } from '../../support/place.js';
 import { EVERYBODY, ORGANIZER, partyOf, RESELLER, VENUE, type Party } from '../../support/real-network.js';
 import { Boards, nodesOf, storedBy } from '../../support/real-nodes.js';
@@ -94,16 +94,6 @@ async function channelDuring(work: Promise<unknown>): Promise<readonly ChannelSt
   return [...seen.set(JSON.stringify(last), last).values()];
 }
 
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof NetworkError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
-
 /** Somebody who was registered, and enrolled for an event, before the join. */
 interface Registered {
   readonly passport: Passport;
@@ -134,8 +124,7 @@ async function register({ organizer, reseller }: SellingNetwork): Promise<Regist
   };
 }
 
-describe('an organization joins during sales', function () {
-  this.timeout(600_000);
+describe('an organization joins during sales', () => {
   let network: SellingNetwork;
   let newcomer: Party;
   let tickets: TestAllotment;
@@ -163,7 +152,7 @@ describe('an organization joins during sales', function () {
     expect(failure).to.include({ code: 1 });
     expect(failure.stderr.trimEnd().split('\n')).to.have.length(1);
     const onVenuesPorts = { ...agency, chaincodePort: 240 };
-    expect(await refusalOf(joinOrganization(onVenuesPorts, place))).to.equal('TOPOLOGY_INVALID');
+    expect(await networkCodeOf(joinOrganization(onVenuesPorts, place))).to.equal('TOPOLOGY_INVALID');
     expect(table.names().filter((name) => name.endsWith('-agency'))).to.deep.equal([]);
   });
 
@@ -172,7 +161,7 @@ describe('an organization joins during sales', function () {
     const application = { ...guichet, admission };
     const before = await channelNow();
     expect(before).to.include({ isMember: false });
-    expect(await refusalOf(joinOrganization(agency, { ...place, application }))).to.equal('PROGRAM_FAILED');
+    expect(await networkCodeOf(joinOrganization(agency, { ...place, application }))).to.equal('PROGRAM_FAILED');
     expect(await channelNow()).to.deep.equal(before);
     const plan = await startNetwork(place);
     expect(plan.organizations.map(({ mspId }) => mspId)).not.to.include(AGENCY);
@@ -182,7 +171,7 @@ describe('an organization joins during sales', function () {
 
   it('not as somebody else than it began to', async () => {
     const moved = { ...agency, gateway: { host: '127.0.0.1', port: 431 } };
-    expect(await refusalOf(joinOrganization(moved, place))).to.equal('TOPOLOGY_CHANGED');
+    expect(await networkCodeOf(joinOrganization(moved, place))).to.equal('TOPOLOGY_CHANGED');
   });
 
   it('and nobody who buys is refused', async () => {

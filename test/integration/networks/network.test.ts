@@ -20,6 +20,8 @@ import {
   type Application,
   type Service,
 } from '../../../network/network.js';
+import { killProcesses } from '../../support/kill-processes.js';
+import { networkCodeOf } from '../../support/network-code-of.js';
 import { rawChaincode } from '../../support/raw-chaincode/deployment.js';
 import { get, put, rawNetwork, rawTopology } from '../../support/raw-network.js';
 
@@ -32,23 +34,9 @@ const table = new ProcessTable(plan.directory);
 
 const pids = (of = table) => of.names().map((name) => of.running(name)?.pid);
 const heights = async () => (await networkStatus(options)).peers.map(({ height }) => Number(height));
-async function killed(...names: string[]): Promise<void> {
-  for (const name of names) process.kill(table.running(name)!.pid, 'SIGKILL');
-  while (names.some((name) => table.running(name))) await sleep(10);
-}
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof NetworkError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
+const killed = (...names: string[]) => killProcesses(table, names);
 
-describe('network', function () {
-  this.timeout(600_000);
-
+describe('network', () => {
   before(async function () {
     this.timeout(900_000);
     if (!fabricIsBuilt(plan.projectRoot, plan.binDir)) await buildFabric(plan.projectRoot, plan.binDir);
@@ -118,7 +106,9 @@ describe('network', function () {
   });
 
   it('upgrades a chaincode and stops the servers of the old version', async () => {
-    expect(await codeOf(deployChaincode(plan, { ...rawChaincode, version: '1.1' }))).to.equal('TOPOLOGY_INVALID');
+    expect(await networkCodeOf(deployChaincode(plan, { ...rawChaincode, version: '1.1' }))).to.equal(
+      'TOPOLOGY_INVALID',
+    );
     await deployChaincode(plan, { ...rawChaincode, version: '1.1', sequence: 2 });
     expect(await get(plan, 'raw', 'key')).to.include('value');
     expect(table.names().filter((name) => name.startsWith('chaincode-raw-'))).to.deep.equal([
@@ -151,15 +141,17 @@ describe('network', function () {
   });
 
   it('refuses another topology in the same data directory', async () => {
-    expect(await codeOf(startNetwork({ ...options, portBase: options.portBase! + 1_000 }))).to.equal(
+    expect(await networkCodeOf(startNetwork({ ...options, portBase: options.portBase! + 1_000 }))).to.equal(
       'TOPOLOGY_CHANGED',
     );
-    expect(await codeOf(startNetwork({ ...options, topology: rawTopology('raft') }))).to.equal('TOPOLOGY_CHANGED');
+    expect(await networkCodeOf(startNetwork({ ...options, topology: rawTopology('raft') }))).to.equal(
+      'TOPOLOGY_CHANGED',
+    );
   });
 
   it('lets one command at a time work on a data directory', async () => {
     const first = startNetwork(options);
-    expect(await codeOf(startNetwork(options))).to.equal('LOCKED');
+    expect(await networkCodeOf(startNetwork(options))).to.equal('LOCKED');
     await first;
   });
 
@@ -211,7 +203,7 @@ describe('network', function () {
     const services: Service[] = [
       { name: 'signer', command: ['node', 'dist/absent.js'], ready: { kind: 'signer-socket' } },
     ];
-    expect(await codeOf(startNetwork({ ...options, application: { services, setup: [] } }))).to.equal(
+    expect(await networkCodeOf(startNetwork({ ...options, application: { services, setup: [] } }))).to.equal(
       'SERVICE_MISSING',
     );
   });
@@ -230,14 +222,13 @@ describe('network', function () {
     const squatter = await new Promise<Server>((resolve) => {
       const server = createServer().listen(plan.peers[1]!.operationsPort, '127.0.0.1', () => resolve(server));
     });
-    expect(await codeOf(startNetwork(options))).to.equal('PORT_TAKEN');
+    expect(await networkCodeOf(startNetwork(options))).to.equal('PORT_TAKEN');
     expect(table.names()).to.deep.equal([]);
     await new Promise((resolve) => squatter.close(resolve));
   });
 });
 
-describe('network command', function () {
-  this.timeout(600_000);
+describe('network command', () => {
   const cli = new URL('../../../network/cli.js', import.meta.url).pathname;
   const run = (command: string, env: NodeJS.ProcessEnv) =>
     spawn(process.execPath, [cli, ...command.split(' ')], {

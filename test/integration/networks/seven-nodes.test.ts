@@ -64,8 +64,7 @@ const troubles: readonly (readonly [string, Trouble, Pick<NodeFailure, 'reason' 
   ['resets', { kind: 'resets' }, { reason: 'unreachable', code: 'TypeError' }],
 ];
 
-describe('a committee of seven', function () {
-  this.timeout(600_000);
+describe('a committee of seven', () => {
   let plan: NetworkPlan;
   let venue: Party;
   let passport: Passport;

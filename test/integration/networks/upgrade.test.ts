@@ -2,7 +2,6 @@
 import { expect } from 'chai';
 import { ticketKey } from '../../../chaincode/domain/keys.js';
 import {
-  NetworkError,
   networkStatus,
   planFrom,
   ProcessTable,
@@ -10,6 +9,7 @@ import {
   startNetwork,
   upgradeChaincode,
 } from '../../../network/network.js';
+import { networkCodeOf } from '../../support/network-code-of.js';
 import { placeOf } from '../../support/place.js';
 import { copiesOf, sellingNetwork, toldOf, type SellingNetwork } from '../../support/selling-network.js';
 import { until } from '../../support/until.js';
@@ -22,22 +22,11 @@ const servers = () => table.names().filter((name) => name.startsWith('chaincode-
 const serversOf = (version: string) =>
   ['organizer', 'reseller', 'venue'].map((name) => `chaincode-guichet-${version}-${name}`);
 
-async function refusalOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof NetworkError) return error.code;
-    throw error;
-  }
-  return 'accepted';
-}
-
-describe('upgrade during sales', function () {
-  this.timeout(600_000);
+describe('upgrade during sales', () => {
   let network: SellingNetwork;
 
   before(async () => {
-    expect(await refusalOf(upgradeChaincode(place))).to.equal('NOT_RUNNING');
+    expect(await networkCodeOf(upgradeChaincode(place))).to.equal('NOT_RUNNING');
     network = await sellingNetwork(place);
     await network.load.progress(SOME);
   });
@@ -50,13 +39,13 @@ describe('upgrade during sales', function () {
 
   it('takes no version that is committed or that Fabric would not take', async () => {
     for (const version of ['1.0', '', '-1'])
-      expect(await refusalOf(upgradeChaincode({ ...place, version }))).to.equal('COMMAND_INVALID');
+      expect(await networkCodeOf(upgradeChaincode({ ...place, version }))).to.equal('COMMAND_INVALID');
   });
 
   it('stops before anything is agreed when the new servers don’t come up', async () => {
     const command = ['node', '-e', 'process.exit(1)'];
     const broken = { ...topology, chaincode: { ...topology.chaincode, command } };
-    expect(await refusalOf(upgradeChaincode({ ...place, topology: broken }))).to.equal('PROCESS_DIED');
+    expect(await networkCodeOf(upgradeChaincode({ ...place, topology: broken }))).to.equal('PROCESS_DIED');
     await startNetwork(place);
     expect(servers()).to.include.members(serversOf('1.0'));
     await network.load.progress(SOME);
@@ -78,7 +67,7 @@ describe('upgrade during sales', function () {
     await upgradeChaincode({ ...place, version: '2.0-rc1' });
     await network.load.progress(SOME);
     expect(servers()).to.deep.equal(serversOf('2.0-rc1'));
-    expect(await refusalOf(upgradeChaincode(place))).to.equal('COMMAND_INVALID');
+    expect(await networkCodeOf(upgradeChaincode(place))).to.equal('COMMAND_INVALID');
   });
 
   it('is brought back by up, after everything was killed', async () => {
