@@ -45,8 +45,7 @@ export function boxOffice(): Promise<BoxOffice> {
   return (starting ??= start());
 }
 
-after('stop the network', async function () {
-  this.timeout(600_000);
+after('stop the network', async () => {
   if (starting) await stopNetwork(options);
 });
 

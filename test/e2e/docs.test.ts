@@ -7,8 +7,7 @@ import { aPage, type Witness } from './browser.js';
 /** Writes and answers each have one. */
 const OPERATION = 'createHold';
 
-describe('rendered documentation in a browser', function () {
-  this.timeout(600_000);
+describe('rendered documentation in a browser', () => {
   let gateway: TestGateway;
   let witness: Witness;
   before(async () => {

@@ -21,12 +21,10 @@ const PAGES = [
   '#/organizations/OrganizerMSP',
 ];
 
-describe('every page of the public window', function () {
-  this.timeout(600_000);
+describe('every page of the public window', () => {
   let office: BoxOffice;
   let page: Page;
-  before(async function () {
-    this.timeout(600_000);
+  before(async () => {
     office = await boxOffice();
     ({ page } = await aPage());
   });

@@ -7,13 +7,11 @@ import { aPage, type Witness } from './browser.js';
 
 const ORCHESTRE = `#/events/${MATINEE}/orchestre`;
 
-describe('public window', function () {
-  this.timeout(600_000);
+describe('public window', () => {
   let office: BoxOffice;
   let witness: Witness;
   let page: Page;
-  before(async function () {
-    this.timeout(600_000);
+  before(async () => {
     office = await boxOffice();
     witness = await aPage();
     ({ page } = witness);

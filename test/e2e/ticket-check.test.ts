@@ -12,13 +12,11 @@ function rewritten(jws: string, change: object): string {
   return `${header}.${Buffer.from(JSON.stringify({ ...before, ...change })).toString('base64url')}.${signature}`;
 }
 
-describe('ticket check', function () {
-  this.timeout(600_000);
+describe('ticket check', () => {
   let office: BoxOffice;
   let witness: Witness;
   let page: Page;
-  before(async function () {
-    this.timeout(600_000);
+  before(async () => {
     office = await boxOffice();
     witness = await aPage();
     ({ page } = witness);

@@ -8,13 +8,11 @@ import { announceForPersons, keyMade } from './for-persons.js';
 
 const EVENT = 'OrganizerMSP:for-people';
 
-describe('wallet in a browser', function () {
-  this.timeout(600_000);
+describe('wallet in a browser', () => {
   let office: BoxOffice;
   let wallet: BrowserWallet;
   let holder: string;
-  before(async function () {
-    this.timeout(600_000);
+  before(async () => {
     office = await boxOffice();
     await announceForPersons(office.organizer, EVENT, 'For people');
     await keyMade(office.organizer, EVENT);

@@ -9,8 +9,7 @@ import { codeOf } from '../support/code-of.js';
 import { startPostgres, type PostgresServer } from '../support/postgres.js';
 import { until } from '../support/until.js';
 
-describe('credentials on PostgreSQL', function () {
-  this.timeout(600_000);
+describe('credentials on PostgreSQL', () => {
   let server: PostgresServer;
   let stores: readonly [Store, Store];
   let books: readonly [KeyBook, KeyBook];

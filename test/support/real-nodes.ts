@@ -16,8 +16,8 @@ import { guichet, ProcessTable, type NetworkPlan } from '../../network/network.j
 import { serviceProcesses } from '../../network/services.js';
 import { until } from './until.js';
 
-/** 32 bytes. */
 const MAX_COPIES = 10;
+/** 32 bytes. */
 const WORD = /"([A-Za-z0-9_-]{43})"/g;
 
 type NodePlan = NetworkPlan['committeeNodes'][number];

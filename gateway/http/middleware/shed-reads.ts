@@ -1,8 +1,8 @@
 /**
  * Reads give way. So many are answered at once as leave the process time for sales: fewer when its event loop lags, more again when it does not (additive
  * increase, multiplicative decrease, as TCP has it). Some more stand in line for a moment, so that a burst is answered and only a flood is not; what is beyond
- * is told to come back before any work is done for it, not even a log line. A read that waits for a block, or for the chain to be read, leaves its place to others meanwhile.
- * Health and metrics are always answered, and what writes has the lanes' own bounds.
+ * is told to come back before any work is done for it, not even a log line. A read that waits for a block, or for the chain to be read, leaves its place to
+ * others meanwhile. Health and metrics are always answered, and what writes has the lanes' own bounds.
  */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';

@@ -13,8 +13,7 @@ import { until } from '../../support/until.js';
 /** Of sales, all of one at once. */
 const WAVES = 5;
 
-describe('a saboteur under load', function () {
-  this.timeout(600_000);
+describe('a saboteur under load', () => {
   let network: RealNetwork;
 
   before(async () => {

@@ -35,8 +35,7 @@ const TRIGGERS = `
 
 type Crash = 'before it is written' | 'after it is written';
 
-describe('kill -9 at each step of a paid sale', function () {
-  this.timeout(600_000);
+describe('kill -9 at each step of a paid sale', () => {
   let network: RealNetwork;
   let scene: LiveScene;
   let server: PostgresServer;

@@ -18,8 +18,7 @@ const AMOUNT = { key: 'k', reference: INTENT, amountMinor: 4_400, currency: 'EUR
 describe('Stripe adapter against stripe-mock', () => {
   let mock: StripeMock;
   let stripe: StripeProvider;
-  before(async function () {
-    this.timeout(600_000);
+  before(async () => {
     mock = await startStripeMock();
     stripe = new StripeProvider({ secretKey: 'sk_test_123', apiBase: mock.url, now: () => NOW });
   });

@@ -27,8 +27,7 @@ const MAX_STEPS = 20;
 const MAX_MORE_MS = 15;
 const PROCESS = fileURLToPath(new URL('../../support/projecting-process.js', import.meta.url));
 
-describe(`projector that is killed (SEED=${SEED})`, function () {
-  this.timeout(600_000);
+describe(`projector that is killed (SEED=${SEED})`, () => {
   let directory: string;
   let blocks: string;
   let chain: LinkedChain;
