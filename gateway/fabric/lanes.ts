@@ -143,8 +143,9 @@ export class Lanes implements Submitter {
     const free = this.#options.maxInFlight - this.#deliveries.size;
     if (free + URGENT_IN_FLIGHT <= 0 || this.#mustStayApart(lane)) return false;
     const isUrgent = this.#waiting.crowd.in(lane).urgent > 0;
-    if (!isUrgent && !this.#pace.mayGo(lane, this.#waiting.fullness(lane))) return false;
-    const orders = this.#waiting.take(lane, this.#touched, free <= 0);
+    const isEnough = (fullness: number) => isUrgent || this.#pace.mayGo(lane, fullness);
+    if (!isEnough(this.#waiting.fullness(lane))) return false;
+    const orders = this.#waiting.take(lane, this.#touched, { isEnough, urgentOnly: free <= 0 });
     if (orders.length > 0) this.#send(lane, orders);
     return orders.length > 0;
   }

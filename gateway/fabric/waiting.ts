@@ -23,6 +23,13 @@ export const BATCH_LIMITS: BatchLimits = {
   maxKeys: MAX_KEYS_PER_BATCH,
 };
 
+export interface TakeOptions {
+  /** Of what may go, as a share of a whole batch: if it is not, nothing goes. */
+  readonly isEnough?: (fullness: number) => boolean;
+  /** The place in flight that is free is kept for such. */
+  readonly urgentOnly?: boolean;
+}
+
 export class Waiting {
   readonly #limits: BatchLimits;
   /** Who waits, by lane. */
@@ -57,7 +64,7 @@ export class Waiting {
   /** What waits in the lane, as a share of a whole batch: 1 and above fill one. */
   fullness(lane: string): number {
     const { orders, chars } = this.crowd.in(lane);
-    return Math.max(orders / this.#limits.maxCommands, chars / this.#limits.maxChars);
+    return this.#ofWhole(orders, chars);
   }
 
   /** Somebody waits who must not. */
@@ -73,16 +80,26 @@ export class Waiting {
   /**
    * Takes the lane's next batch; empty if all it has must wait.
    * @param inFlight what transactions in flight touch
-   * @param urgentOnly the place in flight that is free is kept for such
    */
-  take(lane: string, inFlight: Footprints, urgentOnly = false): readonly Order[] {
+  take(lane: string, inFlight: Footprints, { isEnough, urgentOnly = false }: TakeOptions = {}): readonly Order[] {
     if (urgentOnly && !this.hasUrgent) return [];
     const ready = this.#ready(lane, inFlight, urgentOnly);
-    if (ready.length === 0) return [];
+    if (ready.length === 0 || isEnough?.(this.#shareOf(ready)) === false) return [];
     const batch = new Set(this.#share(lane, ready));
     this.#orders = this.#orders.filter((order) => !batch.has(order));
     for (const order of batch) this.#left(order);
     return [...batch];
+  }
+
+  #shareOf(orders: readonly Order[]): number {
+    return this.#ofWhole(
+      orders.length,
+      orders.reduce((sum, { text }) => sum + text.length, 0),
+    );
+  }
+
+  #ofWhole(orders: number, chars: number): number {
+    return Math.max(orders / this.#limits.maxCommands, chars / this.#limits.maxChars);
   }
 
   /** The lane's orders that may go now. */

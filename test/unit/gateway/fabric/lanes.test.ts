@@ -121,6 +121,24 @@ describe('lanes', () => {
     expect(sizes()).to.deep.equal([1, 1, 2, 1]);
   });
 
+  it('do not send little because much waits that may not go yet', async () => {
+    const { clock, ledger, lanes } = aBench({}, { maxCommands: 10 });
+    const sizes = () => ledger.sent.map(({ commands }) => commands.length);
+    const results: Promise<Committed>[] = [];
+    const submit = async (number: number) => {
+      results.push(lanes.submit(sell(number)));
+      await clock.pass(COMMIT_MS / 20);
+    };
+    await submit(1);
+    await submit(2);
+    // Of these none may go before the first two have ended.
+    for (let rival = 0; rival < 8; rival += 1) await submit((rival % 2) + 1);
+    await submit(3);
+    expect(sizes()).to.deep.equal([1, 1]);
+    await settled(clock, results);
+    expect(sizes()).to.deep.equal([1, 1, 5, 4]);
+  });
+
   it('have only so many transactions in flight over all lanes', async () => {
     const { clock, ledger, lanes } = aBench({}, { maxCommands: 1, maxInFlight: 3 });
     await settled(
