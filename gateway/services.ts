@@ -23,6 +23,8 @@ import { announced } from './http/submissions.js';
 import { createPayments, type PaymentsOptions } from './payments/payments.js';
 import { inCallersName } from './http/callers-name.js';
 import { Readiness } from './readiness.js';
+import { ContestedSeats } from './sales/contested-seats.js';
+import { GatheredReads } from './gathered-reads.js';
 import { SaleDesk } from './sales/sale-desk.js';
 import { SeatAllocator } from './sales/seat-allocator.js';
 import { KeyRing } from './signer/key-ring.js';
@@ -68,7 +70,7 @@ export function createServices(options: ServicesOptions): Services {
   const lanes = options.lanes && new SharedLanes(options.lanes.owners);
   const submitter = lanes ? announced(sharedSubmitter(lanes, local, place.mspId), place.mspId) : here;
   const keyRing = new KeyRing({ mspId: place.mspId, signer, records });
-  const selling = sellingDesks({ ...options, nowMs }, here, keyRing);
+  const selling = sellingDesks({ ...options, nowMs, clock }, here, keyRing);
   const { deskOver, permit } = selling;
   const payments =
     options.payments && createPayments(options.payments, { ...place, submitter, records, nowMs, deskOver, permit });
@@ -99,17 +101,19 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 function sellingDesks(
-  options: ServicesOptions & { readonly nowMs: () => number },
+  options: ServicesOptions & { readonly nowMs: () => number; readonly clock: Clock },
   submitter: Submitter,
   keyRing: KeyRing,
 ) {
-  const { place, records, signer, nowMs, holdBook: book, maxHeldSeats: maxSeats } = options;
+  const { place, records, signer, nowMs, clock, holdBook: book, maxHeldSeats: maxSeats } = options;
   const seller = place.mspId;
   const heldPlaces = new HeldPlaces({ book, nowMs });
   const allocator = new SeatAllocator({ seller, records, holds: heldPlaces, nowMs });
   const holdDesk = new HoldDesk({ seller, book, held: heldPlaces, allocator, records, nowMs, maxSeats });
-  const deskOver = (through: Submitter) =>
-    new SaleDesk({ seller, submitter: through, records, signer, keyRing, allocator, holds: holdDesk });
+  const own = { seller, signer, keyRing, allocator, holds: holdDesk };
+  // Whatever way an order takes to the ledger from here, its rivals are the same.
+  const shared = { contested: new ContestedSeats(clock), records: new GatheredReads(records) };
+  const deskOver = (through: Submitter) => new SaleDesk({ ...own, ...shared, submitter: through });
   const permit: HoldDesk['permit'] = (event, seats, field) => holdDesk.permit(event, seats, field);
   return { heldPlaces, holdDesk, deskOver, permit, saleDesk: deskOver(submitter) };
 }

@@ -62,6 +62,8 @@ export class Lanes implements Submitter {
   /** Lanes that still gather, with what stops their timers. */
   readonly #gathering = new Map<string, () => void>();
   readonly #deliveries = new Set<Promise<void>>();
+  /** Lanes with too little that may go, until a transaction ends: they are not looked through for each order that comes. */
+  readonly #short = new Set<string>();
   /** Lanes apart that have a transaction in flight. */
   readonly #apart = new Set<string>();
   #draining = false;
@@ -122,7 +124,7 @@ export class Lanes implements Submitter {
       });
       this.#gathering.set(lane, stop);
     }
-    if (this.#waiting.fullness(lane) >= 1) this.#sendNext(lane);
+    if (this.#waiting.fullness(lane) >= 1 && !this.#short.has(lane)) this.#sendNext(lane);
   }
 
   #ready(lane: string): void {
@@ -147,6 +149,7 @@ export class Lanes implements Submitter {
     if (!isEnough(this.#waiting.fullness(lane))) return false;
     const orders = this.#waiting.take(lane, this.#touched, { isEnough, urgentOnly: free <= 0 });
     if (orders.length > 0) this.#send(lane, orders);
+    else if (this.#waiting.fullness(lane) > 0) this.#short.add(lane);
     return orders.length > 0;
   }
 
@@ -170,6 +173,7 @@ export class Lanes implements Submitter {
       delivered({ commands: orders.length, durationMs: clock.now() - started });
       this.#rate.settle(orders.length);
       this.#pace.ended(lane);
+      this.#short.clear();
       this.#dispatch();
     });
     this.#deliveries.add(delivery);

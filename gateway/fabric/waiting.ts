@@ -24,7 +24,7 @@ export const BATCH_LIMITS: BatchLimits = {
 };
 
 export interface TakeOptions {
-  /** Of what may go, as a share of a whole batch: if it is not, nothing goes. */
+  /** Of all that may go now, in one batch or several, as a share of a whole batch: if it is not, nothing goes. */
   readonly isEnough?: (fullness: number) => boolean;
   /** The place in flight that is free is kept for such. */
   readonly urgentOnly?: boolean;

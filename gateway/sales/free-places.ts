@@ -64,10 +64,15 @@ export class FreePlaces {
     return true;
   }
 
+  has(placeId: string): boolean {
+    const { runs, number } = this.#locate(placeId);
+    return runs.some(([from, to]) => from <= number && number <= to);
+  }
+
   /** Puts a place back. */
   release(placeId: string): void {
     const { runs, number } = this.#locate(placeId);
-    if (runs.some(([from, to]) => from <= number && number <= to)) return;
+    if (this.has(placeId)) return;
     const at = runs.findIndex(([from]) => from > number);
     const index = at < 0 ? runs.length : at;
     const [before, after] = [runs[index - 1], runs[index]];

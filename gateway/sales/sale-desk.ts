@@ -3,20 +3,38 @@
  * signs elsewhere, the ready sale is submitted as it is.
  */
 import { requireHolderSignature } from '../../chaincode/domain/authority.js';
+import { ticketIdOf } from '../../chaincode/domain/ids.js';
+import { ticketKey } from '../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { Refusal, refuse, require } from '../../chaincode/domain/refusal.js';
 import { contains } from '../../chaincode/domain/seats.js';
+import { isOnSale } from '../../chaincode/domain/ticket.js';
+import type { GatheredReads } from '../gathered-reads.js';
 import type { HoldDesk } from '../holds/hold-desk.js';
 import { ClassSales } from './class-sales.js';
+import type { Contest, ContestedSeats } from './contested-seats.js';
 import { isHeld, isUnknown } from './gone.js';
 import { HeldSales } from './held-sales.js';
 import { readRequest } from './read-request.js';
-import { readSale, SaleMaker, type Request, type SaleMakerOptions, type Sold } from './sale-maker.js';
+import {
+  memoryOf,
+  readSale,
+  replayOf,
+  SaleMaker,
+  type Request,
+  type SaleMakerOptions,
+  type Sold,
+} from './sale-maker.js';
 import type { SeatAllocator } from './seat-allocator.js';
+
+/** Where so many wait for a look-up, the others go to the lanes, which turn away what they can't carry. */
+const MAX_LOOKING = 2_000;
 
 export interface SaleDeskOptions extends SaleMakerOptions {
   readonly seller: string;
   readonly allocator: SeatAllocator;
+  readonly contested: ContestedSeats;
+  readonly records: Pick<GatheredReads, 'read' | 'waiting'>;
   readonly holds: Pick<HoldDesk, 'permit' | 'findLasting' | 'use' | 'used' | 'learn'>;
 }
 
@@ -52,9 +70,9 @@ export class SaleDesk {
     if (order.sale === undefined) {
       const { seller: own } = this.#options;
       require(seller === own, 'REQUEST_MISMATCH', { field: 'request.seller', expected: own });
-      // Before seats are kept and the seller's key is used: nobody does that with a request that nobody signed.
-      requireHolderSignature(request);
     }
+    // Before seats are kept, others wait and the seller's key is used: nobody does that with a request that nobody signed.
+    requireHolderSignature(request);
     try {
       return await (order.hold === undefined
         ? this.#sellFree(order, request)
@@ -75,12 +93,7 @@ export class SaleDesk {
   async #sellReady(jws: string, sale: string, request: Request): Promise<Sold> {
     const ready = readSale(sale);
     const { seats } = ready.payload;
-    const { event } = request.payload;
-    return this.#inHand(request, seats, 'sale.seats', async () => {
-      const sold = await this.#maker.submit(jws, ready);
-      await this.#options.allocator.taken(event, seats);
-      return sold;
-    });
+    return this.#inHand(request, seats, 'sale.seats', () => this.#maker.submit(jws, ready));
   }
 
   /** Nobody gets a hold of seats that are being sold, and no seat that somebody holds is sold. */
@@ -88,9 +101,22 @@ export class SaleDesk {
     const { allocator, holds } = this.#options;
     const { event } = request.payload;
     allocator.begin(event, seats);
+    const order = async () => {
+      const sold = await sell();
+      await allocator.taken(event, seats);
+      return sold;
+    };
     try {
-      await holds.permit(event, seats, field);
-      return await sell();
+      const permit = () => holds.permit(event, seats, field);
+      await permit();
+      const named = request.payload.seats ?? [];
+      const isNamed = named.length === seats.length && named.every((seat, index) => seat === seats[index]);
+      // One that names no seats, or others, may have been sold those, in a transaction of which nobody has heard yet: only the ledger can say no to it.
+      if (!isNamed) return await order();
+      return await this.#contend(request, seats, async (hasWaited) => {
+        if (hasWaited) await permit();
+        return order();
+      });
     } catch (error) {
       // Whether they were sold is not known: they stay out of reach until the view is loaded again.
       if (isUnknown(error)) await allocator.taken(event, seats);
@@ -103,17 +129,50 @@ export class SaleDesk {
     }
   }
 
+  /** Of those who want the same seats one at a time goes to the ledger, and who comes too late is told without it. */
+  async #contend(request: Request, seats: readonly string[], order: Contest['order']): Promise<Sold> {
+    const { event } = request.payload;
+    const gone = (seat: string): never =>
+      refuse('SEAT_ALREADY_SOLD', { field: `sale.seats[${seats.indexOf(seat)}]`, ticket: ticketIdOf(event, seat) });
+    const sold = await this.#soldBefore(request, seats);
+    if (sold) return sold.to ?? gone(sold.seat);
+    const { digest } = request;
+    return this.#options.contested.sell(
+      { event, seats, digest },
+      {
+        order,
+        lose: async (seat, to) =>
+          to.digest === digest ? replayed(to.sold) : this.#maker.alreadySold(request, () => gone(seat)),
+      },
+    );
+  }
+
+  /**
+   * What seems to be sold is looked up: that costs a fraction of an order that the ledger refuses.
+   * @returns a seat that is sold, and to whom if it is this request's
+   */
+  async #soldBefore(request: Request, seats: readonly string[]) {
+    const { allocator, records } = this.#options;
+    const { event } = request.payload;
+    const notFree = await allocator.notFree(event, seats);
+    if (notFree.length === 0 || records.waiting >= MAX_LOOKING) return undefined;
+    const keys = notFree.map((seat) => ticketKey(event, seat));
+    const [remembered, ...tickets] = await records.read([memoryOf(request), ...keys]);
+    // Another request under the same payment: the ledger says so.
+    if (remembered && remembered.digest !== request.digest) return undefined;
+    const seat = notFree.find((_, index) => !isOnSale(tickets[index]));
+    return seat === undefined ? undefined : { seat, to: replayOf(request, remembered) };
+  }
+
   async #sellNamed(jws: string, request: Request, named: string | undefined): Promise<Sold> {
     const { event, seats = [] } = request.payload;
     const fits = (allotment: AllotmentRecord) =>
       named === undefined ? seats.every((seat) => contains(allotment, seat)) : allotment.allotment === named;
     const allotment = await this.#options.allocator.allotmentOf(event, fits);
     if (allotment)
-      return this.#inHand(request, seats, 'request.seats', async () => {
-        const sold = await this.#maker.submit(jws, await this.#maker.compose(request, allotment, seats));
-        await this.#options.allocator.taken(event, seats);
-        return sold;
-      });
+      return this.#inHand(request, seats, 'request.seats', async () =>
+        this.#maker.submit(jws, await this.#maker.compose(request, allotment, seats)),
+      );
     return this.#maker.alreadySold(request, () =>
       named === undefined
         ? refuse('SEAT_NOT_IN_ALLOTMENT', {
@@ -131,3 +190,6 @@ export class SaleDesk {
     if (error.code === 'KEY_NOT_VALID' || error.code === 'UNKNOWN_KEY') this.#options.keyRing.forget();
   }
 }
+
+/** What somebody is answered whose request was sold with another sending of it. */
+const replayed = ({ committed, sale }: Sold): Sold => ({ committed: { ...committed, replayed: true }, sale });

@@ -1,6 +1,6 @@
 /** Makes a sale of a request and seats, and brings both to the ledger. */
 import { paymentKey } from '../../chaincode/domain/keys.js';
-import type { AllotmentRecord } from '../../chaincode/domain/records.js';
+import type { AllotmentRecord, CommandRecord } from '../../chaincode/domain/records.js';
 import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
 import type { Committed, Submitter } from '../fabric/ledger.js';
 import type { Records } from '../http/ports.js';
@@ -10,7 +10,7 @@ import { composeSale } from './compose-sale.js';
 
 export interface SaleMakerOptions {
   readonly submitter: Submitter;
-  readonly records: Records;
+  readonly records: Pick<Records, 'read'>;
   readonly signer: SigningKeys;
   readonly keyRing: KeyRing;
 }
@@ -20,7 +20,7 @@ export type Request = Statement<'purchase'>;
 /** A sale that is on the ledger. */
 export interface Sold {
   readonly committed: Committed;
-  /** The sale as accepted; undefined for a replay, whose first sale the ledger has. */
+  /** The sale as accepted; undefined for a replay of which only the ledger has it. */
   readonly sale: Payload<'sale'> | undefined;
 }
 
@@ -53,13 +53,19 @@ export class SaleMaker {
   }
 
   /** Nothing can be offered; but if this very request was sold before, the answer is its receipt and not that nothing is left. */
-  async alreadySold({ payload, digest }: Request, otherwise: () => never): Promise<Sold> {
-    const { event, seller, paymentReference } = payload;
-    const [sold] = await this.#options.records.read([paymentKey(event, seller, paymentReference)]);
-    if (sold?.digest !== digest) return otherwise();
-    return {
-      committed: { receipt: { tx: sold.tx, ...sold.result }, replayed: true, block: undefined },
-      sale: undefined,
-    };
+  async alreadySold(request: Request, otherwise: () => never): Promise<Sold> {
+    const [remembered] = await this.#options.records.read([memoryOf(request)]);
+    return replayOf(request, remembered) ?? otherwise();
   }
+}
+
+/** Where the ledger remembers what became of a request. */
+export const memoryOf = ({ payload: { event, seller, paymentReference } }: Request) =>
+  paymentKey(event, seller, paymentReference);
+
+/** @returns the receipt of this very request, if the ledger remembers it */
+export function replayOf({ digest }: Request, remembered: CommandRecord | undefined): Sold | undefined {
+  if (remembered?.digest !== digest) return undefined;
+  const receipt = { tx: remembered.tx, ...remembered.result };
+  return { committed: { receipt, replayed: true, block: undefined }, sale: undefined };
 }

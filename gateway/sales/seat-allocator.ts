@@ -138,6 +138,14 @@ export class SeatAllocator {
     return search(await this.#viewsOf(event)) ?? search(await this.#fresherViewsOf(event, holds));
   }
 
+  /** Places of this seller's that are not free by the view, which may be behind, if there is one. */
+  async notFree(event: string, places: readonly string[]): Promise<readonly string[]> {
+    const views = await this.#loadedViewsOf(event);
+    return places.filter((place) =>
+      views.some(({ allotment, free }) => contains(allotment, place) && !free.has(place)),
+    );
+  }
+
   /** The order is sold: its places stay taken. */
   sold(event: string, { places }: Pick<Reservation, 'places'>): void {
     this.#reserved.letGo(event, places);
@@ -147,8 +155,7 @@ export class SeatAllocator {
   async taken(event: string, places: readonly string[]): Promise<void> {
     this.#reserved.gone(event, places);
     const loaded = this.#events.get(event);
-    const views = (await loaded?.views) ?? [];
-    for (const { free } of views) for (const place of places) free.take(place);
+    for (const { free } of await this.#loadedViewsOf(event)) for (const place of places) free.take(place);
     for (const place of places) loaded?.held.delete(place);
   }
 
@@ -205,6 +212,11 @@ export class SeatAllocator {
     } finally {
       putBack(views, aside);
     }
+  }
+
+  /** None where there is no view, or it can't be loaded: that is told to those who need one. */
+  async #loadedViewsOf(event: string): Promise<readonly View[]> {
+    return (await this.#events.get(event)?.views.catch(() => undefined)) ?? [];
   }
 
   #viewsOf(event: string): Promise<readonly View[]> {

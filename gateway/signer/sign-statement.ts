@@ -26,7 +26,7 @@ export interface SigningKey {
 }
 
 /**
- * Generated as a pair for key agreement, which is the same kind, and imported: that is a sixth of the time that Node's own generation and an import take, and
+ * Generated as a pair for key agreement, which is the same kind, and imported: that is a fifth of the time that Node's own generation and an import take, and
  * in Node 20 the JWK export of a freshly generated pair can deadlock with the garbage collector, once in some ten thousand keys.
  */
 export function generateSigningKey(): SigningKey {

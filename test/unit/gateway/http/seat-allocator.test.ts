@@ -100,6 +100,16 @@ describe('seat allocator', () => {
     expect(second).to.equal('NO_SEATS_LEFT');
   });
 
+  it('tells which places of its own are not free by its view, without loading one for that', async () => {
+    const places = ['floor:A:1', 'floor:A:3', 'balcony:A:1'];
+    await allocator.taken(event.event, ['floor:A:3']);
+    expect(await allocator.notFree(event.event, places)).to.deep.equal([]);
+    expect(lists).to.equal(0);
+    await allocator.reserve(order);
+    await allocator.taken(event.event, ['floor:A:3', 'balcony:A:1']);
+    expect(await allocator.notFree(event.event, places)).to.deep.equal(['floor:A:1', 'floor:A:3']);
+  });
+
   it('lets a place go for one of two orders and keeps it in hand for the other', async () => {
     const place = 'floor:A:1';
     allocator.begin(event.event, [place]);
