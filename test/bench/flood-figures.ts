@@ -11,7 +11,7 @@ const MIN_OFFERED_PER_SECOND = 9_900;
 
 export interface FloodFigures {
   readonly readsOfferedPerSecond: Spread;
-  /** Answered or shed. */
+  /** Answered or shed while reads were offered. */
   readonly readsHandledPerSecond: Spread;
   readonly readsAnsweredPerSecond: Spread;
   readonly readsNotFoundPerSecond: Spread;
@@ -27,12 +27,10 @@ export function floodFigures(floods: readonly FloodReport[]): FloodFigures {
       0,
     );
   const answered = (status: string) => rates((flood) => countOf(flood, status));
+  const whileOffered = (count: (flood: FloodReport) => number) => rates(count, ({ seconds }) => seconds);
   return {
-    readsOfferedPerSecond: rates(
-      ({ offered }) => offered,
-      ({ seconds }) => seconds,
-    ),
-    readsHandledPerSecond: rates((flood) => handledOf(flood)),
+    readsOfferedPerSecond: whileOffered(({ offered }) => offered),
+    readsHandledPerSecond: whileOffered(({ handledInTime }) => handledInTime),
     readsAnsweredPerSecond: answered('200'),
     readsNotFoundPerSecond: answered('404'),
     readsShedPerSecond: answered(SHED),

@@ -17,6 +17,8 @@ export interface FloodReport {
   /** Until the last was answered, or waited for in vain. */
   readonly handledSeconds: number;
   readonly offered: number;
+  /** Answers that came while reads were offered. */
+  readonly handledInTime: number;
   /** Answers by status. */
   readonly answered: Readonly<Record<string, number>>;
   /** Connections that broke. */
@@ -92,9 +94,11 @@ parentPort?.once('message', () => {
   stopped = true;
   const secondsNow = () => (performance.now() - started) / 1_000;
   const seconds = secondsNow();
+  const handledInTime = Object.values(answered).reduce((sum, count) => sum + count, 0);
   void drain(performance.now() + DRAIN_MS).then(() => {
     for (const line of lines) line.close();
-    parentPort?.postMessage({ seconds, handledSeconds: secondsNow(), offered, answered, broken } satisfies FloodReport);
+    const report: FloodReport = { seconds, handledSeconds: secondsNow(), offered, handledInTime, answered, broken };
+    parentPort?.postMessage(report);
   });
 });
 

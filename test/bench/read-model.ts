@@ -1,6 +1,6 @@
 /**
- * The read model of a gateway that sells, on PGlite and, where it is installed, on PostgreSQL: how far it is behind, how long the availability of an
- * event with 80,000 seats takes, quiet and meanwhile, and what it costs a gateway that does nothing else.
+ * The read model of a gateway that sells, on PGlite and, where it is installed, on PostgreSQL: how far it is behind, while as much is sold as can be and while
+ * half of that is; how long the availability of an event with 80,000 seats takes, quiet and meanwhile; and what it costs a gateway that does nothing else.
  */
 import { startNetwork, ProcessTable } from '../../network/network.js';
 import { placeOf } from '../support/place.js';
@@ -13,13 +13,15 @@ import { checkLedger } from './ledger-check.js';
 import { processCpuMs } from './processes.js';
 import { latencyFigures } from './raw.js';
 import { requireNone } from './sale-check.js';
-import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
+import { openDrop, runDrop, runSteadySale, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
 import { perSecond, quantile } from './statistics.js';
 import { judge } from './targets.js';
 
 const SEATS = 80_000;
 const WARM_UP_TICKETS = 2_000;
 const TICKETS = 10_000;
+/** Sold at half the rate that the others were. */
+const STEADY_TICKETS = 5_000;
 const CLIENTS = 200;
 const READS = 100;
 const SELLER = 'gateway-reseller';
@@ -32,9 +34,11 @@ export async function measureReadModel(network: BenchNetwork): Promise<object> {
   const postgresql = await onPostgres(network);
   const targets = judge('read-model', {
     pgliteLagP99Ms: pglite.lagMs.p99,
+    pgliteLagAtHalfLoadP99Ms: pglite.lagAtHalfLoadMs.p99,
     pgliteAvailabilityP50Ms: slowestP50(pglite),
     ...('lagMs' in postgresql && {
       postgresqlLagP99Ms: postgresql.lagMs.p99,
+      postgresqlLagAtHalfLoadP99Ms: postgresql.lagAtHalfLoadMs.p99,
       postgresqlAvailabilityP50Ms: slowestP50(postgresql),
     }),
   });
@@ -43,13 +47,18 @@ export async function measureReadModel(network: BenchNetwork): Promise<object> {
 
 type Latencies = ReturnType<typeof latencyFigures>;
 
+type Lag = Latencies & { readonly max: number; readonly blocks: number };
+
 interface Measured {
-  readonly lagMs: Latencies & { readonly max: number; readonly blocks: number };
+  /** While as much is sold as can be. */
+  readonly lagMs: Lag;
+  readonly lagAtHalfLoadMs: Lag;
   readonly availabilityMs: {
     readonly quiet: { readonly counts: Latencies; readonly places: Latencies };
     readonly selling: Latencies;
   };
   readonly ticketsPerSecond: number;
+  readonly ticketsPerSecondAtHalfLoad: number;
   readonly bystanderCpuMsPerTicket?: number;
   readonly free: number;
   readonly sold: number;
@@ -90,7 +99,7 @@ async function measureOne(network: BenchNetwork, event: string): Promise<Measure
   const profile = network.profileOf('reseller');
   const shop = network.shopOf('reseller');
   const places = await openDrop(network.clientOf('organizer'), event, SEATS);
-  const orders = signOrders(profile.channel, event, places.slice(0, WARM_UP_TICKETS + TICKETS));
+  const orders = signOrders(profile.channel, event, places.slice(0, WARM_UP_TICKETS + TICKETS + STEADY_TICKETS));
   const take = inTurn(orders);
   await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
   await freeOf(shop.publicUrl, event);
@@ -98,18 +107,24 @@ async function measureOne(network: BenchNetwork, event: string): Promise<Measure
   const quiet = { counts, places: await availability(shop.publicUrl, event, 'places') };
   const bystander = new ProcessTable(network.plan.directory).running(BYSTANDER);
   const before = bystander && processCpuMs(bystander.pid);
-  const watch = new BlockLag({ profile, url: `${shop.publicUrl}/v1/events/${event}/search/markets` });
+  const watched = { profile, url: `${shop.publicUrl}/v1/events/${event}/search/markets` };
+  const watch = new BlockLag(watched);
   const selling = runDrop(shop, take(TICKETS / SEATS_PER_ORDER), CLIENTS);
   const meanwhile = availability(shop.publicUrl, event, 'counts');
   const [result, busy] = [await selling, await meanwhile];
-  const lagMs = await watch.stop();
+  const lagMs = lagOf(await watch.stop());
+  const cpuMs = bystander && before !== undefined ? (processCpuMs(bystander.pid) - before) / TICKETS : undefined;
+  const steadyWatch = new BlockLag(watched);
+  const steady = await runSteadySale(shop, take(STEADY_TICKETS / SEATS_PER_ORDER), perSecond(result) / 2);
+  const lagAtHalfLoadMs = lagOf(await steadyWatch.stop());
   const { sold, oversold, unsigned } = await checkLedger(profile, event, orders);
   const free = await freeOf(shop.publicUrl, event);
   requireNone(`availability of ${event}`, { freeTooMany: free - (SEATS - sold) });
-  const cpuMs = bystander && before !== undefined ? (processCpuMs(bystander.pid) - before) / TICKETS : undefined;
   return {
     ticketsPerSecond: Number(perSecond(result).toFixed(1)),
-    lagMs: { ...latencyFigures(lagMs), max: Math.round(quantile(lagMs, 1)), blocks: lagMs.length },
+    lagMs,
+    ticketsPerSecondAtHalfLoad: Number(perSecond(steady).toFixed(1)),
+    lagAtHalfLoadMs,
     availabilityMs: {
       quiet: { counts: latencyFigures(quiet.counts), places: latencyFigures(quiet.places) },
       selling: latencyFigures(busy),
@@ -118,6 +133,12 @@ async function measureOne(network: BenchNetwork, event: string): Promise<Measure
     ...{ free, sold, oversold, unsigned },
   };
 }
+
+const lagOf = (lagMs: readonly number[]): Lag => ({
+  ...latencyFigures(lagMs),
+  max: Math.round(quantile(lagMs, 1)),
+  blocks: lagMs.length,
+});
 
 async function availability(url: string, event: string, detail: 'counts' | 'places'): Promise<readonly number[]> {
   const latenciesMs: number[] = [];

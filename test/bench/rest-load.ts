@@ -1,5 +1,6 @@
 /** Closed-loop load through the REST interface: so many clients, each with one request in flight on a connection that it keeps. */
 import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from './in-parallel.js';
 import type { LoadResult } from './statistics.js';
 
@@ -22,6 +23,31 @@ export async function postAll(
   const started = performance.now();
   try {
     const latenciesMs = await inParallel(bodies, clients, (body) => post(agent, shop, path, body));
+    return { seconds: (performance.now() - started) / 1000, committed: bodies.length, latenciesMs };
+  } finally {
+    agent.destroy();
+  }
+}
+
+/**
+ * The same as open load: so many a second, whatever becomes of those before.
+ * @returns as `postAll`
+ */
+export async function postSteadily(
+  shop: Shop,
+  path: string,
+  bodies: readonly string[],
+  perSecond: number,
+): Promise<LoadResult> {
+  const agent = new Agent({ keepAlive: true });
+  const started = performance.now();
+  try {
+    const latenciesMs = await Promise.all(
+      bodies.map(async (body, index) => {
+        await sleep((index * 1000) / perSecond);
+        return post(agent, shop, path, body);
+      }),
+    );
     return { seconds: (performance.now() - started) / 1000, committed: bodies.length, latenciesMs };
   } finally {
     agent.destroy();

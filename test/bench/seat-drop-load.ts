@@ -2,7 +2,7 @@
 import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { GuichetClient } from '../../gateway/client/guichet-client.js';
 import { generateSigningKey, signStatement, type SigningKey } from '../../gateway/signer/sign-statement.js';
-import { postAll, type Shop } from './rest-load.js';
+import { postAll, postSteadily, type Shop } from './rest-load.js';
 import type { LoadResult } from './statistics.js';
 
 const ROWS = 20;
@@ -110,4 +110,16 @@ export async function runDrop(shop: Shop, orders: readonly Order[], clients: num
   const bodies = orders.map(({ body }) => body);
   const tickets = orders.reduce((sum, order) => sum + order.tickets.length, 0);
   return { ...(await postAll(shop, '/v1/sales', bodies, clients)), committed: tickets };
+}
+
+/** The same at a rate of its own. @param ticketsPerSecond that are ordered, however fast they are sold */
+export async function runSteadySale(
+  shop: Shop,
+  orders: readonly Order[],
+  ticketsPerSecond: number,
+): Promise<LoadResult> {
+  const bodies = orders.map(({ body }) => body);
+  const tickets = orders.reduce((sum, order) => sum + order.tickets.length, 0);
+  const perSecond = (ticketsPerSecond * orders.length) / tickets;
+  return { ...(await postSteadily(shop, '/v1/sales', bodies, perSecond)), committed: tickets };
 }

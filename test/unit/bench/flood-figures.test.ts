@@ -5,6 +5,7 @@ const FLOOD = {
   seconds: 10,
   handledSeconds: 10,
   offered: 100_000,
+  handledInTime: 100_000,
   answered: { 200: 80_000, 404: 1_000, 503: 19_000 },
   broken: 0,
 };
@@ -15,6 +16,13 @@ describe('flood of reads', () => {
     expect(readsOfferedPerSecond.median).to.equal(10_000);
     expect(readsHandledPerSecond.median).to.equal(10_000);
     expect(readsShedPerSecond.median).to.equal(1_900);
+  });
+
+  it('counts as handled what was answered while it lasted, not what was answered in the end', () => {
+    const late = { ...FLOOD, handledSeconds: 12, handledInTime: 90_000 };
+    const { readsOfferedPerSecond, readsHandledPerSecond } = floodFigures([late]);
+    expect(readsOfferedPerSecond.median).to.equal(10_000);
+    expect(readsHandledPerSecond.median).to.equal(9_000);
   });
 
   // Regression: reads that nobody answered, and a flood that was none, were printed as figures.
