@@ -24,7 +24,7 @@ await run(async () => {
   const leaving = new Leaving({ logger, noticeMs: config.drainNoticeMs });
   const readGate = new ReadGate({ clock: systemClock });
   const metrics = new Metrics(() => ({
-    reads: readGate.figures,
+    reads: readGate.levels,
     lanes: ledger.fabric.submitter.counts,
     height: ledger.fabric.stream.height,
     lag: ledger.readModel.lag,

@@ -5,7 +5,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { LaneCounts } from '../fabric/lanes.js';
 import type { Span } from '../fabric/spans.js';
-import type { ReadFigures } from '../http/middleware/shed-reads.js';
+import type { ReadLevels } from '../http/middleware/shed-reads.js';
 import type { Lag } from '../projection/pending.js';
 
 /** Seconds. A block takes 0.2, and who waits longer than ten has a retry behind him. */
@@ -15,7 +15,7 @@ const BATCH_BUCKETS = [1, 2, 5, 10, 20, 50, 100];
 /** What is asked for when somebody reads. */
 export interface Levels {
   readonly lanes: LaneCounts;
-  readonly reads: ReadFigures;
+  readonly reads: ReadLevels;
   /** Blocks that this gateway has seen. */
   readonly height: number;
   /** How far the read model is behind. */
@@ -58,6 +58,8 @@ export class Metrics {
     this.#gauge('lane_in_flight', 'Transactions under way', () => levels().lanes.inFlight);
     this.#gauge('reads_in_flight', 'Reads under way', () => levels().reads.reading);
     this.#gauge('reads_limit', 'Reads that may be under way now', () => levels().reads.limit);
+    this.#gauge('reads_in_line', 'Reads that stand in line for a place', () => levels().reads.inLine);
+    this.#gauge('reads_waiting', 'Reads that wait beside, for a block or the chain', () => levels().reads.waiting);
     this.#gauge('reads_shed', 'Reads turned away since the start', () => levels().reads.shed);
     this.#gauge('ledger_height_blocks', 'Blocks that this gateway has seen', () => levels().height);
     this.#gauge('projection_lag_blocks', 'Blocks that the read model does not have yet', () => levels().lag.blocks);

@@ -33,6 +33,14 @@ export interface ReadFigures {
   readonly shed: number;
 }
 
+/** Of those too that are not under way. */
+export interface ReadLevels extends ReadFigures {
+  /** For a place. */
+  readonly inLine: number;
+  /** Beside the places, for a block or for the chain to be read. */
+  readonly waiting: number;
+}
+
 const MAX_READS = 64;
 const MIN_READS = 8;
 const MAX_IN_LINE = 256;
@@ -70,6 +78,10 @@ export class ReadGate {
 
   get figures(): ReadFigures {
     return { reading: this.#reading, limit: Math.floor(this.#limit), shed: this.#shed };
+  }
+
+  get levels(): ReadLevels {
+    return { ...this.figures, inLine: this.inLine, waiting: this.waiting };
   }
 
   /** For a place. */

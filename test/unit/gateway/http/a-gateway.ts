@@ -129,7 +129,7 @@ export async function aGateway({
   });
   const metrics = new Metrics(() => ({
     lanes: { waiting: 0, inFlight: 0 },
-    reads: { reading: 0, limit: 0, shed: 0 },
+    reads: readGate?.levels ?? { reading: 0, limit: 0, shed: 0, inLine: 0, waiting: 0 },
     height: network.height,
     lag: { blocks: 0, ms: 0 },
   }));

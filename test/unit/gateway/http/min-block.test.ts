@@ -60,6 +60,7 @@ describe('min-block', () => {
     try {
       const waiting = send(other, { path: `${path}/availability?min-block=1` });
       await until(() => readGate.waiting === 1);
+      expect(readGate.levels).to.deep.equal({ ...readGate.figures, inLine: 0, waiting: 1 });
       expect((await send(other, { path: '/v1/events' })).status).to.equal(200);
       come();
       expect((await waiting).body.code).to.equal('READ_MODEL_BEHIND');

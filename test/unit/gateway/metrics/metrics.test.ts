@@ -100,6 +100,25 @@ describe('metrics', () => {
     });
   });
 
+  it('say how many reads stand in line for a place', async () => {
+    const readGate = new ReadGate({ clock: systemClock, maxReads: 0, minReads: 0, maxInLine: 1 });
+    const busy = await aGateway({ readGate });
+    try {
+      const inLine = async () => valueIn((await textOf(busy)).text, 'guichet_reads_in_line');
+      expect(await inLine()).to.equal(0);
+      const hanging = new AbortController();
+      const standing = fetch(`${busy.url}/v1/events`, { signal: hanging.signal }).catch(() => 'hung up');
+      await until(() => readGate.inLine === 1);
+      expect(await inLine()).to.equal(1);
+      hanging.abort();
+      expect(await standing).to.equal('hung up');
+      await until(() => readGate.inLine === 0);
+      expect(await inLine()).to.equal(0);
+    } finally {
+      await busy.close();
+    }
+  });
+
   it('are the operator’s', async () => {
     const { status, text } = await textOf(gateway, {});
     expect([status, (JSON.parse(text) as { code: string }).code]).to.deep.equal([401, 'UNAUTHENTICATED']);
@@ -117,7 +136,7 @@ describe('metrics', () => {
     const lag = { blocks: 2, ms: 150 };
     const metrics = new Metrics(() => ({
       lanes: { waiting: 3, inFlight: 2 },
-      reads: { reading: 5, limit: 40, shed: 6 },
+      reads: { reading: 5, limit: 40, shed: 6, inLine: 7, waiting: 8 },
       height: 9,
       lag,
     }));
@@ -135,6 +154,8 @@ describe('metrics', () => {
     expect(valueIn(text, 'guichet_lane_waiting')).to.equal(3);
     expect(valueIn(text, 'guichet_lane_in_flight')).to.equal(2);
     expect(valueIn(text, 'guichet_reads_shed')).to.equal(6);
+    expect(valueIn(text, 'guichet_reads_in_line')).to.equal(7);
+    expect(valueIn(text, 'guichet_reads_waiting')).to.equal(8);
     expect(valueIn(text, 'guichet_projection_lag_blocks')).to.equal(2);
     expect(valueIn(text, 'guichet_projection_lag_seconds')).to.equal(0.15);
   });
