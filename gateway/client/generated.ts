@@ -4074,7 +4074,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4224,7 +4224,7 @@ export interface operations {
             /** @description made */
             201: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4334,7 +4334,7 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4395,7 +4395,7 @@ export interface operations {
             /** @description rotated */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4512,7 +4512,7 @@ export interface operations {
             /** @description signed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -4967,7 +4967,7 @@ export interface operations {
             /** @description created before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5124,7 +5124,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5315,7 +5315,7 @@ export interface operations {
             /** @description one, created before; or the outcomes of many */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5563,7 +5563,7 @@ export interface operations {
             /** @description closed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5740,7 +5740,7 @@ export interface operations {
             /** @description changed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5896,7 +5896,7 @@ export interface operations {
             /** @description registered before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -5993,7 +5993,7 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6068,7 +6068,7 @@ export interface operations {
             /** @description begun */
             201: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6178,7 +6178,7 @@ export interface operations {
             /** @description enrolled before, with the same key: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6325,7 +6325,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6628,7 +6628,7 @@ export interface operations {
             /** @description opened before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6860,7 +6860,7 @@ export interface operations {
             /** @description changed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -6943,7 +6943,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7018,7 +7018,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7553,7 +7553,7 @@ export interface operations {
             /** @description recorded before, under the same `Idempotency-Key`: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7649,7 +7649,7 @@ export interface operations {
             /** @description the same key was registered by it before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -7872,6 +7872,8 @@ export interface operations {
             /** @description held before, under the same id: as it is now */
             200: {
                 headers: {
+                    /** @description `true`: it was done before, and nothing was done now */
+                    "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
                     [name: string]: unknown;
@@ -8011,7 +8013,7 @@ export interface operations {
             /** @description released, now or before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8072,7 +8074,7 @@ export interface operations {
             /** @description it, never shorter than before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8187,7 +8189,7 @@ export interface operations {
             /** @description posted before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8293,7 +8295,7 @@ export interface operations {
             /** @description begun before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8518,7 +8520,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8605,7 +8607,7 @@ export interface operations {
             /** @description listed before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8744,7 +8746,7 @@ export interface operations {
             /** @description what was done, and what is awaited */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8820,7 +8822,7 @@ export interface operations {
             /** @description deposited before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -8969,7 +8971,7 @@ export interface operations {
             /** @description there before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9246,7 +9248,7 @@ export interface operations {
             /** @description withdrawn before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9595,7 +9597,7 @@ export interface operations {
             /** @description registered before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9690,7 +9692,7 @@ export interface operations {
             /** @description revoked */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -9952,7 +9954,7 @@ export interface operations {
             /** @description refunded before by the same payout */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10037,7 +10039,7 @@ export interface operations {
             /** @description paid before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10128,7 +10130,7 @@ export interface operations {
             /** @description registered before, with the same key: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10273,7 +10275,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10354,7 +10356,7 @@ export interface operations {
             /** @description set before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10554,7 +10556,7 @@ export interface operations {
             /** @description proposed before */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10701,7 +10703,7 @@ export interface operations {
             /** @description recorded */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10819,7 +10821,7 @@ export interface operations {
             /** @description voted before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10904,7 +10906,7 @@ export interface operations {
             /** @description refunded before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -10989,7 +10991,7 @@ export interface operations {
             /** @description sold before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11074,7 +11076,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11175,7 +11177,7 @@ export interface operations {
             /** @description sold before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11391,7 +11393,7 @@ export interface operations {
             /** @description credited before, under the same `Idempotency-Key`: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -11980,7 +11982,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12065,7 +12067,7 @@ export interface operations {
             /** @description vetoed before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12176,7 +12178,7 @@ export interface operations {
             /** @description done before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12328,7 +12330,7 @@ export interface operations {
             /** @description created before; its secret was shown then */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12341,7 +12343,7 @@ export interface operations {
             /** @description it, with its secret */
             201: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12451,7 +12453,7 @@ export interface operations {
             /** @description removed */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12516,7 +12518,7 @@ export interface operations {
             /** @description as it is now */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12637,7 +12639,7 @@ export interface operations {
             /** @description as it is now */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12695,7 +12697,7 @@ export interface operations {
             /** @description it, with its new secret */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;
@@ -12753,7 +12755,7 @@ export interface operations {
             /** @description withdrawn before: the first receipt */
             200: {
                 headers: {
-                    /** @description `true`: it was done before, this is the first answer */
+                    /** @description `true`: it was done before, and nothing was done now */
                     "Idempotency-Replayed"?: "true";
                     /** @description as in the log */
                     "X-Request-Id": string;

@@ -48,7 +48,7 @@ export function headersOf({ method, submits, tagged }: Operation): readonly Json
 }
 
 const REPLAYED = {
-  description: '`true`: it was done before, this is the first answer',
+  description: '`true`: it was done before, and nothing was done now',
   schema: { type: 'string', enum: ['true'] },
 };
 const OF_ACCEPTED = {
@@ -58,14 +58,15 @@ const OF_ACCEPTED = {
 };
 
 /** Members of a response of the document. */
-export function headersOfReply({ submits, keepsAnswer, tagged, responses }: Operation, status: number): Json {
+export function headersOfReply({ method, keepsAnswer, tagged, responses }: Operation, status: number): Json {
   return { headers: { ...REQUEST_ID, ...ownHeaders() } };
 
   function ownHeaders(): Json {
     if (status === 202) return OF_ACCEPTED;
     if (tagged) return { ETag: tagOf(tagged) };
     if (NOT_MODIFIED_STATUS in responses) return { ETag: BLOCK_TAG };
-    return keepsAnswer || (submits && status === 200) ? { 'Idempotency-Replayed': REPLAYED } : {};
+    // What was created before is 200 when it is told again; an answer that is kept has the status of the first.
+    return method !== 'GET' && (keepsAnswer || status === 200) ? { 'Idempotency-Replayed': REPLAYED } : {};
   }
 }
 

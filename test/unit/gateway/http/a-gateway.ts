@@ -31,7 +31,7 @@ import type { LedgerBlocks } from '../../../../gateway/statements/ledger-blocks.
 import { Statements } from '../../../../gateway/statements/statements.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { aPush } from './a-push.js';
-import { requireDocumented } from './documented.js';
+import { requireDocumented, requireHeadersDocumented, toldBy } from './documented.js';
 import { MemoryNetwork } from './memory-network.js';
 
 export const TOKEN = 'a-token-of-an-operator-that-nobody-guesses';
@@ -174,6 +174,7 @@ export async function aGateway({
     ...(operations && { operations }),
     ...(readGate && { readGate }),
   });
+  const told = toldBy(app);
   const listening = await listen(app, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${listening.port}`;
   const operator = new GuichetClient({ baseUrl: url, token: TOKEN });
@@ -200,6 +201,7 @@ export async function aGateway({
       await listening.drain();
       await auth.close();
       requireDocumented(log, operations);
+      requireHeadersDocumented(told, operations);
       await signatures.close();
       await rm(directory, { recursive: true });
     },

@@ -16,7 +16,14 @@ interface Described {
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Node }>> };
   readonly responses: Readonly<
-    Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, { readonly schema: Node }>> }>
+    Record<
+      string,
+      {
+        readonly $ref?: string;
+        readonly headers?: Node;
+        readonly content?: Readonly<Record<string, { readonly schema: Node }>>;
+      }
+    >
   >;
 }
 interface Document {
@@ -114,6 +121,20 @@ describe('OpenAPI document', () => {
       expect(each).to.have.nested.property('headers.Retry-After.required', true);
     expect(Problem409).to.have.nested.property('headers.Retry-After.required', false);
     expect(Problem401).to.have.nested.property('headers.WWW-Authenticate.required', true);
+  });
+
+  it('says of each write, and of no read, that a repeat of it is answered with Idempotency-Replayed', () => {
+    for (const { operationId, responses } of described()) {
+      const { method, keepsAnswer, responses: own } = OPERATIONS.find(({ id }) => id === operationId)!;
+      // What is told anew of what was created is 200; an answer that is kept has the status of the first.
+      const repeats = Object.keys(own).filter((status) => method !== 'GET' && (keepsAnswer || status === '200'));
+      const told = Object.entries(responses).filter(([, { headers = {} }]) => 'Idempotency-Replayed' in headers);
+      expect(
+        told.map(([status]) => status),
+        operationId,
+      ).to.have.members(repeats);
+      if (method !== 'GET') expect(repeats, operationId).not.to.be.empty;
+    }
   });
 
   it('keeps members that are called id', () => {
