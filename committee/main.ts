@@ -1,7 +1,8 @@
 /** A committee node's process: reads its profile, opens its stores, listens, follows the ledger, and on a signal leaves without losing an answer. */
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { readConfig } from './config.js';
 import { createApp } from './http/app.js';
+import { createLogger } from './logger.js';
 import { openNode } from './open-node.js';
 import { run } from './service/configuration.js';
 import { listen } from './service/listen.js';
@@ -11,7 +12,7 @@ const REQUEST_MS = 10_000;
 
 await run(async () => {
   const { profile, logLevel } = readConfig();
-  const logger = pino({ name: `committee ${profile.organization}/${profile.node}`, level: logLevel });
+  const logger = createLogger(`committee ${profile.organization}/${profile.node}`, logLevel);
   const node = await openNode(profile, logger);
   const { served, metrics } = node;
   const listening = await listen(createApp({ served, metrics, logger }), { ...profile.listen, requestMs: REQUEST_MS });

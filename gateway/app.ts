@@ -2,6 +2,7 @@
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { forAnyPage } from '../committee/service/any-page.js';
+import { ERROR_SERIALIZERS } from '../committee/service/log-errors.js';
 import { catchErrors, isHangUp } from './http/middleware/error-boundary.js';
 import type { Callers } from './http/middleware/authorise.js';
 import { readBody } from './http/middleware/read-body.js';
@@ -9,7 +10,6 @@ import { identifyRequests, type RequestState } from './http/middleware/request-i
 import { shareAnswers } from './http/middleware/share-answers.js';
 import type { ReadGate } from './http/middleware/shed-reads.js';
 import { peerDoor } from './lanes/peer-door.js';
-import { ERROR_SERIALIZERS } from './log-errors.js';
 import { serveDocs } from './http/docs.js';
 import type { Operation } from './http/operation.js';
 import { OPERATIONS } from './http/operations/index.js';

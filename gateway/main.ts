@@ -2,13 +2,13 @@
 import { pino } from 'pino';
 import { run } from '../committee/service/configuration.js';
 import { listen } from '../committee/service/listen.js';
+import { ERROR_SERIALIZERS } from '../committee/service/log-errors.js';
 import { createApp } from './app.js';
 import { identityPolicyOf } from './attestation/identity-policy.js';
 import { readConfig, readStart } from './config.js';
 import { systemClock } from './fabric/clock.js';
 import { ReadGate } from './http/middleware/shed-reads.js';
 import { Leaving } from './leaving.js';
-import { ERROR_SERIALIZERS } from './log-errors.js';
 import { Metrics } from './metrics/metrics.js';
 import { openDurable } from './open-durable.js';
 import { openLedger } from './open-ledger.js';

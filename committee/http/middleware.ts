@@ -31,7 +31,7 @@ export function identifyRequests(logger: Logger, answered: Counter<'operation' |
   };
 }
 
-/** What we did not foresee is logged whole and told as INTERNAL. */
+/** What we did not foresee is logged without its values and told as INTERNAL. */
 export function catchErrors(logger: Logger): Middleware<RequestState> {
   return async (ctx, next) => {
     try {

@@ -1,8 +1,8 @@
 /** The signer's process: opens the keys and the log, listens on its socket, and on a signal ends after the last answer. */
 import { pino } from 'pino';
 import { run } from '../../committee/service/configuration.js';
+import { ERROR_SERIALIZERS } from '../../committee/service/log-errors.js';
 import { readConfig } from '../config.js';
-import { ERROR_SERIALIZERS } from '../log-errors.js';
 import { KeyStore } from './key-store.js';
 import { serveSigner } from './server.js';
 import { SignatureLimit } from './signature-limit.js';

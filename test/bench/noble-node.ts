@@ -4,12 +4,12 @@
  * Started by the benchmark only, which is told the port through the channel between the two processes.
  */
 import { p256 } from '@noble/curves/nist.js';
-import { pino } from 'pino';
 import { thumbprintOf, type PublicJwk } from '../../chaincode/crypto/jwk.js';
 import type { DecodedJws } from '../../chaincode/crypto/jws.js';
 import { readConfig } from '../../committee/config.js';
 import { nobleSuite } from '../../committee/crypto/noble-suite.js';
 import { createApp } from '../../committee/http/app.js';
+import { createLogger } from '../../committee/logger.js';
 import { listen } from '../../committee/service/listen.js';
 import type { Arithmetic, NodeServices } from '../../committee/node/services.js';
 import { openNode } from '../../committee/open-node.js';
@@ -42,7 +42,7 @@ function nobleSigner(): NodeServices['signer'] {
 }
 
 const { profile, logLevel } = readConfig();
-const logger = pino({ name: 'a committee node on noble', level: logLevel });
+const logger = createLogger('a committee node on noble', logLevel);
 const node = await openNode(profile, logger);
 const served = { ...node.served, ...noble, signer: nobleSigner() };
 const app = createApp({ served, metrics: node.metrics, logger });

@@ -1,7 +1,7 @@
 /** A node's real interface on a real port, over the handlers' scene; and plain requests, for what no well-behaved client sends. */
-import { pino, type Logger } from 'pino';
 import { createApp } from '../../../../committee/http/app.js';
 import type { Served } from '../../../../committee/http/operation.js';
+import { createLogger } from '../../../../committee/logger.js';
 import { listen } from '../../../../committee/service/listen.js';
 import { Metrics } from '../../../../committee/metrics.js';
 import type { NodeStatus } from '../../../../committee/node/status.js';
@@ -52,7 +52,7 @@ export const STATUS: NodeStatus = {
 export async function anApi({ served, maxInFlight, ...options }: ApiOptions = {}): Promise<TestApi> {
   const scene = await NodeScene.open(options);
   const log: string[] = [];
-  const logger: Logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const logger = createLogger('a node', 'trace', { write: (line: string) => void log.push(line) });
   const metrics = new Metrics();
   const all = { ...scene.services, status: STATUS, ...served };
   const app = createApp({ served: all, metrics, logger, ...(maxInFlight !== undefined && { maxInFlight }) });

@@ -191,13 +191,39 @@ describe("a node's problems", () => {
       return { answer, log };
     };
 
-    it('tell nothing, and are logged whole', async () => {
+    it('tell nothing, and are logged by what they say', async () => {
       const of = () => Promise.reject(new Error('the password of 10.0.0.1 is wrong'));
       const { answer, log } = await broken({ served: { keys: { of } } });
       expect([answer.status, answer.body.code, answer.body.details]).to.deep.equal([500, 'INTERNAL', {}]);
       expect(answer.text).not.to.include('password');
       shapeOf(answer);
       expect(log).to.include('the password of 10.0.0.1 is wrong').and.to.include(String(answer.body.instance));
+    });
+
+    it('bring neither a secret nor what was asked into the log, whatever was put into them', async () => {
+      const [secret, name] = ['NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs', 'Lovelace'];
+      let asked = '';
+      const of = () => {
+        const cause = Object.assign(new SyntaxError(`Unexpected token in ${asked}`), { parameters: [secret, asked] });
+        throw Object.assign(new Error(`no share ${secret} of ${name}\n    at ${secret}:1:1`, { cause }), {
+          ...{ code: 'ERR_STORE', body: asked, secret },
+        });
+      };
+      const other = await anApi({ served: { keys: { of } } });
+      const body = other.scene.personEvaluation();
+      asked = JSON.stringify(body);
+      const answer = await other.post(paths.evaluatePerson, body);
+      await other.close();
+      expect(answer.status).to.equal(500);
+      const line = other.log.find((each) => each.includes('a request failed'))!;
+      const { err, requestId } = JSON.parse(line) as Record<string, Readonly<Record<string, unknown>>>;
+      expect(requestId).to.equal(answer.body.instance);
+      expect(err).to.include({ type: 'Error', code: 'ERR_STORE', message: 'no share … of … at …' });
+      expect(err!.stack).to.match(/^ {4}at .*problems\.test\.[jt]s/);
+      expect(err!.cause).to.include({ type: 'SyntaxError' });
+      const sent = asked.match(/[A-Za-z0-9_-]{20,}/g)!;
+      expect(sent).not.to.be.empty;
+      for (const value of [secret, name, ...sent]) expect(other.log.join('')).not.to.include(value);
     });
 
     it('are ours where an answer breaks its own schema, and it is not sent', async () => {

@@ -10,7 +10,7 @@ const MOST_CAUSES = 8;
 
 /** Words of a sentence, codes, counts and addresses. A number that is longer, or a name, may be somebody's. */
 const PLAIN =
-  /^(?:[a-z][a-z'’-]{0,19}|[A-Z]+(?:_[A-Z]+)+|[A-Za-z]+MSP|\d{1,5}|(?:\d{1,3}\.){3}\d{1,3}:\d{1,5})[:;,.]?$/;
+  /^(?:[a-z][a-z'’-]{0,19}|[A-Z]+(?:_[A-Z]+)+|[A-Za-z]+MSP|\d{1,5}|(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?)[:;,.]?$/;
 const FIRST = /^[A-Z][a-z]{1,19}[:;,.]?$/;
 const QUOTED = /"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”/g;
 const FRAME = /^ {4}at .*[(\s/](?:[\w.@%+-]+\/)*[\w.@%+-]+:\d+(?::\d+)?\)?$/;
