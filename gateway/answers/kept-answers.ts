@@ -7,6 +7,9 @@
  * nothing any more, an API key or a webhook that it was made before (its secret was never told: revoke or rotate it), a replay delivers once more what receivers
  * know by its id, a second handshake leaves the first code to run out unseen, an attestation says the same again. The same holds for an attempt that outlives
  * its lease, or whose answer the store did not take.
+ *
+ * A caller keeps so many and no more, so that nobody fills the store for the others. None is forgotten for that before its day is over: whoever has no room is
+ * refused before anything is done, and may write without a key. Attempts that begin at once may each find the last room.
  */
 import { randomUUID } from 'node:crypto';
 import { GatewayError } from '../errors.js';
@@ -15,12 +18,17 @@ import { REPLAYED } from '../http/commands.js';
 import { IDEMPOTENCY_KEY, mayHaveHappened, type KeyedRequest } from '../http/idempotency.js';
 import type { Reply, StreamReply } from '../http/operation.js';
 import type { Store } from '../store/open-store.js';
-import { slotOf, type Slot } from './slot.js';
+import { SHELVES, slotOf, type Slot } from './slot.js';
 import type { KeptAnswerTable } from './tables.js';
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 /** Longer than anything that is done takes: the store, the signer and a name server are each waited for a few seconds. */
 export const LEASE_MS = 60_000;
+/**
+ * 100,000 of a caller, about 130 MB. Shelves fill by chance, so the first is full at about nine tenths of that: still more than an attestor's desks sign in a day, 60 a
+ * minute.
+ */
+export const PER_SHELF = 1_000;
 
 export interface KeptAnswersOptions {
   readonly store: Store;
@@ -28,10 +36,17 @@ export interface KeptAnswersOptions {
   readonly key: Buffer;
   readonly nowMs: () => number;
   readonly report: Report;
+  /** For tests. */
+  readonly perShelf?: number;
+}
+
+/** Until when there is no room for another one. */
+interface Full {
+  readonly fullUntil: number;
 }
 
 /** `mine`: nobody has it; undefined: somebody had it a moment ago. */
-type Found = 'mine' | KeptAnswerTable | undefined;
+type Found = 'mine' | KeptAnswerTable | Full | undefined;
 
 export class KeptAnswers {
   readonly #options: KeptAnswersOptions;
@@ -42,12 +57,14 @@ export class KeptAnswers {
 
   /**
    * @param run its first answer is kept; what it refuses may be corrected and sent under its key again
-   * @throws {GatewayError} IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED, and STORE_UNAVAILABLE before anything is done
+   * @throws {GatewayError} IDEMPOTENCY_KEY_IN_USE, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_LIMIT_REACHED, and STORE_UNAVAILABLE before anything is done
    */
   async repeat(request: KeyedRequest, run: () => Promise<Reply | StreamReply>): Promise<Reply> {
     const slot = slotOf(this.#options.key, request);
     const holder = randomUUID();
-    const kept = answerIn(await this.#take(slot, holder), slot, request.key);
+    const found = await this.#take(slot, holder);
+    if (isFull(found)) throw this.#limitReached(found);
+    const kept = answerIn(found, slot, request.key);
     if (kept) return { ...kept, headers: { ...kept.headers, ...REPLAYED } };
     try {
       const reply = await run();
@@ -68,17 +85,20 @@ export class KeptAnswers {
     }
   }
 
-  async #insertOrFind({ name, asks }: Slot, holder: string): Promise<Found> {
+  async #insertOrFind({ name, asks, shelf }: Slot, holder: string): Promise<Found> {
     const { store, nowMs } = this.#options;
     const now = nowMs();
     const held = { holder, lease_until: now + LEASE_MS, expires_at: now + KEPT_MS };
     await store.deleteFrom('kept_answers').where('expires_at', '<=', now).execute();
-    const inserted = await store
-      .insertInto('kept_answers')
-      .values({ name, asks, answer: null, ...held })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .returning('name')
-      .executeTakeFirst();
+    const full = await this.#fullShelf(shelf);
+    const inserted =
+      !full &&
+      (await store
+        .insertInto('kept_answers')
+        .values({ name, asks, shelf, answer: null, ...held })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .returning('name')
+        .executeTakeFirst());
     if (inserted) return 'mine';
     const takenOver = await store
       .updateTable('kept_answers')
@@ -90,7 +110,27 @@ export class KeptAnswers {
       .returning('name')
       .executeTakeFirst();
     if (takenOver) return 'mine';
-    return store.selectFrom('kept_answers').selectAll().where('name', '=', name).executeTakeFirst();
+    const found = await store.selectFrom('kept_answers').selectAll().where('name', '=', name).executeTakeFirst();
+    return found ?? full;
+  }
+
+  /** There is room again when the last of those that fill it ends. */
+  async #fullShelf(shelf: string): Promise<Full | undefined> {
+    const { store, perShelf = PER_SHELF } = this.#options;
+    const newest = store.selectFrom('kept_answers').select('expires_at').where('shelf', '=', shelf);
+    const last = await newest
+      .orderBy('expires_at', 'desc')
+      .offset(perShelf - 1)
+      .limit(1)
+      .executeTakeFirst();
+    return last && { fullUntil: last.expires_at };
+  }
+
+  #limitReached({ fullUntil }: Full): GatewayError {
+    const { nowMs, perShelf = PER_SHELF } = this.#options;
+    const retryAfterS = Math.max(1, Math.ceil((fullUntil - nowMs()) / 1000));
+    const limit = SHELVES * perShelf;
+    return new GatewayError('IDEMPOTENCY_LIMIT_REACHED', { field: IDEMPOTENCY_KEY, limit, retryAfterS });
   }
 
   #keep(slot: Slot, holder: string, reply: Reply): Promise<unknown> {
@@ -122,8 +162,10 @@ export class KeptAnswers {
   }
 }
 
+const isFull = (found: Found): found is Full => typeof found === 'object' && 'fullUntil' in found;
+
 /** @returns undefined where it is to be carried out */
-function answerIn(found: Found, slot: Slot, key: string): Reply | undefined {
+function answerIn(found: Exclude<Found, Full>, slot: Slot, key: string): Reply | undefined {
   if (found === 'mine') return undefined;
   const details = { field: IDEMPOTENCY_KEY, key };
   if (found && found.asks !== slot.asks) throw new GatewayError('IDEMPOTENCY_KEY_REUSED', details);

@@ -11,6 +11,8 @@ export interface KeptAnswerTable {
   /** Sealed; null: there is none yet. */
   readonly answer: string | null;
   readonly expires_at: number;
+  /** Digest of the caller, which without the store's key says nothing, and the number of one of his shelves. */
+  readonly shelf: string;
 }
 
 export interface AnswerTables {

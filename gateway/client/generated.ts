@@ -3369,7 +3369,7 @@ export interface components {
         /** @description RFC 9457 */
         Problem: {
             /** @enum {string} */
-            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "NO_SEATS_LEFT" | "PAYMENTS_OFF" | "UNKNOWN_PAYMENT" | "PAYMENT_MISMATCH" | "PAYMENT_DECLINED" | "PAYMENT_ACTION_REQUIRED" | "PAYMENT_UNDER_WAY" | "PAYMENT_NOT_CAPTURED" | "PAYMENT_PROVIDER_UNAVAILABLE" | "PAYMENT_PROVIDER_REFUSED" | "SEAT_HELD" | "UNKNOWN_HOLD" | "HOLD_OVER" | "HOLD_MISMATCH" | "HOLD_TOO_LONG" | "HOLD_LIMIT_REACHED" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "OVERLOADED" | "ATTESTOR_LIMIT_REACHED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "LEDGER_BEHIND" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "SCOPE_MISSING" | "CREDENTIALS_UNAVAILABLE" | "ISSUER_UNAVAILABLE" | "UNKNOWN_API_KEY" | "API_KEY_EXISTS" | "API_KEY_ENDED" | "TOO_MANY_API_KEYS" | "SIGNATURE_EXPIRED" | "SIGNATURE_REPLAYED" | "UNKNOWN_HANDSHAKE" | "HANDSHAKE_EXPIRED" | "HANDSHAKE_USED" | "HANDSHAKE_LOCKED" | "HANDSHAKE_CODE_WRONG" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "STREAMS_FULL" | "UNKNOWN_WEBHOOK" | "TOO_MANY_WEBHOOKS" | "TARGET_NOT_ALLOWED" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
+            code: "MALFORMED_BATCH" | "MALFORMED_STATEMENT" | "UNKNOWN_COMMAND" | "INVALID_FIELD" | "UNKNOWN_FIELD" | "TOO_LARGE" | "NOT_AUTHORISED" | "UNKNOWN_ORGANIZATION" | "ORGANIZATION_NOT_ACTIVE" | "ROLE_MISSING" | "SIGNATURE_INVALID" | "UNKNOWN_KEY" | "KEY_NOT_VALID" | "KEY_ALREADY_REGISTERED" | "TOO_MANY_KEYS" | "WRONG_CHANNEL" | "WRONG_EVENT" | "STATEMENT_EXPIRED" | "COMMAND_ID_REUSED" | "ALREADY_FOUNDED" | "NOT_FOUNDED" | "FOUNDING_MISMATCH" | "ALREADY_A_MEMBER" | "TOO_MANY_ORGANIZATIONS" | "CONSORTIUM_INCOMPLETE" | "INVALID_COMMITTEE" | "UNKNOWN_PROPOSAL" | "PROPOSAL_MISMATCH" | "PROPOSAL_DECIDED" | "PROPOSAL_EXPIRED" | "NOT_A_VOTER" | "ALREADY_VOTED" | "EVENT_EXISTS" | "UNKNOWN_EVENT" | "EVENT_CANCELLED" | "EVENT_ENDED" | "STALE_EVENT" | "INVALID_SCHEDULE" | "NOTHING_DUE" | "SALES_NOT_OPEN" | "RESALE_NOT_OPEN" | "TRANSFERS_NOT_OPEN" | "TRANSFERS_FORBIDDEN" | "RETURNS_NOT_OPEN" | "REFUNDS_NOT_OPEN" | "DOORS_NOT_OPEN" | "STALE_POLICY" | "POLICY_MISMATCH" | "POLICY_INCONSISTENT" | "POLICY_BREAKS_PROFILE" | "POLICY_CHANGE_UNFAVOURABLE" | "ALLOTMENT_EXISTS" | "UNKNOWN_ALLOTMENT" | "ALLOTMENT_CLOSED" | "ALLOTMENT_MISMATCH" | "SEATS_ALREADY_ALLOTTED" | "SECTION_KIND_MISMATCH" | "INVALID_SEATS" | "REQUEST_MISMATCH" | "SEAT_NOT_IN_ALLOTMENT" | "SEAT_REPEATED" | "SEAT_ALREADY_SOLD" | "PRICE_MISMATCH" | "PRICE_ABOVE_REQUEST" | "AMOUNT_OVERFLOW" | "PERSON_LIMIT_REACHED" | "CREDENTIAL_REQUIRED" | "UNKNOWN_CREDENTIAL" | "MARKET_NOT_DIRECT" | "RESELLER_NOT_AUTHORISED" | "COMPLIMENTARY_NOT_RESELLABLE" | "HOLDING_PERIOD_NOT_OVER" | "TOO_MANY_HOPS" | "HABITUAL_SELLER" | "DISCLOSURE_MISSING" | "DISCLOSURE_WRONG" | "FEE_ABOVE_CAP" | "PRICE_ABOVE_CAP" | "PRICE_BELOW_FEES" | "UNKNOWN_LISTING" | "LISTING_MISMATCH" | "LISTING_NOT_OPEN" | "PAYEES_MISMATCH" | "INSUFFICIENT_BALANCE" | "UNKNOWN_TICKET" | "STALE_TICKET" | "NOT_THE_HOLDER" | "TRANSFER_MISMATCH" | "TICKET_NOT_VALID" | "UNKNOWN_DEVICE" | "DEVICE_EXISTS" | "DEVICE_NOT_VALID" | "SCAN_OUT_OF_SEQUENCE" | "PRESENTATION_MISMATCH" | "GATE_CHECK_REQUIRED" | "ALREADY_ADMITTED" | "NOT_ADMITTED" | "NOTHING_TO_UNDO" | "NO_COMMITTEE" | "KEY_EXISTS" | "KEY_NOT_USABLE" | "KEY_NEEDED" | "STALE_GENERATION" | "CREDENTIAL_NOT_REQUIRED" | "SCALAR_INVALID" | "POINT_INVALID" | "PROOF_INVALID" | "WRONG_ROUND" | "ROUND_NOT_OVER" | "NOT_A_DEALER" | "NOT_A_RECIPIENT" | "ALREADY_POSTED" | "DIGEST_MISMATCH" | "COMMITMENTS_WRONG" | "POSSESSION_INVALID" | "PUBLIC_SHARE_MISMATCH" | "RECIPIENTS_MISMATCH" | "UNKNOWN_DEALING" | "COMPLAINT_REPEATED" | "GROUP_KEY_MISMATCH" | "STATEMENTS_TOO_FEW" | "STATEMENTS_DIFFER" | "SIGNER_REPEATED" | "STALE_EPOCH" | "PERSON_EXISTS" | "UNKNOWN_PERSON" | "CREDENTIAL_EXISTS" | "STALE_SEQUENCE" | "REPLACEMENT_MISMATCH" | "KEY_REPLACEMENT_PENDING" | "NO_REPLACEMENT" | "MARKET_SETTLING" | "UNKNOWN_MARKET" | "MARKET_EXISTS" | "STALE_MARKET" | "INVALID_MARKET" | "MARKET_NOT_SEALED" | "MARKET_MISMATCH" | "MARKET_NOT_OPEN" | "MARKET_NOT_CLOSED" | "MARKET_NOT_FROZEN" | "MARKET_NOT_REVEALED" | "MARKET_NOT_CLEARED" | "MARKET_NOT_OVER" | "ORDER_QUOTA" | "ORDER_SLOT_TAKEN" | "DEPOSIT_MISMATCH" | "GUARANTEE_EXCEEDED" | "PAGES_MISSING" | "SHARE_INVALID" | "SHARES_TOO_FEW" | "ROOT_MISMATCH" | "HINTS_INCOMPLETE" | "DOORS_OPEN" | "MARKET_KEY_MISMATCH" | "CLASS_NOT_TRADED" | "DEPOSIT_MISSING" | "GUEST_NOT_CONSENTING" | "ORDER_MALFORMED" | "ORDER_NOT_OPENED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "MALFORMED_BODY" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENCY_KEY_MISMATCH" | "IDEMPOTENCY_LIMIT_REACHED" | "NO_SEATS_LEFT" | "PAYMENTS_OFF" | "UNKNOWN_PAYMENT" | "PAYMENT_MISMATCH" | "PAYMENT_DECLINED" | "PAYMENT_ACTION_REQUIRED" | "PAYMENT_UNDER_WAY" | "PAYMENT_NOT_CAPTURED" | "PAYMENT_PROVIDER_UNAVAILABLE" | "PAYMENT_PROVIDER_REFUSED" | "SEAT_HELD" | "UNKNOWN_HOLD" | "HOLD_OVER" | "HOLD_MISMATCH" | "HOLD_TOO_LONG" | "HOLD_LIMIT_REACHED" | "SIGNER_UNAVAILABLE" | "SIGNER_LIMIT_REACHED" | "UNKNOWN_SIGNING_KEY" | "QUEUE_FULL" | "OVERLOADED" | "ATTESTOR_LIMIT_REACHED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "LEDGER_BEHIND" | "LEDGER_UNAVAILABLE" | "LEDGER_CONFLICT" | "LEDGER_DISAGREES" | "OUTCOME_UNKNOWN" | "SHUTTING_DOWN" | "SCOPE_MISSING" | "CREDENTIALS_UNAVAILABLE" | "ISSUER_UNAVAILABLE" | "UNKNOWN_API_KEY" | "API_KEY_EXISTS" | "API_KEY_ENDED" | "TOO_MANY_API_KEYS" | "SIGNATURE_EXPIRED" | "SIGNATURE_REPLAYED" | "UNKNOWN_HANDSHAKE" | "HANDSHAKE_EXPIRED" | "HANDSHAKE_USED" | "HANDSHAKE_LOCKED" | "HANDSHAKE_CODE_WRONG" | "RATE_LIMITED" | "TOO_MANY_STREAMS" | "STREAMS_FULL" | "UNKNOWN_WEBHOOK" | "TOO_MANY_WEBHOOKS" | "TARGET_NOT_ALLOWED" | "INTERNAL" | "MRZ_UNKNOWN_FORMAT" | "MRZ_CHARACTER" | "MRZ_CHECK_DIGIT" | "MRZ_FIELD" | "DOCUMENT_EXPIRED" | "DOCUMENT_NOT_ACCEPTED" | "SPECIMEN_NOT_ACCEPTED" | "PERSONAL_NUMBER_NOT_DOCUMENTED" | "PERSONAL_NUMBER_INVALID" | "NAME_TRUNCATED" | "BIRTH_DATE_INCOMPLETE" | "COMMITMENT_MISMATCH" | "BLINDING_PROOF_INVALID" | "UNBLINDING_PROOF_INVALID" | "INDEX_INVALID" | "EVALUATION_INVALID" | "EVALUATIONS_TOO_FEW" | "COMBINATION_MISMATCH" | "HANDLE_REPEATED" | "RECEIPT_INVALID" | "RECEIPTS_TOO_FEW" | "KEY_NOT_TRUSTED";
             detail: string;
             details: {
                 [key: string]: string | number | boolean;
@@ -3898,7 +3898,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Problem (RFC 9457): `HOLD_LIMIT_REACHED`, `SIGNER_LIMIT_REACHED`, `QUEUE_FULL`, `ATTESTOR_LIMIT_REACHED`, `RATE_LIMITED`, `TOO_MANY_STREAMS` */
+        /** @description Problem (RFC 9457): `IDEMPOTENCY_LIMIT_REACHED`, `HOLD_LIMIT_REACHED`, `SIGNER_LIMIT_REACHED`, `QUEUE_FULL`, `ATTESTOR_LIMIT_REACHED`, `RATE_LIMITED`, `TOO_MANY_STREAMS` */
         Problem429: {
             headers: {
                 /** @description seconds */
@@ -4052,7 +4052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -4201,7 +4201,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4321,7 +4321,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4372,7 +4372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4433,7 +4433,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4851,7 +4851,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5103,7 +5103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5242,7 +5242,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5541,7 +5541,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5698,7 +5698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5864,7 +5864,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -5977,7 +5977,7 @@ export interface operations {
                 id?: string;
             };
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6047,7 +6047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6152,7 +6152,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6303,7 +6303,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6576,7 +6576,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6758,7 +6758,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6922,7 +6922,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -6997,7 +6997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7534,7 +7534,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7618,7 +7618,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -7844,7 +7844,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8000,7 +8000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8051,7 +8051,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8169,7 +8169,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8270,7 +8270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8498,7 +8498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8587,7 +8587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8731,7 +8731,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8800,7 +8800,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -8947,7 +8947,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9226,7 +9226,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9561,7 +9561,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9676,7 +9676,7 @@ export interface operations {
                 id?: string;
             };
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -9932,7 +9932,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10019,7 +10019,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10104,7 +10104,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10254,7 +10254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10336,7 +10336,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10495,7 +10495,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10681,7 +10681,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10757,7 +10757,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10886,7 +10886,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -10971,7 +10971,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11056,7 +11056,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11141,7 +11141,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11372,7 +11372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -11960,7 +11960,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -12047,7 +12047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -12150,7 +12150,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;
@@ -12305,7 +12305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12440,7 +12440,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12493,7 +12493,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12620,7 +12620,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12677,7 +12677,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12735,7 +12735,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day */
+                /** @description 8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out */
                 "Idempotency-Key"?: string;
                 /** @description `respond-async`: answer 202 as soon as the command is on its way to the ledger (RFC 7240); with `wait=` not before so many seconds, at most 60, unless it is over earlier */
                 Prefer?: string;

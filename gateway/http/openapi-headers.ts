@@ -23,7 +23,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description:
-    "8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day",
+    "8 to 64 letters, digits, '_', '.' and '-', bare or quoted. Where no id is given it is the command's id, by which the ledger remembers it for good; of what the ledger does not hear, the first answer is given again for a day. A caller has about 100,000 of those kept: then another key is answered 429 `IDEMPOTENCY_LIMIT_REACHED`, and only writes without one are carried out",
   schema: { ...text, pattern: '^("[A-Za-z0-9][A-Za-z0-9_.-]{7,63}"|[A-Za-z0-9][A-Za-z0-9_.-]{7,63})$' },
 };
 const PREFER = {

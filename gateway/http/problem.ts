@@ -222,6 +222,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   IDEMPOTENCY_KEY_IN_USE: 409,
   IDEMPOTENCY_KEY_REUSED: 422,
   IDEMPOTENCY_KEY_MISMATCH: 422,
+  IDEMPOTENCY_LIMIT_REACHED: 429,
   NO_SEATS_LEFT: 409,
   PAYMENTS_OFF: 409,
   UNKNOWN_PAYMENT: 404,
@@ -279,6 +280,7 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
 /** Seconds after which it is worth trying again. */
 export const RETRY_AFTER_S: Readonly<Partial<Record<ProblemCode, number>>> = {
   IDEMPOTENCY_KEY_IN_USE: 1,
+  IDEMPOTENCY_LIMIT_REACHED: 60,
   PAYMENT_UNDER_WAY: 1,
   PAYMENT_PROVIDER_UNAVAILABLE: 5,
   QUEUE_FULL: 1,

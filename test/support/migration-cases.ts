@@ -65,6 +65,14 @@ const WEBHOOK = {
   },
 };
 
+const KEPT = {
+  ...{ name: 'answer-of-before', asks: 'digest', holder: 'a-gateway', lease_until: 1 },
+  ...{ answer: 'sealed', expires_at: 9_007_199_254_740_991 },
+};
+
+/** How many of the store's migrations there were with this one. */
+const until = (migration: string): number => Object.keys(STORE.all).indexOf(migration) + 1;
+
 /** @param place of an empty database that can be opened again, another for each name */
 export function migrationCases(place: (name: string) => Promise<Place>): void {
   let made: Database;
@@ -111,13 +119,15 @@ export function migrationCases(place: (name: string) => Promise<Place>): void {
     await opened.destroy();
   });
 
-  for (const count of [1, Object.keys(STORE.all).indexOf('0020-webhooks') + 1])
+  for (const count of [1, until('0020-webhooks'), until('0041-kept-answers')])
     it(`of the store as it was with ${count} of its migrations keep their rows`, async () => {
       const old = await place(`store_old_${count}`);
       const first = await older<never>(old, STORE, count);
       await insert(first, 'holds', { ...HOLD, seats: JSON.stringify(HOLD.seats), sold: JSON.stringify(HOLD.sold) });
       await insert(first, 'held_seats', HELD);
       if (count > 1) await insert(first, 'webhooks', WEBHOOK);
+      const hasAnswers = count >= until('0041-kept-answers');
+      if (hasAnswers) await insert(first, 'kept_answers', KEPT);
       await first.destroy();
       const opened = await openStore(old, unheard);
       expect(await schemaOf(opened)).to.deep.equal(await schemaOf(madeStore));
@@ -125,6 +135,8 @@ export function migrationCases(place: (name: string) => Promise<Place>): void {
       expect(await opened.selectFrom('held_seats').selectAll().execute()).to.deep.equal([HELD]);
       const webhooks = await opened.selectFrom('webhooks').selectAll().execute();
       expect(webhooks).to.deep.equal(count > 1 ? [{ ...WEBHOOK, rotation: null }] : []);
+      const kept = await opened.selectFrom('kept_answers').selectAll().execute();
+      expect(kept).to.deep.equal(hasAnswers ? [{ ...KEPT, shelf: '' }] : []);
       const revision = await opened.selectFrom('api_key_revision').selectAll().execute();
       expect(revision).to.deep.equal([{ id: 1, revision: 0 }]);
       await opened.destroy();

@@ -7,6 +7,7 @@ import * as webhookRotations from './0021-webhook-rotations.js';
 import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
 import * as keptAnswers from './0041-kept-answers.js';
+import * as shelvesOfAnswers from './0042-shelves-of-answers.js';
 
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
@@ -18,5 +19,6 @@ export const MIGRATIONS: Migrations = {
     '0030-credentials': credentials,
     '0040-payments': payments,
     '0041-kept-answers': keptAnswers,
+    '0042-shelves-of-answers': shelvesOfAnswers,
   },
 };

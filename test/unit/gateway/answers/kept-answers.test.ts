@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { KeptAnswers, LEASE_MS } from '../../../../gateway/answers/kept-answers.js';
+import { KeptAnswers, LEASE_MS, PER_SHELF } from '../../../../gateway/answers/kept-answers.js';
+import { SHELVES, slotOf } from '../../../../gateway/answers/slot.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import type { Reply } from '../../../../gateway/http/operation.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { codeOf } from '../../../support/code-of.js';
 
+const STORE_KEY = Buffer.alloc(32, 7);
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REQUEST = {
   key: 'a-key-of-mine',
@@ -30,9 +32,9 @@ describe('kept answers', function () {
     warnings = [];
   });
 
-  const aGateway = (of = store) =>
+  const aGateway = (of = store, perShelf?: number) =>
     new KeptAnswers({
-      ...{ store: of, key: Buffer.alloc(32, 7), nowMs: () => now },
+      ...{ store: of, key: STORE_KEY, nowMs: () => now, ...(perShelf !== undefined && { perShelf }) },
       report: (_, message) => void warnings.push(message),
     });
   const counted = (answer: () => Promise<Reply> = () => Promise.resolve(ANSWER)) => {
@@ -123,6 +125,93 @@ describe('kept answers', function () {
     await aGateway().repeat(OTHER, run);
     expect(run.times).to.equal(2);
     expect(await store.selectFrom('kept_answers').selectAll().execute()).to.have.length(1);
+  });
+
+  describe('of a caller who has many', () => {
+    const PER_SHELF_HERE = 2;
+    /** Whose answers are kept on the shelf of `REQUEST`. */
+    const beside = Array.from({ length: 2_000 }, (_, at) => ({ ...REQUEST, key: `key-${at}` })).filter(
+      (each) => slotOf(STORE_KEY, each).shelf === slotOf(STORE_KEY, REQUEST).shelf,
+    );
+    const [second, third, fourth] = beside as [typeof REQUEST, typeof REQUEST, typeof REQUEST];
+    const here = () => aGateway(store, PER_SHELF_HERE);
+    const refusalOf = async (asked: typeof REQUEST): Promise<GatewayError> => {
+      const run = counted();
+      try {
+        await here().repeat(asked, run);
+      } catch (error) {
+        expect([error instanceof GatewayError, run.times]).to.deep.equal([true, 0]);
+        return error as GatewayError;
+      }
+      throw new Error('it was not refused');
+    };
+
+    it('are so many and no more, at all gateways together, and nothing is done beyond', async () => {
+      await here().repeat(REQUEST, counted());
+      now += 10_000;
+      await here().repeat(second, counted());
+      const { code, details } = await refusalOf(third);
+      expect(code).to.equal('IDEMPOTENCY_LIMIT_REACHED');
+      expect(details).to.deep.equal({
+        ...{ field: 'Idempotency-Key', limit: SHELVES * PER_SHELF_HERE, retryAfterS: DAY_MS / 1000 - 10 },
+      });
+    });
+
+    it('are given again all the same, with what else is said of their keys', async () => {
+      for (const each of [REQUEST, second]) await here().repeat(each, counted());
+      const run = counted();
+      for (const each of [REQUEST, second])
+        expect((await here().repeat(each, run)).headers).to.deep.equal({ 'Idempotency-Replayed': 'true' });
+      expect([await codeOf(here().repeat(OTHER, run)), run.times]).to.deep.equal(['IDEMPOTENCY_KEY_REUSED', 0]);
+    });
+
+    it('leave room for another as soon as one is forgotten, and not before', async () => {
+      await here().repeat(REQUEST, counted());
+      now += 1;
+      await here().repeat(second, counted());
+      now += DAY_MS - 2;
+      expect((await refusalOf(third)).details.retryAfterS).to.equal(1);
+      now += 1;
+      expect((await here().repeat(third, counted())).status).to.equal(200);
+      expect((await refusalOf(fourth)).code).to.equal('IDEMPOTENCY_LIMIT_REACHED');
+    });
+
+    it('take no room where they were refused', async () => {
+      await here().repeat(REQUEST, counted());
+      const refused = () => Promise.reject(new GatewayError('UNKNOWN_WEBHOOK'));
+      for (const each of [second, third]) await codeOf(here().repeat(each, refused));
+      expect((await here().repeat(fourth, counted())).status).to.equal(200);
+    });
+
+    it('let one that died be made again', async () => {
+      const died = await underWay(here());
+      await here().repeat(second, counted());
+      now += LEASE_MS;
+      expect((await here().repeat(REQUEST, counted())).status).to.equal(200);
+      died.end(ANSWER);
+      await died.answered;
+    });
+
+    it('take none of another caller’s room', async () => {
+      for (const each of [REQUEST, second]) await here().repeat(each, counted());
+      for (const each of [REQUEST, second, third]) {
+        const { shelf } = slotOf(STORE_KEY, { ...each, caller: 'operator:operator' });
+        expect(shelf.split('.')[0]).not.to.equal(slotOf(STORE_KEY, each).shelf.split('.')[0]);
+      }
+      expect((await here().repeat({ ...third, caller: 'operator:operator' }, counted())).status).to.equal(200);
+    });
+
+    it('are 100,000, on shelves that fill alike', () => {
+      const counts = new Map<string, number>();
+      for (let at = 0; at < SHELVES * 100; at += 1) {
+        const { shelf } = slotOf(STORE_KEY, { ...REQUEST, key: `some-key-${at}` });
+        counts.set(shelf, (counts.get(shelf) ?? 0) + 1);
+      }
+      expect([SHELVES * PER_SHELF, counts.size]).to.deep.equal([100_000, SHELVES]);
+      // A hundred each, with a standard deviation of ten.
+      expect(Math.min(...counts.values())).to.be.above(50);
+      expect(Math.max(...counts.values())).to.be.below(150);
+    });
   });
 
   it('tell whoever has the database neither secrets nor who asked what', async () => {

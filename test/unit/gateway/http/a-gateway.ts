@@ -208,7 +208,7 @@ export async function aGateway({
   };
 }
 
-const STORE_KEY = Buffer.alloc(32, 5);
+export const STORE_KEY = Buffer.alloc(32, 5);
 const alarmed = (_: string, message: string, { cause }: { readonly cause?: unknown } = {}): never => {
   throw new Error(message, { cause });
 };

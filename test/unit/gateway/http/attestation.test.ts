@@ -183,9 +183,10 @@ describe('attestation', () => {
     expect(again.body).to.deep.equal(first.body);
     const [row, ...more] = await store.selectFrom('kept_answers').selectAll().execute();
     expect([Object.keys(row!), more]).to.deep.equal([
-      ['name', 'asks', 'holder', 'lease_until', 'answer', 'expires_at'],
+      ['name', 'asks', 'holder', 'lease_until', 'answer', 'expires_at', 'shelf'],
       [],
     ]);
+    expect(row!.shelf).to.match(/^[A-Za-z0-9_-]{43}\.\d{1,2}$/);
     for (const said of [...OTHER.split('\n'), 'eyJ']) expect(JSON.stringify(row)).not.to.include(said);
   });
 

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { PER_SHELF } from '../../../../gateway/answers/kept-answers.js';
+import { slotOf } from '../../../../gateway/answers/slot.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { EventChain } from '../../../support/event-chain.js';
-import { aGateway, type TestGateway } from '../http/a-gateway.js';
+import { aGateway, STORE_KEY, type TestGateway } from '../http/a-gateway.js';
 import { aPush } from '../http/a-push.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { sameByAnyPages } from '../http/walk.js';
@@ -108,6 +110,27 @@ describe('webhook operations', () => {
     await twice('PATCH', '', { state: 'paused' }, () => ask('PATCH', `/${id}`, { state: 'active' }));
     expect((await ask('GET', `/${id}`)).body.state).to.equal('active');
     await twice('DELETE', '');
+  });
+
+  it('say that their caller has too many answers kept, to whom those that he has are given all the same', async () => {
+    const [key, wanted] = ['the-last-of-many', { url: URL_OF_IT }];
+    const headers = { ...OPERATOR, 'Idempotency-Key': key };
+    const { shelf } = slotOf(STORE_KEY, { key, caller: 'operator:operator', operation: '', asked: '' });
+    const expires_at = gateway.services.nowMs() + 60 * 60_000;
+    const others = Array.from({ length: PER_SHELF }, (_, at) => ({
+      ...{ name: `other-${at}`, asks: '', holder: '', lease_until: 0, answer: null, expires_at, shelf },
+    }));
+    await db.insertInto('kept_answers').values(others).execute();
+    const refused = await ask('POST', '', wanted, headers);
+    expect([refused.status, refused.body.code, refused.body.field, refused.headers.get('Retry-After')]).to.deep.equal([
+      ...[429, 'IDEMPOTENCY_LIMIT_REACHED', 'Idempotency-Key', '3600'],
+    ]);
+    expect((await ask('GET', '')).body.webhooks).to.deep.equal([]);
+    expect((await ask('POST', '', wanted)).status).to.equal(201);
+    await db.deleteFrom('kept_answers').where('name', '=', 'other-0').execute();
+    const first = await ask('POST', '', wanted, headers);
+    const again = await ask('POST', '', wanted, headers);
+    expect([first.status, again.status, again.headers.get('Idempotency-Replayed')]).to.deep.equal([201, 201, 'true']);
   });
 
   it('refuse targets that are not allowed, at creation and at a change', async () => {
