@@ -3,8 +3,9 @@ import { KeptAnswers, LEASE_MS, PER_SHELF } from '../../../../gateway/answers/ke
 import { SHELVES, slotOf } from '../../../../gateway/answers/slot.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import type { Reply } from '../../../../gateway/http/operation.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { codeOf } from '../../../support/code-of.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const STORE_KEY = Buffer.alloc(32, 7);
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -23,7 +24,7 @@ describe('kept answers', function () {
   let now: number;
   let warnings: string[];
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {
@@ -222,7 +223,7 @@ describe('kept answers', function () {
   });
 
   it('keep nothing from being refused before it is done, where the store does not answer', async () => {
-    const gone = await openStore({ memory: true }, () => undefined);
+    const gone = await lendStore();
     const run = counted(() => gone.destroy().then(() => ANSWER));
     expect(await aGateway(gone).repeat(REQUEST, run)).to.equal(ANSWER);
     expect(warnings).to.deep.equal(['what came of a request with an Idempotency-Key could not be noted']);

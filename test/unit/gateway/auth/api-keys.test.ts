@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import { KeyBook, BELIEVED_MS, LOOK_MS, READ_MS } from '../../../../gateway/auth/key-book.js';
 import { ApiKeys } from '../../../../gateway/auth/api-keys.js';
 import type { Clock } from '../../../../gateway/fabric/clock.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { until } from '../../../support/until.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2027-03-01T12:00:00Z');
@@ -45,7 +46,7 @@ describe('API keys', function () {
   let clock: StandingClock;
   let gateway: TestGateway;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {

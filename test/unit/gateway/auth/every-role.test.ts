@@ -7,11 +7,12 @@ import { systemClock } from '../../../../gateway/fabric/clock.js';
 import type { Method, Operation } from '../../../../gateway/http/operation.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { anIdentityProvider, type IdentityProvider } from '../../../support/identity-provider.js';
 import { aGateway, TOKEN, type TestGateway } from '../http/a-gateway.js';
 import { anOpenEvent, EVENT, newEvent } from '../http/a-scene.js';
 import { send } from '../http/raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 /** Whose each operation is: everybody's, a holder's, or whose credential has the scope; `+device`: a gate device's of the event too. */
 const WHOSE: Readonly<Record<'public' | 'holder' | 'door+device' | Scope, string>> = {
@@ -94,11 +95,7 @@ describe('every operation with every role', function () {
     gateway.services.apiKeys.create({ name: 'test', scopes, expiresAt });
 
   before(async () => {
-    [store, provider, stranger] = await Promise.all([
-      openStore({ memory: true }, () => undefined),
-      anIdentityProvider(),
-      anIdentityProvider(),
-    ]);
+    [store, provider, stranger] = await Promise.all([lendStore(), anIdentityProvider(), anIdentityProvider()]);
     const { issuer } = provider;
     const taken = {
       scopePrefix: 'guichet:',

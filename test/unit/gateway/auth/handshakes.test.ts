@@ -4,11 +4,12 @@ import { decodeJws } from '../../../../chaincode/crypto/jws.js';
 import { Handshakes, HANDSHAKE_MS } from '../../../../gateway/auth/handshakes.js';
 import { provePossession, proveRequest } from '../../../../gateway/client/request-proof.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { anOpenEvent, EVENT } from '../http/a-scene.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 /** Its dark modules, as `column,row`. */
 const MODULE = 10;
@@ -25,7 +26,7 @@ describe('handshake of a gate device', function () {
   let organizer: TestGateway;
   let venue: TestGateway;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {

@@ -8,10 +8,9 @@ import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { asCaller } from '../../../../gateway/http/caller.js';
 import { inCallersName } from '../../../../gateway/http/callers-name.js';
 import { Callers } from '../../../../gateway/http/middleware/authorise.js';
-import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { generateSigningKey, type SigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { LinkedChain } from '../../../support/linked-chain.js';
 import { record } from '../../../support/read-model.js';
 import { aSale, CHANNEL } from '../../../support/statements.js';
@@ -20,6 +19,7 @@ import { onSale, type Scene } from '../../../support/world.js';
 import { aGateway, type TestGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { sameByAnyPages } from '../http/walk.js';
+import { lendStore, lendTables } from '../../../support/lent-databases.js';
 
 const ME = '/v1/holders/me';
 
@@ -34,9 +34,9 @@ describe('signed requests', function () {
   before(async () => {
     scene = onSale({ name: 'Opening night' });
     chain = LinkedChain.of(scene.ledger);
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
     readModel = new ReadModel({
-      ...{ open: () => openTables({ memory: true }, () => undefined), blocks: chain },
+      ...{ open: lendTables, blocks: chain },
       ...{ channel: CHANNEL, chaincode: 'guichet', clock: systemClock, random: () => 0, report: () => undefined },
     });
     readModel.start();

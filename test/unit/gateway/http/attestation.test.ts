@@ -21,12 +21,13 @@ import { WalletLedger } from '../../../../gateway/client/wallet-ledger.js';
 import { specimenPassport } from '../../../../gateway/tour/specimen.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { specimen } from '../../committee/identity/specimens.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { aCommittee, type CommitteeInMemory } from './a-committee.js';
 import { aGateway, IDENTITY_POLICY, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, EVENT, newEvent } from './a-scene.js';
 import { problemOf } from './problem-of.js';
 import { OPERATOR, send } from './raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const ERIKSSON = specimen('TD3 Eriksson').lines.join('\n');
 const AGED = specimen('TD3 Eriksson, sixth edition').lines.join('\n');
@@ -42,7 +43,7 @@ describe('attestation', () => {
   let committee: CommitteeInMemory;
   let store: Store;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
     gateway = await aGateway({ attestor: true, store });
     other = await aGateway({ mspId: 'ResellerMSP', network: gateway.network, attestor: true });
     await anOpenEvent(gateway, { policy: POLICY });

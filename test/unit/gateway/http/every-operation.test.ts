@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { proveRequest } from '../../../../gateway/client/request-proof.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, EVENT } from './a-scene.js';
 import { OPERATOR, send } from './raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const VALUES: Readonly<Record<string, string>> = {
   event: EVENT,
@@ -35,7 +36,7 @@ describe('every operation', function () {
   let gateway: TestGateway;
   let store: Store;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
     gateway = await aGateway({ store });
     await anOpenEvent(gateway);
   });

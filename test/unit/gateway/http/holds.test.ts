@@ -9,12 +9,13 @@ import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { codeOf } from '../../../support/code-of.js';
 import { holdCases } from '../../../support/hold-cases.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 describe('holds', () => {
   let store: Store;
   before(async function () {
     this.timeout(60_000);
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {
@@ -47,7 +48,7 @@ describe('holds', () => {
   });
 
   it('say so where the store does not answer', async () => {
-    const closed = await openStore({ memory: true }, () => undefined);
+    const closed = await lendStore();
     await closed.destroy();
     const book = answering(new StoredHolds(closed, false));
     expect(await codeOf(book.heldOf('OrganizerMSP:e', 0))).to.equal('STORE_UNAVAILABLE');

@@ -4,13 +4,14 @@ import { proveRequest } from '../../../../gateway/client/request-proof.js';
 import type { Operation } from '../../../../gateway/http/operation.js';
 import { OPERATIONS } from '../../../../gateway/http/operations/index.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { admit, EXPIRY } from '../../../support/proposals.js';
 import { newKey } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { anOpenEvent, aFan, EVENT, newAllotment, newEvent } from './a-scene.js';
 import { OPERATOR, send } from './raw.js';
 import { sameByAnyPages } from './walk.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const PATHS: Readonly<Record<string, string>> = { event: EVENT, market: `${EVENT}:m1` };
 const NEEDED: Readonly<Record<string, string>> = { getStatement: 'currency=EUR&' };
@@ -24,7 +25,7 @@ describe('lists', () => {
   let gateway: TestGateway;
   let store: Store;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
     gateway = await aGateway({ store });
     await anOpenEvent(gateway);
   });

@@ -1,6 +1,5 @@
 /** What the read model answers over HTTP: availability, search, pages, `min-block`, `ETag`. */
 import { expect } from 'chai';
-import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { LinkedChain } from '../../../support/linked-chain.js';
@@ -10,6 +9,7 @@ import { aSale, CHANNEL, held } from '../../../support/statements.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { until } from '../../../support/until.js';
 import { aGateway, NO_HOLDS, TOKEN, type TestGateway } from './a-gateway.js';
+import { lendTables } from '../../../support/lent-databases.js';
 
 interface Page {
   readonly next?: string;
@@ -33,7 +33,7 @@ describe('read model over HTTP', function () {
     scene = onSale({ name: 'Opening night' });
     chain = LinkedChain.of(scene.ledger);
     readModel = new ReadModel({
-      open: () => openTables({ memory: true }, () => undefined),
+      open: lendTables,
       blocks: chain,
       channel: CHANNEL,
       chaincode: 'guichet',

@@ -1,7 +1,6 @@
 /** What the read model lists of resales and sealed markets, page by page, and how far it says that it is. */
 import { expect } from 'chai';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
-import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel } from '../../../../gateway/projection/read-model.js';
 import { LinkedChain } from '../../../support/linked-chain.js';
 import { record } from '../../../support/read-model.js';
@@ -12,10 +11,11 @@ import { until } from '../../../support/until.js';
 import { onSale } from '../../../support/world.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { OPERATOR, send } from './raw.js';
+import { lendTables } from '../../../support/lent-databases.js';
 
 const opened = (chain: LinkedChain): ReadModel =>
   new ReadModel({
-    open: () => openTables({ memory: true }, () => undefined),
+    open: lendTables,
     blocks: chain,
     channel: CHANNEL,
     chaincode: 'guichet',

@@ -6,9 +6,9 @@ import type { Caller } from '../../../../gateway/http/caller.js';
 import { countedAddress } from '../../../../gateway/limits/address.js';
 import { RateLimits } from '../../../../gateway/limits/rate-limits.js';
 import { generateSigningKey } from '../../../../gateway/signer/sign-statement.js';
-import { openStore } from '../../../../gateway/store/open-store.js';
 import { aGateway, type GatewayOptions, type TestGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 describe('rate limits', function () {
   this.timeout(120_000);
@@ -72,7 +72,7 @@ describe('rate limits', function () {
   });
 
   it('count an API key by itself, wherever it comes from', async () => {
-    const store = await openStore({ memory: true }, () => undefined);
+    const store = await lendStore();
     try {
       const limits = { perAddress: 3, perClient: 2 };
       const of = await open({ store, auth: { limits, clock: systemClock } });
@@ -96,7 +96,7 @@ describe('rate limits', function () {
 
   it('count signed requests apart, and a gate device by itself', async () => {
     const key = generateSigningKey();
-    const store = await openStore({ memory: true }, () => undefined);
+    const store = await lendStore();
     const of = await open({ store });
     const device = { event: 'OrganizerMSP:opening-night', device: 'south-gate' };
     const signed = (more: object = {}) => ({

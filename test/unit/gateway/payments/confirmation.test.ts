@@ -1,9 +1,10 @@
 /** What becomes of a payment that its buyer was asked to confirm, and could not; and of one that can't be asked for at all. */
 import { expect } from 'chai';
 import { ProviderUnavailable } from '../../../../gateway/payments/provider.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { anOpenEvent } from '../http/a-scene.js';
 import { aPayingGateway, forgetPayments, otherwise, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 describe('confirmation of a payment', () => {
   let store: Store;
@@ -12,7 +13,7 @@ describe('confirmation of a payment', () => {
   let voided: string[];
   let isSilent: boolean;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {

@@ -2,12 +2,13 @@
 import { expect } from 'chai';
 import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
 import type { PaymentProvider } from '../../../../gateway/payments/provider.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { holdOf } from '../../../support/hold-cases.js';
 import { anOpenEvent, EVENT } from '../http/a-scene.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { aPayingGateway, forgetPayments, otherwise, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const FIRST = 'floor:A:1';
 
@@ -19,7 +20,7 @@ describe('paid sale of seats that are held meanwhile', () => {
   /** Runs once the next amount is reserved. */
   let meanwhile: (() => Promise<void>) | undefined;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
     book = new StoredHolds(store, true);
   });
   after(() => store.destroy());

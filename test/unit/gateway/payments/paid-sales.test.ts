@@ -7,9 +7,10 @@ import { MemoryNetwork } from '../http/memory-network.js';
 import { aGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { sameByAnyPages } from '../http/walk.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const NOTHING = { reserved: 0, captured: 0, refundedMinor: 0 };
 
@@ -19,7 +20,7 @@ describe('paid sale', () => {
   let paying: PayingGateway;
   let store: Store;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {

@@ -5,9 +5,10 @@ import { PaymentWorker } from '../../../../gateway/payments/payment-worker.js';
 import { ProviderRefused } from '../../../../gateway/payments/provider-steps.js';
 import type { PaymentState } from '../../../../gateway/payments/states.js';
 import type { Payment } from '../../../../gateway/payments/tables.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { until } from '../../../support/until.js';
 import { forgetPayments, HandClock } from './a-paying-gateway.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const NEW: Omit<NewPayment, 'payment'> = {
   ...{ provider: 'test', event: 'OrganizerMSP:e', buyer: 'a-buyer', request: 'r', digest: 'd', sale: 's' },
@@ -25,7 +26,7 @@ describe('worker of payments', () => {
   let slow: Map<string, () => void>;
   let isSlow: (payment: Payment) => boolean;
   before(async () => {
-    db = await openStore({ memory: true }, () => undefined);
+    db = await lendStore();
   });
   after(() => db.destroy());
   beforeEach(async () => {

@@ -3,13 +3,14 @@ import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
 import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { CHANNEL, newId, signStatement } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { signPayout, TICKET } from '../http/a-resale.js';
 import { aFan, anOpenEvent, EVENT, type Fan } from '../http/a-scene.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 describe('refund of a payment', () => {
   let store: Store;
@@ -19,7 +20,7 @@ describe('refund of a payment', () => {
   /** Instead of the next refund of the provider. */
   let failure: Error | undefined;
   before(async () => {
-    store = await openStore({ memory: true }, () => undefined);
+    store = await lendStore();
   });
   after(() => store.destroy());
   beforeEach(async () => {

@@ -1,13 +1,13 @@
-import { openTables } from '../../../../gateway/projection/open-tables.js';
 import type { Database } from '../../../../gateway/projection/open-tables.js';
 import { plantedDifferences } from '../../../support/planted-differences.js';
 import { projectionCases } from '../../../support/projection-cases.js';
+import { lendTables } from '../../../support/lent-databases.js';
 
 describe('projection on PGlite', function () {
   this.timeout(60_000);
   let db: Database;
   before(async () => {
-    db = await openTables({ memory: true }, () => undefined);
+    db = await lendTables();
   });
   after(() => db.destroy());
 

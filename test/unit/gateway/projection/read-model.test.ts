@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import type { KyselyPlugin } from 'kysely';
 import { systemClock, type Clock } from '../../../../gateway/fabric/clock.js';
 import type { Database } from '../../../../gateway/projection/open-tables.js';
-import { openTables } from '../../../../gateway/projection/open-tables.js';
 import { ReadModel, type FollowedBlocks } from '../../../../gateway/projection/read-model.js';
 import { LinkedChain } from '../../../support/linked-chain.js';
 import { aProjector } from '../../../support/read-model.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { onSale } from '../../../support/world.js';
 import { until } from '../../../support/until.js';
+import { lendTables } from '../../../support/lent-databases.js';
 
 /** A thousand times as fast. */
 const hasty: Clock = { now: () => Date.now(), after: (ms, run) => systemClock.after(ms / 1_000, run) };
@@ -22,7 +22,7 @@ describe('following the ledger', function () {
   const told: string[] = [];
 
   before(async () => {
-    db = await openTables({ memory: true }, () => undefined);
+    db = await lendTables();
   });
   after(() => db.destroy());
   beforeEach(async () => {

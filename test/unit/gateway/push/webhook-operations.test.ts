@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { PER_SHELF } from '../../../../gateway/answers/kept-answers.js';
 import { slotOf } from '../../../../gateway/answers/slot.js';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import { EventChain } from '../../../support/event-chain.js';
 import { aGateway, STORE_KEY, type TestGateway } from '../http/a-gateway.js';
 import { aPush } from '../http/a-push.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { sameByAnyPages } from '../http/walk.js';
 import { aDesk, type Desk } from './a-webhook-scene.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const URL_OF_IT = 'http://127.0.0.1:9/hook?their=secret';
 
@@ -16,7 +17,7 @@ describe('webhook operations', () => {
   let desk: Desk;
   let gateway: TestGateway;
   before(async () => {
-    db = await openStore({ memory: true }, () => undefined);
+    db = await lendStore();
     const chain = new EventChain();
     chain.add([]);
     desk = aDesk({ db, chain });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Webhook } from 'standardwebhooks';
-import { openStore, type Store } from '../../../../gateway/store/open-store.js';
+import type { Store } from '../../../../gateway/store/open-store.js';
 import type { LedgerEvent } from '../../../../gateway/push/ledger-event.js';
 import type { Answer } from '../../../../gateway/push/webhooks/post.js';
 import { KEPT_ATTEMPTS } from '../../../../gateway/push/webhooks/webhook-store.js';
@@ -10,6 +10,7 @@ import { aSale } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { onSale, type Scene } from '../../../support/world.js';
 import { aDesk, HandClock, Receiver, type Desk, type DeskOptions } from './a-webhook-scene.js';
+import { lendStore } from '../../../support/lent-databases.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINE = { maxEvents: 1, from: 0 };
@@ -22,7 +23,7 @@ describe('webhooks', () => {
   let seat: number;
   let desks: Desk[];
 
-  before(async () => (db = await openStore({ memory: true }, () => undefined)));
+  before(async () => (db = await lendStore()));
   after(() => db.destroy());
   beforeEach(async () => {
     await db.deleteFrom('webhooks').execute();
