@@ -41,13 +41,20 @@ const START = `SwaggerUIBundle({
 `;
 
 export function serveDocs(): Middleware<RequestState> {
-  const files = new Map([
+  return serveFixedFiles({ operation: 'getDocs', files: readFiles(), headers: HEADERS });
+}
+
+let read: ReadonlyMap<string, FixedFile> | undefined;
+
+/** Once for a process: they are a megabyte and a half. */
+function readFiles(): ReadonlyMap<string, FixedFile> {
+  read ??= new Map([
     [HOME, fixedFile('text/html; charset=utf-8', Buffer.from(PAGE))],
     [`${HOME}/start.js`, fixedFile('text/javascript; charset=utf-8', Buffer.from(START))],
     [`${HOME}/swagger-ui-bundle.js`, packaged('text/javascript; charset=utf-8', 'swagger-ui-bundle.js')],
     [`${HOME}/swagger-ui.css`, packaged('text/css; charset=utf-8', 'swagger-ui.css')],
   ]);
-  return serveFixedFiles({ operation: 'getDocs', files, headers: HEADERS });
+  return read;
 }
 
 const packaged = (type: string, name: string): FixedFile => fixedFile(type, readFileSync(join(PACKAGE, name)));
