@@ -11,26 +11,47 @@ import type { Database } from '../../gateway/projection/open-tables.js';
 import { MIGRATIONS as STORE } from '../../gateway/store/migrations/index.js';
 import type { Store } from '../../gateway/store/open-store.js';
 
+/** One that may be opened again and again until it is given back. */
+export interface LentDatabase {
+  open<Tables>(): Promise<Kysely<Tables>>;
+  giveBack(): Promise<void>;
+}
+
 const idle: PGlite[] = [];
+
+/** Without any table. */
+export async function lendDatabase(): Promise<LentDatabase> {
+  const pglite = await take();
+  return {
+    open: () => Promise.resolve(over(pglite, () => Promise.resolve())),
+    giveBack: () => giveBack(pglite),
+  };
+}
 
 /** A store as a new gateway has it. Whoever destroys it gives its database back. */
 export const lendStore = (): Promise<Store> => lend(STORE);
 
-/** The read model's tables, empty. */
+/** The read model's tables, empty. Whoever destroys them gives their database back. */
 export const lendTables = (): Promise<Database> => lend(READ_MODEL);
 
 async function lend<Tables>(migrations: Migrations): Promise<Kysely<Tables>> {
-  const pglite = idle.pop() ?? (await openPGlite(undefined));
-  const close = async () => {
-    await empty(pglite);
-    idle.push(pglite);
-  };
-  const pool = new PGliteHere({ ...statementsOf(pglite), close }, () => Promise.resolve());
-  return migrated(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), migrations);
+  const pglite = await take();
+  return migrated(
+    over<Tables>(pglite, () => giveBack(pglite)),
+    migrations,
+  );
 }
 
-/** Of tables, and of what a session has: settings, prepared statements, locks. */
-async function empty(pglite: PGlite): Promise<void> {
+const take = async (): Promise<PGlite> => idle.pop() ?? (await openPGlite(undefined));
+
+function over<Tables>(pglite: PGlite, close: () => Promise<void>): Kysely<Tables> {
+  const pool = new PGliteHere({ ...statementsOf(pglite), close }, () => Promise.resolve());
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Without tables, and without what a session has: settings, prepared statements, locks. */
+async function giveBack(pglite: PGlite): Promise<void> {
   await pglite.exec('drop schema public cascade; create schema public');
   await pglite.exec('discard all');
+  idle.push(pglite);
 }

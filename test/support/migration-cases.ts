@@ -1,25 +1,22 @@
 /** Databases of older versions, with rows in them, opened by this one: on PGlite and on a PostgreSQL server. */
 import { expect } from 'chai';
 import { sql, type Kysely } from 'kysely';
-import type { Place } from '../../gateway/database/database.js';
-import { openMigrated, type Migrations } from '../../gateway/database/open-migrated.js';
+import { migrated, type Migrations } from '../../gateway/database/open-migrated.js';
 import { MIGRATIONS as READ_MODEL } from '../../gateway/projection/migrations/index.js';
-import { openTables, type Database } from '../../gateway/projection/open-tables.js';
+import type { Database } from '../../gateway/projection/open-tables.js';
+import type { Tables as ReadModelTables } from '../../gateway/projection/tables.js';
 import { MIGRATIONS as STORE } from '../../gateway/store/migrations/index.js';
-import { openStore, type Store } from '../../gateway/store/open-store.js';
+import type { Store } from '../../gateway/store/open-store.js';
+import type { StoreTables } from '../../gateway/store/tables.js';
+import type { LentDatabase } from './lent-databases.js';
 import { LinkedChain } from './linked-chain.js';
 import { aProjector, copyOf, differenceOf, record } from './read-model.js';
 import { aSale } from './statements.js';
 import { onSale } from './world.js';
 
-const unheard = () => undefined;
-/** Names of the databases that never were of another version. */
-export const READ_MODEL_ANEW = 'read_model_new';
-export const STORE_ANEW = 'store_new';
-
 /** As it was when there were so many migrations. */
-const older = <Tables>(place: Place, { remembered, all }: Migrations, count: number): Promise<Kysely<Tables>> =>
-  openMigrated(place, { remembered, all: Object.fromEntries(Object.entries(all).slice(0, count)) });
+const older = <Tables>(db: Kysely<Tables>, { remembered, all }: Migrations, count: number): Promise<Kysely<Tables>> =>
+  migrated(db, { remembered, all: Object.fromEntries(Object.entries(all).slice(0, count)) });
 
 /** Rows of a read model of the first version, of an event that the ledger does not have. */
 const FIRST_ROWS: readonly string[] = [
@@ -73,15 +70,26 @@ const KEPT = {
 /** How many of the store's migrations there were with this one. */
 const until = (migration: string): number => Object.keys(STORE.all).indexOf(migration) + 1;
 
-/** @param place of an empty database that can be opened again, another for each name */
-export function migrationCases(place: (name: string) => Promise<Place>): void {
+/** @param lend an empty database */
+export function migrationCases(lend: () => Promise<LentDatabase>): void {
+  let anew: readonly LentDatabase[];
   let made: Database;
   let madeStore: Store;
+  let old: LentDatabase;
   before(async () => {
-    made = await openTables(await place(READ_MODEL_ANEW), unheard);
-    madeStore = await openStore(await place(STORE_ANEW), unheard);
+    const [first, second] = [await lend(), await lend()];
+    anew = [first, second];
+    made = await migrated(await first.open(), READ_MODEL);
+    madeStore = await migrated(await second.open(), STORE);
   });
-  after(() => Promise.all([made.destroy(), madeStore.destroy()]));
+  after(async () => {
+    await Promise.all([made.destroy(), madeStore.destroy()]);
+    for (const each of anew) await each.giveBack();
+  });
+  beforeEach(async () => {
+    old = await lend();
+  });
+  afterEach(() => old.giveBack());
   const told = () => {
     const { ledger, floor } = onSale();
     const chain = LinkedChain.of(ledger);
@@ -90,11 +98,10 @@ export function migrationCases(place: (name: string) => Promise<Place>): void {
   };
 
   it('of the first read model have its rows made again from blocks, as if they were new', async () => {
-    const old = await place('read_model_old');
-    const first = await older(old, READ_MODEL, 1);
+    const first = await older(await old.open(), READ_MODEL, 1);
     for (const row of FIRST_ROWS) await sql.raw(row).execute(first);
     await first.destroy();
-    const opened = await openTables(old, unheard);
+    const opened = await migrated(await old.open<ReadModelTables>(), READ_MODEL);
     const { ledger, chain } = told();
     expect(await schemaOf(opened)).to.deep.equal(await schemaOf(made));
     expect((await aProjector(opened).checkpoint()).next).to.equal(0);
@@ -105,14 +112,13 @@ export function migrationCases(place: (name: string) => Promise<Place>): void {
   });
 
   it('of the read model of lean rows keep them', async () => {
-    const old = await place('read_model_lean');
     const { ledger, chain } = told();
-    const lean = await older<never>(old, READ_MODEL, 2);
+    const lean = await older<never>(await old.open(), READ_MODEL, 2);
     await aProjector(lean).apply(chain.blocks);
     const before = await copyOf(lean);
     expect(before.tickets).to.have.length(1);
     await lean.destroy();
-    const opened = await openTables(old, unheard);
+    const opened = await migrated(await old.open<ReadModelTables>(), READ_MODEL);
     expect(await copyOf(opened)).to.deep.equal(before);
     expect((await aProjector(opened).checkpoint()).next).to.equal(chain.blocks.length);
     expect(await differenceOf(opened, chain, ledger)).to.be.undefined;
@@ -121,15 +127,14 @@ export function migrationCases(place: (name: string) => Promise<Place>): void {
 
   for (const count of [1, until('0020-webhooks'), until('0041-kept-answers')])
     it(`of the store as it was with ${count} of its migrations keep their rows`, async () => {
-      const old = await place(`store_old_${count}`);
-      const first = await older<never>(old, STORE, count);
+      const first = await older<never>(await old.open(), STORE, count);
       await insert(first, 'holds', { ...HOLD, seats: JSON.stringify(HOLD.seats), sold: JSON.stringify(HOLD.sold) });
       await insert(first, 'held_seats', HELD);
       if (count > 1) await insert(first, 'webhooks', WEBHOOK);
       const hasAnswers = count >= until('0041-kept-answers');
       if (hasAnswers) await insert(first, 'kept_answers', KEPT);
       await first.destroy();
-      const opened = await openStore(old, unheard);
+      const opened = await migrated(await old.open<StoreTables>(), STORE);
       expect(await schemaOf(opened)).to.deep.equal(await schemaOf(madeStore));
       expect(await opened.selectFrom('holds').selectAll().execute()).to.deep.equal([HOLD]);
       expect(await opened.selectFrom('held_seats').selectAll().execute()).to.deep.equal([HELD]);

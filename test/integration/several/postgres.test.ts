@@ -1,5 +1,6 @@
 /** Holds, lanes and older databases on a PostgreSQL server: what holds on PGlite holds there, with connections that don't wait for each other. */
 import { sql } from 'kysely';
+import { openDatabase } from '../../../gateway/database/database.js';
 import { StoredHolds } from '../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../gateway/store/open-store.js';
 import { holdCases } from '../../support/hold-cases.js';
@@ -30,11 +31,14 @@ describe('a store on PostgreSQL', () => {
   describe('holds', () => holdCases(() => Promise.resolve(new StoredHolds(store!, true))));
   describe('leases of lanes', () => laneCases(() => store!));
   describe('two gateways', () => sharedLanesCases(() => store!));
-  describe('databases of older versions', () =>
-    migrationCases(async (name) => {
+  describe('databases of older versions', () => {
+    let made = 0;
+    migrationCases(async () => {
+      const name = `older_${++made}`;
       await sql`create database ${sql.id(name)}`.execute(store!);
       const url = new URL(server!.url);
       url.pathname = `/${name}`;
-      return { url: url.href };
-    }));
+      return { open: () => openDatabase({ url: url.href }), giveBack: () => Promise.resolve() };
+    });
+  });
 });
