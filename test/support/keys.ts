@@ -24,10 +24,20 @@ export const keyOnly = ({ privateKey, jwk, kid }: TestKey): TestKey => ({ privat
 /** The holder id of a key. */
 export const holderIdOf = ({ credential, kid }: TestKey): string => credential ?? kid;
 
-let unnamed = 0;
+/** By name: each scene has the same organizations again. */
+const named = new Map<string, TestKey>();
 
 /** @param name the same name gives the same key; without one the key is a new one */
-export function newKey(name = `unnamed ${++unnamed}`): TestKey {
+export function newKey(name?: string): TestKey {
+  if (name === undefined) return keyFrom(`unnamed ${++unnamed}`);
+  const key = named.get(name) ?? keyFrom(name);
+  named.set(name, key);
+  return key;
+}
+
+let unnamed = 0;
+
+function keyFrom(name: string): TestKey {
   const ecdh = createECDH('prime256v1');
   // A SHA-256 value is below the curve's order but for one in 2^32: OpenSSL would throw.
   const secret = createHash('sha256').update(`guichet test key ${name}`).digest();
