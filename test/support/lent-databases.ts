@@ -19,6 +19,12 @@ export interface LentDatabase {
 
 const idle: PGlite[] = [];
 
+// One that is open keeps its process from ending. Mocha ends the processes of its jobs; where it runs files in its own it waits.
+if (process.env.MOCHA_WORKER_ID === undefined)
+  after(async () => {
+    for (const pglite of idle.splice(0)) await pglite.close();
+  });
+
 /** Without any table. */
 export async function lendDatabase(): Promise<LentDatabase> {
   const pglite = await take();
