@@ -31,8 +31,13 @@ describe('read model of a gateway that is killed', () => {
   let directory: string;
 
   const profileFile = () => network.plan.organizations.find(({ name }) => name === 'reseller')!.directory.profileFile;
-  const get = async (path: string) =>
-    (await fetch(`${network.reseller.url}${path}`)).json() as Promise<Record<string, unknown>>;
+  /** Asks again while it says that it is behind. */
+  async function get(path: string): Promise<Record<string, unknown>> {
+    let answer: Response | undefined;
+    await until(async () => (answer = await fetch(`${network.reseller.url}${path}`)).status !== 503);
+    expect(answer?.status).to.equal(200);
+    return (await answer?.json()) as Record<string, unknown>;
+  }
 
   async function stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     process.kill(network.processes.running(NAME)!.pid, signal);
