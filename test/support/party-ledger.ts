@@ -59,8 +59,13 @@ export class PartyLedger {
     return this.submit(await this.#ledger.endorseTransaction(transaction, argument, endorsers));
   }
 
+  /** What orderers say of a submission is not what becomes of it: some say no to one that the others have passed on to them. */
   async submit(endorsed: Endorsed): Promise<Done> {
-    await endorsed.submit();
+    try {
+      await endorsed.submit();
+    } catch (error) {
+      if (!(error instanceof LedgerFailure)) throw error;
+    }
     const { code, block } = await endorsed.committed();
     await this.settle(block);
     return { tx: endorsed.tx, result: endorsed.result, code, block };
