@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import { systemClock } from '../../../../gateway/fabric/clock.js';
+import { GatewayError } from '../../../../gateway/errors.js';
+import { ContestedSeats } from '../../../../gateway/sales/contested-seats.js';
+import { SaleDesk, type SaleDeskOptions } from '../../../../gateway/sales/sale-desk.js';
+import { SeatAllocator } from '../../../../gateway/sales/seat-allocator.js';
+import { aKeyRegistration, anAllotment, anEvent, aSale, CONSORTIUM } from '../../../support/statements.js';
+import { HeldSubmitter } from '../http/a-held-submitter.js';
+import { MemoryNetwork } from '../http/memory-network.js';
+
+const EVENT = anEvent();
+const FLOOR = anAllotment(EVENT);
+
+/** A sale of one seat that is signed already. */
+const anOrder = (seat = 'floor:A:1') => {
+  const { command } = aSale(FLOOR, { seats: [seat] });
+  return { request: String(command.request), sale: String(command.sale) };
+};
+
+describe('desk where many want the same seat', () => {
+  let network: MemoryNetwork;
+  let way: HeldSubmitter;
+  let allocator: SeatAllocator;
+  let permits: number;
+  /** Which of the times that it is asked somebody holds the seat. */
+  let heldAt: number;
+
+  beforeEach(() => {
+    network = new MemoryNetwork();
+    network.ledger.accept(aKeyRegistration(CONSORTIUM.keys.ResellerMSP!.seller, 'seller'), { caller: 'ResellerMSP' });
+    network.ledger.accept(aKeyRegistration(CONSORTIUM.keys.OrganizerMSP!.event, 'event'));
+    network.ledger.accept([EVENT.command, FLOOR.command]);
+    way = new HeldSubmitter(network.submitterOf('ResellerMSP'));
+    allocator = new SeatAllocator({ seller: 'ResellerMSP', records: network });
+    [permits, heldAt] = [0, 0];
+  });
+
+  /** Signs nothing: all that it sells is signed elsewhere. */
+  const aDesk = (records: SaleDeskOptions['records'] = { read: network.read, waiting: 0 }) => {
+    const permit = () =>
+      (permits += 1) === heldAt ? Promise.reject(new GatewayError('SEAT_HELD')) : Promise.resolve();
+    const unasked = () => Promise.reject(new Error('nothing is sold by a hold'));
+    const holds = { permit, findLasting: unasked, use: unasked, used: unasked, learn: unasked };
+    const signing = {} as Pick<SaleDeskOptions, 'signer' | 'keyRing'>;
+    const contested = new ContestedSeats(systemClock);
+    const desk = new SaleDesk({
+      seller: 'ResellerMSP',
+      submitter: way,
+      allocator,
+      contested,
+      records,
+      holds,
+      ...signing,
+    });
+    return (order: ReturnType<typeof anOrder>) =>
+      desk.sell(order).then(
+        () => 'sold',
+        (error: unknown) => (error as GatewayError).code,
+      );
+  };
+
+  it('asks anew whether it is held, once an order has waited for another', async () => {
+    const sell = aDesk();
+    way.hold();
+    network.failNext = new GatewayError('LEDGER_CONFLICT');
+    const orders = [sell(anOrder()), sell(anOrder())];
+    heldAt = 3;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(permits).to.equal(2);
+    way.release();
+    expect(await Promise.all(orders)).to.deep.equal(['LEDGER_CONFLICT', 'SEAT_HELD']);
+  });
+
+  it('looks up nothing where too many wait for that, and leaves it to the ledger', async () => {
+    expect(await aDesk()(anOrder())).to.equal('sold');
+    await allocator.reserve({ event: EVENT.event, priceClass: 'standard', quantity: 1, allotment: undefined });
+    expect(await allocator.notFree(EVENT.event, ['floor:A:1'])).to.deep.equal(['floor:A:1']);
+    const { submissions } = network;
+    const read = () => Promise.reject(new GatewayError('LEDGER_UNAVAILABLE'));
+    expect(await aDesk({ read, waiting: 1_999 })(anOrder())).to.equal('LEDGER_UNAVAILABLE');
+    expect(network.submissions).to.equal(submissions);
+    expect(await aDesk({ read, waiting: 2_000 })(anOrder())).to.equal('SEAT_ALREADY_SOLD');
+    expect(network.submissions).to.equal(submissions + 1);
+  });
+});
