@@ -2,6 +2,7 @@
  * Which seats are held, for sales that must ask before each. Where this gateway alone has the book, what it wrote itself is all there is, so a sale
  * costs no query. Where others have it too the book is asked for every sale, for all sales at once that wait meanwhile.
  */
+import { Gathered } from '../gathered.js';
 import type { HoldBook } from './hold-book.js';
 import type { HeldSeat } from './hold.js';
 
@@ -14,11 +15,6 @@ interface Known {
   readonly atMs: number;
 }
 
-interface Look {
-  readonly places: Pick<HeldSeat, 'event' | 'place'>[];
-  readonly answer: Promise<readonly HeldSeat[]>;
-}
-
 export interface HeldPlacesOptions {
   readonly book: HoldBook;
   /** Milliseconds since 1970. */
@@ -29,12 +25,13 @@ export class HeldPlaces {
   readonly #book: HoldBook;
   readonly #nowMs: () => number;
   readonly #events = new Map<string, Known>();
-  #next: Look | undefined;
-  #looking: Promise<unknown> = Promise.resolve();
+  /** Of a shared book. */
+  readonly #looks: Gathered<Pick<HeldSeat, 'event' | 'place'>, readonly HeldSeat[]>;
 
   constructor({ book, nowMs }: HeldPlacesOptions) {
     this.#book = book;
     this.#nowMs = nowMs;
+    this.#looks = new Gathered((places) => book.heldAmong(places, nowMs()));
   }
 
   /** Of an event, by place. */
@@ -47,7 +44,9 @@ export class HeldPlaces {
 
   /** @returns one of the places that is held */
   async heldAmong(event: string, places: readonly string[]): Promise<HeldSeat | undefined> {
-    const held = this.#book.isShared ? await this.#look(event, places) : await this.#remembered(event, places);
+    const held = this.#book.isShared
+      ? await this.#looks.ask(places.map((place) => ({ event, place })))
+      : await this.#remembered(event, places);
     return held.find((each) => each.event === event && places.includes(each.place));
   }
 
@@ -74,24 +73,6 @@ export class HeldPlaces {
       const held = seats.get(place);
       return held && held.untilMs > nowMs ? [held] : [];
     });
-  }
-
-  /** One query at a time; whoever comes meanwhile is in the next. */
-  #look(event: string, places: readonly string[]): Promise<readonly HeldSeat[]> {
-    const look = (this.#next ??= this.#plan());
-    look.places.push(...places.map((place) => ({ event, place })));
-    return look.answer;
-  }
-
-  #plan(): Look {
-    const places: Look['places'] = [];
-    const answer = this.#looking.then(() => {
-      this.#next = undefined;
-      return this.#book.heldAmong(places, this.#nowMs());
-    });
-    // Whoever asked is told of its failure; the next query has nothing to do with it.
-    this.#looking = answer.catch(() => undefined);
-    return { places, answer };
   }
 
   #load(event: string): Known {
