@@ -13,42 +13,34 @@ export interface Shop {
 }
 
 /** @returns one command committed for each body @throws {Error} on the first that is not answered 201 */
-export async function postAll(
-  shop: Shop,
-  path: string,
-  bodies: readonly string[],
-  clients: number,
-): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  const started = performance.now();
-  try {
-    const latenciesMs = await inParallel(bodies, clients, (body) => post(agent, shop, path, body));
-    return { seconds: (performance.now() - started) / 1000, committed: bodies.length, latenciesMs };
-  } finally {
-    agent.destroy();
-  }
+export function postAll(shop: Shop, path: string, bodies: readonly string[], clients: number): Promise<LoadResult> {
+  return timed(new Agent({ keepAlive: true, maxSockets: clients }), (agent) =>
+    inParallel(bodies, clients, (body) => post(agent, shop, path, body)),
+  );
 }
 
-/**
- * The same as open load: so many a second, whatever becomes of those before.
- * @returns as `postAll`
- */
-export async function postSteadily(
+/** The same as open load: so many a second, whatever becomes of those before. */
+export function postSteadily(
   shop: Shop,
   path: string,
   bodies: readonly string[],
   perSecond: number,
 ): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: true });
-  const started = performance.now();
-  try {
-    const latenciesMs = await Promise.all(
+  return timed(new Agent({ keepAlive: true }), (agent) =>
+    Promise.all(
       bodies.map(async (body, index) => {
         await sleep((index * 1000) / perSecond);
         return post(agent, shop, path, body);
       }),
-    );
-    return { seconds: (performance.now() - started) / 1000, committed: bodies.length, latenciesMs };
+    ),
+  );
+}
+
+async function timed(agent: Agent, load: (agent: Agent) => Promise<readonly number[]>): Promise<LoadResult> {
+  const started = performance.now();
+  try {
+    const latenciesMs = await load(agent);
+    return { seconds: (performance.now() - started) / 1000, committed: latenciesMs.length, latenciesMs };
   } finally {
     agent.destroy();
   }

@@ -107,9 +107,7 @@ export function signOrders(
 
 /** @throws {Error} on the first order that is not sold: every seat is wanted once @returns tickets sold */
 export async function runDrop(shop: Shop, orders: readonly Order[], clients: number): Promise<LoadResult> {
-  const bodies = orders.map(({ body }) => body);
-  const tickets = orders.reduce((sum, order) => sum + order.tickets.length, 0);
-  return { ...(await postAll(shop, '/v1/sales', bodies, clients)), committed: tickets };
+  return { ...(await postAll(shop, '/v1/sales', bodiesOf(orders), clients)), committed: ticketsIn(orders) };
 }
 
 /** The same at a rate of its own. @param ticketsPerSecond that are ordered, however fast they are sold */
@@ -118,8 +116,10 @@ export async function runSteadySale(
   orders: readonly Order[],
   ticketsPerSecond: number,
 ): Promise<LoadResult> {
-  const bodies = orders.map(({ body }) => body);
-  const tickets = orders.reduce((sum, order) => sum + order.tickets.length, 0);
-  const perSecond = (ticketsPerSecond * orders.length) / tickets;
-  return { ...(await postSteadily(shop, '/v1/sales', bodies, perSecond)), committed: tickets };
+  const committed = ticketsIn(orders);
+  const perSecond = (ticketsPerSecond * orders.length) / committed;
+  return { ...(await postSteadily(shop, '/v1/sales', bodiesOf(orders), perSecond)), committed };
 }
+
+const bodiesOf = (orders: readonly Order[]): readonly string[] => orders.map(({ body }) => body);
+const ticketsIn = (orders: readonly Order[]): number => orders.reduce((sum, { tickets }) => sum + tickets.length, 0);
