@@ -46,6 +46,7 @@ await run(async () => {
     ...{ signer, push, payments: durable.payments, keptAnswers: durable.keptAnswers },
     ...{ statements: ledger.statements, readModel: ledger.readModel, closings: ledger.closings },
     place: { mspId, channel, consensus, publicUrl },
+    report,
     countRefusal: (code) => metrics.refused(code),
     health: { isLeaving: () => leaving.hasBegun, storeAnswers: durable.storeAnswers },
     identityPolicy: identityPolicyOf(profile.identityPolicy),

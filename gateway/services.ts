@@ -2,12 +2,13 @@
 import type { IdentityPolicy } from '../committee/identity/index.js';
 import type { AuthServices } from './auth/create-auth.js';
 import { AttestationDesk } from './attestation/attestation-desk.js';
-import { systemClock, type Clock } from './fabric/clock.js';
+import { systemClock, type Clock, type Report } from './fabric/clock.js';
 import type { Submitter } from './fabric/ledger.js';
 import { CommandStates } from './http/command-states.js';
 import { HeldPlaces } from './holds/held-places.js';
 import type { HoldBook } from './holds/hold-book.js';
 import { HoldDesk } from './holds/hold-desk.js';
+import { SalesUnderWay } from './holds/sales-under-way.js';
 import { IdempotencyKeys } from './http/idempotency.js';
 import type { Blocks, NetworkStatus, Records } from './http/ports.js';
 import { PublicCommands } from './http/public-commands.js';
@@ -50,6 +51,7 @@ export interface ServicesOptions extends AuthServices {
   readonly attestationsPerMinute: number;
   /** Absent: payments are somebody else's business. */
   readonly payments?: PaymentsOptions | undefined;
+  readonly report: Report;
   readonly holdBook: HoldBook;
   /** Seats of one event that one caller may hold. */
   readonly maxHeldSeats: number;
@@ -105,11 +107,12 @@ function sellingDesks(
   submitter: Submitter,
   keyRing: KeyRing,
 ) {
-  const { place, records, signer, nowMs, clock, holdBook: book, maxHeldSeats: maxSeats } = options;
+  const { place, records, signer, nowMs, clock, report, holdBook: book, maxHeldSeats: maxSeats } = options;
   const seller = place.mspId;
-  const heldPlaces = new HeldPlaces({ book, nowMs });
+  const underWay = new SalesUnderWay({ book, nowMs, report });
+  const heldPlaces = new HeldPlaces({ book, nowMs, underWay });
   const allocator = new SeatAllocator({ seller, records, holds: heldPlaces, nowMs });
-  const holdDesk = new HoldDesk({ seller, book, held: heldPlaces, allocator, records, nowMs, maxSeats });
+  const holdDesk = new HoldDesk({ seller, book, held: heldPlaces, underWay, allocator, records, nowMs, maxSeats });
   const own = { seller, signer, keyRing, allocator, holds: holdDesk };
   // Whatever way an order takes to the ledger from here, its rivals are the same.
   const shared = { contested: new ContestedSeats(clock), records: new GatheredReads(records) };

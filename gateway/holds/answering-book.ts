@@ -25,6 +25,10 @@ export function answering(book: HoldBook): HoldBook {
     takeBack: guarded((...given) => book.takeBack(...given)),
     heldOf: guarded((...given) => book.heldOf(...given)),
     heldAmong: guarded((...given) => book.heldAmong(...given)),
+    markSelling: guarded((...given) => book.markSelling(...given)),
+    sellingOf: guarded((...given) => book.sellingOf(...given)),
+    sellingAmong: guarded((...given) => book.sellingAmong(...given)),
+    forgetSelling: guarded((...given) => book.forgetSelling(...given)),
     forget: guarded((...given) => book.forget(...given)),
   };
   return { isShared: book.isShared, ...methods };

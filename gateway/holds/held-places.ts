@@ -5,6 +5,7 @@
 import { Gathered } from '../gathered.js';
 import type { HoldBook } from './hold-book.js';
 import type { HeldSeat } from './hold.js';
+import type { SalesUnderWay } from './sales-under-way.js';
 
 /** Of a shared book: how old may be what is only shown or offered. */
 const FRESH_MS = 1_000;
@@ -19,17 +20,20 @@ export interface HeldPlacesOptions {
   readonly book: HoldBook;
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
+  readonly underWay: Pick<SalesUnderWay, 'elsewhere'>;
 }
 
 export class HeldPlaces {
   readonly #book: HoldBook;
   readonly #nowMs: () => number;
+  readonly #underWay: HeldPlacesOptions['underWay'];
   readonly #events = new Map<string, Known>();
   /** Of a shared book. */
   readonly #looks: Gathered<Pick<HeldSeat, 'event' | 'place'>, readonly HeldSeat[]>;
 
-  constructor({ book, nowMs }: HeldPlacesOptions) {
+  constructor({ book, nowMs, underWay }: HeldPlacesOptions) {
     this.#book = book;
+    this.#underWay = underWay;
     this.#nowMs = nowMs;
     this.#looks = new Gathered((places) => book.heldAmong(places, nowMs()));
   }
@@ -40,6 +44,14 @@ export class HeldPlaces {
     const isFresh = known && (!this.#book.isShared || this.#nowMs() - known.atMs < FRESH_MS);
     const seats = await (isFresh ? known : this.#load(event)).seats;
     return new Map([...seats].filter(([, { untilMs }]) => untilMs > this.#nowMs()));
+  }
+
+  /** Of an event: places that are held, or that sales of other gateways have in hand, and until when. */
+  async outOfReach(event: string): Promise<ReadonlyMap<string, number>> {
+    const untilMs = new Map<string, number>();
+    for (const each of [...(await this.of(event)).values(), ...(await this.#underWay.elsewhere(event))])
+      untilMs.set(each.place, Math.max(each.untilMs, untilMs.get(each.place) ?? 0));
+    return untilMs;
   }
 
   /** @returns one of the places that is held */

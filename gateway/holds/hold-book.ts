@@ -1,5 +1,5 @@
 /** Where holds are written. What it says of a seat is said at one moment, to all gateways that share the book. */
-import type { HeldSeat, Hold } from './hold.js';
+import type { HeldSeat, Hold, SellingSeat } from './hold.js';
 
 export type Added =
   /** `known`: the caller has one under this id. It may be for something else. */
@@ -26,6 +26,14 @@ export interface HoldBook {
   heldOf(event: string, nowMs: number): Promise<readonly HeldSeat[]>;
   /** Those among these places that are held at that time. */
   heldAmong(places: readonly Pick<HeldSeat, 'event' | 'place'>[], nowMs: number): Promise<readonly HeldSeat[]>;
+  /** Sales have these in hand until then, whatever was written of them before. */
+  markSelling(seats: readonly SellingSeat[]): Promise<void>;
+  /** All seats of an event that sales have in hand at that time. */
+  sellingOf(event: string, nowMs: number): Promise<readonly SellingSeat[]>;
+  /** Those among these places that sales have in hand at that time. */
+  sellingAmong(places: readonly Pick<HeldSeat, 'event' | 'place'>[], nowMs: number): Promise<readonly SellingSeat[]>;
+  /** Forgets what sales had in hand until then. */
+  forgetSelling(beforeMs: number): Promise<void>;
   /** Forgets holds that were over by then. */
   forget(beforeMs: number): Promise<void>;
 }

@@ -8,14 +8,19 @@ import { GatewayError } from '../errors.js';
 import { holdOver, seatHeld, type HoldOrder } from './hold-answers.js';
 import { HoldMaker, type HoldMakerOptions, type Made } from './hold-maker.js';
 import { MINUTE_MS, stateOf, type Hold } from './hold.js';
+import type { SalesUnderWay } from './sales-under-way.js';
 import { SeatViews } from './seat-views.js';
 
+export interface HoldDeskOptions extends HoldMakerOptions {
+  readonly underWay: Pick<SalesUnderWay, 'during'>;
+}
+
 export class HoldDesk {
-  readonly #options: HoldMakerOptions;
+  readonly #options: HoldDeskOptions;
   readonly #views: SeatViews;
   readonly #maker: HoldMaker;
 
-  constructor(options: HoldMakerOptions) {
+  constructor(options: HoldDeskOptions) {
     this.#options = options;
     this.#views = new SeatViews(options);
     this.#maker = new HoldMaker(options, this.#views);
@@ -68,6 +73,11 @@ export class HoldDesk {
   async permit(event: string, seats: readonly string[], field: string): Promise<void> {
     const other = await this.#options.held.heldAmong(event, seats);
     if (other) throw seatHeld(other, this.#options.nowMs(), `${field}[${seats.indexOf(other.place)}]`);
+  }
+
+  /** From before `sell` begins until it ends nobody is given a hold of these; those of before it has to ask for itself. */
+  whileSelling<T>(event: string, seats: readonly string[], sell: () => Promise<T>): Promise<T> {
+    return this.#options.underWay.during(event, seats, sell);
   }
 
   /** @throws {GatewayError} UNKNOWN_HOLD, HOLD_OVER */

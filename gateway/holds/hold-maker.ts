@@ -38,6 +38,8 @@ export interface Made {
 export class HoldMaker {
   readonly #options: HoldMakerOptions;
   readonly #views: SeatViews;
+  /** By caller and id. */
+  readonly #making = new Map<string, Promise<Made>>();
   #forgotAtMs = 0;
 
   constructor(options: HoldMakerOptions, views: SeatViews) {
@@ -47,6 +49,15 @@ export class HoldMaker {
 
   /** @throws {Refusal | GatewayError} SEAT_HELD, SEAT_ALREADY_SOLD, NO_SEATS_LEFT, HOLD_LIMIT_REACHED, IDEMPOTENCY_KEY_REUSED */
   async make(order: HoldOrder): Promise<Made> {
+    const name = `${order.caller} ${order.id}`;
+    // Until it is certain nobody is told of it, who asked twice neither.
+    while (this.#making.has(name)) await this.#making.get(name)?.catch(() => undefined);
+    const making = this.#make(order).finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
+    return making;
+  }
+
+  async #make(order: HoldOrder): Promise<Made> {
     const { book } = this.#options;
     await this.#forget();
     const before = await book.findAsked(order.caller, order.id);
@@ -86,11 +97,14 @@ export class HoldMaker {
     const { event, priceClass, quantity, allotment } = order;
     if (priceClass === undefined || quantity === undefined)
       return refuse('INVALID_FIELD', { field: 'seats', reason: 'give either seats, or priceClass with quantity' });
+    const offered = { event, priceClass, quantity, allotment };
     for (let offer = 1; ; offer += 1) {
-      const reservation = await allocator.reserve({ event, priceClass, quantity, allotment }, 'priceClass');
+      const reservation = await allocator.reserve(offered, 'priceClass');
       const made = await this.#offer(order, reservation);
       if (!(made instanceof Error)) return made;
       if (offer === MAX_OFFERS) throw made;
+      if (made instanceof Refusal) await allocator.catchUp(offered);
+      else await this.#views.learn(event);
     }
   }
 
@@ -107,7 +121,6 @@ export class HoldMaker {
       const made = await this.#write(order, reservation);
       if (made instanceof GatewayError || made.replayed) await allocator.release(event, reservation);
       else allocator.sold(event, reservation);
-      if (made instanceof GatewayError) await this.#views.learn(event);
       return made;
     } catch (error) {
       await allocator.release(event, reservation);
@@ -132,11 +145,26 @@ export class HoldMaker {
       throw new GatewayError('HOLD_LIMIT_REACHED', { field: fieldOf(order), limit: maxSeats, held: added.seats });
     if (added.as === 'known') return this.#replay(added.hold, order);
     await this.#views.told(hold);
-    // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
-    const wanted = allocator.wanted(event, places);
+    let wanted: string | undefined;
+    try {
+      // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
+      wanted = allocator.wanted(event, places) ?? (await this.#wantedElsewhere(event, places));
+    } catch (error) {
+      await this.#takeBack(hold);
+      throw error;
+    }
     if (wanted === undefined) return { hold, replayed: false };
     await this.#takeBack(hold);
     return seatWanted(order, wanted);
+  }
+
+  /** @returns a place that somebody is about to buy at another gateway, or bought there since it was looked up */
+  async #wantedElsewhere(event: string, places: readonly string[]): Promise<string | undefined> {
+    const { book, nowMs } = this.#options;
+    if (!book.isShared) return undefined;
+    const asked = places.map((place) => ({ event, place }));
+    const [selling] = await book.sellingAmong(asked, nowMs());
+    return selling?.place;
   }
 
   /** Nobody was told of it. */

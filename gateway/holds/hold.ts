@@ -43,3 +43,11 @@ export interface HeldSeat {
   readonly hold: string;
   readonly untilMs: number;
 }
+
+/** A seat that a sale has in hand, or may have, until then. */
+export interface SellingSeat {
+  readonly event: string;
+  readonly place: string;
+  readonly sale: string;
+  readonly untilMs: number;
+}

@@ -1,4 +1,5 @@
 /** What this gateway knows of held seats without asking the book: that they are held, and that its allocator offers none of them. */
+import { Gathered } from '../gathered.js';
 import type { SeatAllocator } from '../sales/seat-allocator.js';
 import type { HeldPlaces } from './held-places.js';
 import type { Hold } from './hold.js';
@@ -10,9 +11,13 @@ export interface SeatViewsOptions {
 
 export class SeatViews {
   readonly #options: SeatViewsOptions;
+  readonly #learning: Gathered<string, void>;
 
   constructor(options: SeatViewsOptions) {
     this.#options = options;
+    this.#learning = new Gathered(async (events) => {
+      for (const event of events) await this.#learn(event);
+    });
   }
 
   /** What was written is known here at once. */
@@ -22,10 +27,14 @@ export class SeatViews {
     await allocator.held(event, seats, untilMs);
   }
 
-  /** Holds that another gateway made since, so that the next offer is not among them. */
-  async learn(event: string): Promise<void> {
+  /** What others hold or have in hand since, so that the next offer is not among it. */
+  learn(event: string): Promise<void> {
+    return this.#learning.ask([event]);
+  }
+
+  async #learn(event: string): Promise<void> {
     const { held, allocator } = this.#options;
     held.forget(event);
-    for (const { place, untilMs } of (await held.of(event)).values()) await allocator.held(event, [place], untilMs);
+    await allocator.learn(event, await held.outOfReach(event));
   }
 }

@@ -4,8 +4,8 @@
  */
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Added, HoldBook } from './hold-book.js';
-import { stateOf, type HeldSeat, type Hold } from './hold.js';
-import type { HeldSeatTable, HoldTable, HoldTables } from './tables.js';
+import { stateOf, type HeldSeat, type Hold, type SellingSeat } from './hold.js';
+import type { HeldSeatTable, HoldTable, HoldTables, SellingSeatTable } from './tables.js';
 
 type Db = Kysely<HoldTables>;
 type Tx = Transaction<HoldTables>;
@@ -105,6 +105,35 @@ export class StoredHolds implements HoldBook {
     return rows.map(seatOf);
   }
 
+  async markSelling(seats: readonly SellingSeat[]): Promise<void> {
+    await sql`insert into selling_seats (event, place, sale, expires_at) select a.event, a.place, a.sale, a."untilMs"
+      from jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) as a (event text, place text, sale text, "untilMs" bigint)
+      on conflict (event, place, sale) do update set expires_at = excluded.expires_at`.execute(this.#db);
+  }
+
+  async sellingOf(event: string, nowMs: number): Promise<readonly SellingSeat[]> {
+    const rows = this.#db.selectFrom('selling_seats').selectAll().where('event', '=', event);
+    return (await rows.where('expires_at', '>', nowMs).execute()).map(sellingOf);
+  }
+
+  async sellingAmong(
+    places: readonly Pick<SellingSeat, 'event' | 'place'>[],
+    nowMs: number,
+  ): Promise<readonly SellingSeat[]> {
+    const asked = JSON.stringify(places.map(({ event, place }) => ({ event, place })));
+    const { rows } = await sql<Selectable<SellingSeatTable>>`
+      select s.* from selling_seats s join jsonb_to_recordset(${asked}::jsonb) as a (event text, place text)
+      on s.event = a.event and s.place = a.place where s.expires_at > ${nowMs}`.execute(this.#db);
+    return rows.map(sellingOf);
+  }
+
+  async forgetSelling(beforeMs: number): Promise<void> {
+    await sql`delete from selling_seats where (event, place, sale) in (
+      select event, place, sale from selling_seats where expires_at < ${beforeMs} for update skip locked)`.execute(
+      this.#db,
+    );
+  }
+
   async forget(beforeMs: number): Promise<void> {
     await sql`delete from held_seats where (event, place) in (
       select event, place from held_seats where expires_at < ${beforeMs} limit ${FORGET} for update skip locked)`.execute(
@@ -197,3 +226,8 @@ function holdOf({ price_class, created_at, expires_at, latest_at, ...rest }: Sel
 }
 
 const seatOf = ({ expires_at: untilMs, ...rest }: Selectable<HeldSeatTable>): HeldSeat => ({ ...rest, untilMs });
+
+const sellingOf = ({ expires_at: untilMs, ...rest }: Selectable<SellingSeatTable>): SellingSeat => ({
+  ...rest,
+  untilMs,
+});

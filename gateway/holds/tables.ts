@@ -33,7 +33,16 @@ export interface HeldSeatTable {
   readonly expires_at: number;
 }
 
+/** A seat that a sale has in hand. One whose time is over counts for nothing. */
+export interface SellingSeatTable {
+  readonly event: string;
+  readonly place: string;
+  readonly sale: string;
+  readonly expires_at: number;
+}
+
 export interface HoldTables {
   readonly holds: HoldTable;
   readonly held_seats: HeldSeatTable;
+  readonly selling_seats: SellingSeatTable;
 }

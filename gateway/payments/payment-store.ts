@@ -4,16 +4,12 @@
  */
 import { sql, type Kysely } from 'kysely';
 import { GatewayError } from '../errors.js';
+import { IN_FLIGHT_MS } from '../fabric/in-flight.js';
 import { forgetPayout, keepPayout, OTHERWISE, payoutFound } from './payout-book.js';
 import { FOLLOWING, UNFINISHED, type PaymentState } from './states.js';
 import type { Payment, PaymentChange, PaymentTables, RefundedPayout } from './tables.js';
 
 export const LEASE_MS = 15_000;
-/**
- * How long after its sender's death a transaction may still be ordered: orderers drop what they could not order after three minutes
- * (`RequestAutoRemoveTimeout`, network/configtx.ts), and peers need a moment.
- */
-export const IN_FLIGHT_MS = 240_000;
 
 /** Another process is at this payment. */
 export class PaymentTaken extends Error {

@@ -28,6 +28,19 @@ export class FreePlaces {
     for (const [row, runs] of this.#rows) for (const [from, to] of runs) yield [row === '' ? undefined : row, from, to];
   }
 
+  /** Free places from the run on that begins with this one, at most so many. */
+  from(first: string, count: number): readonly string[] {
+    const places: string[] = [];
+    const start = parsePlace(first);
+    let isThere = false;
+    for (const [row, from, to] of this.runs()) {
+      isThere ||= row === start.row && from === start.number;
+      const last = isThere ? Math.min(to, from + count - places.length - 1) : 0;
+      for (let number = from; number <= last; number += 1) places.push(this.#placeOf(row, number));
+    }
+    return places;
+  }
+
   /** Takes that many places side by side, the first there are. @returns undefined if no run is long enough */
   takeAdjacent(quantity: number): readonly string[] | undefined {
     for (const [row, runs] of this.#rows) {
@@ -96,7 +109,10 @@ export class FreePlaces {
   ): readonly string[] {
     if (from + quantity > to) runs.splice(index, 1);
     else runs[index] = [from + quantity, to];
-    const prefix = row === '' ? this.#section : `${this.#section}:${row}`;
-    return Array.from({ length: quantity }, (_, step) => `${prefix}:${from + step}`);
+    return Array.from({ length: quantity }, (_, step) => this.#placeOf(row === '' ? undefined : row, from + step));
+  }
+
+  #placeOf(row: string | undefined, number: number): string {
+    return row === undefined ? `${this.#section}:${number}` : `${this.#section}:${row}:${number}`;
   }
 }

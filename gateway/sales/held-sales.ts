@@ -15,7 +15,7 @@ const SALE_MS = 60_000;
 
 export interface HeldSalesOptions {
   readonly allocator: SeatAllocator;
-  readonly holds: Pick<HoldDesk, 'findLasting' | 'use' | 'used'>;
+  readonly holds: Pick<HoldDesk, 'findLasting' | 'use' | 'used' | 'whileSelling'>;
 }
 
 export class HeldSales {
@@ -63,7 +63,10 @@ export class HeldSales {
     this.#ofHolds.begin(id, seats);
     allocator.begin(event, seats);
     try {
-      const sold = await this.#maker.submit(jws, ready ?? (await this.#maker.compose(request, allotment, seats)));
+      // Whoever has the hold may let it go meanwhile.
+      const sold = await holds.whileSelling(event, seats, async () =>
+        this.#maker.submit(jws, ready ?? (await this.#maker.compose(request, allotment, seats))),
+      );
       // Of a replay: what it was first answered with.
       const bought = sold.committed.receipt.seats as readonly string[];
       await holds.used(hold, bought);

@@ -35,7 +35,7 @@ export interface SaleDeskOptions extends SaleMakerOptions {
   readonly allocator: SeatAllocator;
   readonly contested: ContestedSeats;
   readonly records: Pick<GatheredReads, 'read' | 'waiting'>;
-  readonly holds: Pick<HoldDesk, 'permit' | 'findLasting' | 'use' | 'used' | 'learn'>;
+  readonly holds: Pick<HoldDesk, 'permit' | 'whileSelling' | 'findLasting' | 'use' | 'used' | 'learn'>;
 }
 
 export interface SaleOrder {
@@ -106,16 +106,19 @@ export class SaleDesk {
       await allocator.taken(event, seats);
       return sold;
     };
+    const permit = () => holds.permit(event, seats, field);
+    // One that names no seats, or others, may have been sold those, in a transaction of which nobody has heard yet: only the ledger can say no to it.
+    const mayContend = isNamed(request, seats);
     try {
-      const permit = () => holds.permit(event, seats, field);
-      await permit();
-      const named = request.payload.seats ?? [];
-      const isNamed = named.length === seats.length && named.every((seat, index) => seat === seats[index]);
-      // One that names no seats, or others, may have been sold those, in a transaction of which nobody has heard yet: only the ledger can say no to it.
-      if (!isNamed) return await order();
-      return await this.#contend(request, seats, async (hasWaited) => {
-        if (hasWaited) await permit();
-        return order();
+      const gone = mayContend ? await this.#soldBefore(request, seats) : undefined;
+      if (gone) return gone.to ?? refuseGone(request, seats, gone.seat);
+      return await holds.whileSelling(event, seats, async () => {
+        await permit();
+        if (!mayContend) return order();
+        return this.#contend(request, seats, async (hasWaited) => {
+          if (hasWaited) await permit();
+          return order();
+        });
       });
     } catch (error) {
       // Whether they were sold is not known: they stay out of reach until the view is loaded again.
@@ -131,18 +134,16 @@ export class SaleDesk {
 
   /** Of those who want the same seats one at a time goes to the ledger, and who comes too late is told without it. */
   async #contend(request: Request, seats: readonly string[], order: Contest['order']): Promise<Sold> {
-    const { event } = request.payload;
-    const gone = (seat: string): never =>
-      refuse('SEAT_ALREADY_SOLD', { field: `sale.seats[${seats.indexOf(seat)}]`, ticket: ticketIdOf(event, seat) });
-    const sold = await this.#soldBefore(request, seats);
-    if (sold) return sold.to ?? gone(sold.seat);
     const { digest } = request;
+    const { event } = request.payload;
     return this.#options.contested.sell(
       { event, seats, digest },
       {
         order,
         lose: async (seat, to) =>
-          to.digest === digest ? replayed(to.sold) : this.#maker.alreadySold(request, () => gone(seat)),
+          to.digest === digest
+            ? replayed(to.sold)
+            : this.#maker.alreadySold(request, () => refuseGone(request, seats, seat)),
       },
     );
   }
@@ -189,6 +190,14 @@ export class SaleDesk {
     if (error.code === 'ALLOTMENT_CLOSED' || error.code === 'UNKNOWN_ALLOTMENT') this.#options.allocator.forget(event);
     if (error.code === 'KEY_NOT_VALID' || error.code === 'UNKNOWN_KEY') this.#options.keyRing.forget();
   }
+}
+
+function isNamed({ payload: { seats: named = [] } }: Request, seats: readonly string[]): boolean {
+  return named.length === seats.length && named.every((seat, index) => seat === seats[index]);
+}
+
+function refuseGone({ payload: { event } }: Request, seats: readonly string[], seat: string): never {
+  return refuse('SEAT_ALREADY_SOLD', { field: `sale.seats[${seats.indexOf(seat)}]`, ticket: ticketIdOf(event, seat) });
 }
 
 /** What somebody is answered whose request was sold with another sending of it. */

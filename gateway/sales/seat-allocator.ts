@@ -2,8 +2,10 @@
  * Finds free places for orders that name a class and not seats. It keeps a view of this seller's allotments, loaded from the ledger when first
  * asked for, and reserves what is in flight, so that two orders at once are not offered one seat. The view may be behind; the ledger decides.
  */
+import { ticketKey } from '../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { contains } from '../../chaincode/domain/seats.js';
+import { isOnSale } from '../../chaincode/domain/ticket.js';
 import { GatewayError } from '../errors.js';
 import type { HeldPlaces } from '../holds/held-places.js';
 import type { Records } from '../http/ports.js';
@@ -15,12 +17,15 @@ import { listAllotments, takenPlaces } from './places.js';
 const REFRESH_AFTER_MS = 2_000;
 /** How often places come back whose holds are over. */
 const SWEEP_EVERY_MS = 500;
+/** How many places are looked up at once by who finds that the view is behind. */
+const LOOK_AHEAD = 200;
+const MAX_LOOKS = 3;
 
 export interface SeatAllocatorOptions {
   readonly seller: string;
   readonly records: Records;
-  /** Places on hold, which are not offered. */
-  readonly holds?: Pick<HeldPlaces, 'of'>;
+  /** Places that others hold or have in hand, which are not offered. */
+  readonly holds?: Pick<HeldPlaces, 'outOfReach'>;
   /** Milliseconds, monotonic. */
   readonly now?: () => number;
   /** Milliseconds since 1970, as holds end. */
@@ -65,6 +70,8 @@ export class SeatAllocator {
   readonly #events = new Map<string, Loaded>();
   /** Ticket places in flight, by event: a fresh view must not offer them. */
   readonly #reserved = new PlacesInHand();
+  /** By order: one look-up does for all who find at once that the view is behind. */
+  readonly #catchingUp = new Map<string, Promise<void>>();
 
   constructor(options: SeatAllocatorOptions) {
     this.#options = options;
@@ -117,6 +124,15 @@ export class SeatAllocator {
     if (!loaded) return;
     for (const { free } of await loaded.views) for (const place of places) free.take(place);
     for (const place of places) loaded.held.set(place, untilMs);
+  }
+
+  /** Others have these until then. What is not free for another reason does not become free when that is over. */
+  async learn(event: string, outOfReach: ReadonlyMap<string, number>): Promise<void> {
+    const loaded = this.#events.get(event);
+    if (!loaded) return;
+    const views = await loaded.views;
+    for (const [place, untilMs] of outOfReach)
+      if (views.some(({ free }) => free.take(place)) || loaded.held.has(place)) loaded.held.set(place, untilMs);
   }
 
   /** These are on hold no more, and were not sold. */
@@ -176,9 +192,35 @@ export class SeatAllocator {
     if (taken !== undefined) view?.free.take(taken);
   }
 
+  /** A place that this order was offered is sold: those that it would be offered next are looked up, until it would be offered what is free. */
+  async catchUp(order: Order): Promise<void> {
+    const name = JSON.stringify([order.event, order.priceClass, order.quantity, order.allotment]);
+    const underWay = this.#catchingUp.get(name) ?? this.#catchUp(order).finally(() => this.#catchingUp.delete(name));
+    this.#catchingUp.set(name, underWay);
+    await underWay;
+  }
+
   /** Something about the event's allotments is not what the view says. */
   forget(event: string): void {
     this.#events.delete(event);
+  }
+
+  async #catchUp(order: Order): Promise<void> {
+    const { event } = order;
+    for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+      const views = await this.#viewsOf(event);
+      const offer = takeFree(order, views);
+      if (!offer) return;
+      putBack(views, offer.places);
+      const free = views.find(({ allotment }) => allotment === offer.allotment)?.free;
+      const next = new Set([...offer.places, ...(free?.from(offer.places[0] ?? '', LOOK_AHEAD) ?? [])]);
+      const tickets = await this.#options.records.read([...next].map((place) => ticketKey(event, place)));
+      const sold = [...next].filter((_, index) => !isOnSale(tickets[index]));
+      for (const place of sold) free?.take(place);
+      if (!offer.places.some((place) => sold.includes(place))) return;
+    }
+    // So much of it is sold that the whole of it is sooner read.
+    await this.#load(event).views;
   }
 
   /** Holds end without telling anybody. */
@@ -249,13 +291,13 @@ export class SeatAllocator {
     const { records, holds } = this.#options;
     const open = await this.#listOpen(event);
     const taken = await Promise.all(open.map((allotment) => takenPlaces(records, event, allotment)));
-    const onHold = open.length === 0 ? undefined : await holds?.of(event);
+    const onHold = open.length === 0 ? undefined : await holds?.outOfReach(event);
     const views = open.map((allotment, index) => {
       const free = new FreePlaces(allotment);
       for (const place of [...(taken[index] ?? []), ...this.#reserved.in(event)]) free.take(place);
       return { allotment, free };
     });
-    for (const { place, untilMs } of onHold?.values() ?? [])
+    for (const [place, untilMs] of onHold ?? [])
       if (views.some(({ free }) => free.take(place))) held.set(place, untilMs);
     return views;
   }

@@ -19,10 +19,14 @@ export const seatsOf = ({ body }: RawAnswer) =>
   (body.tickets as readonly { ticket: string }[]).map(({ ticket }) => ticket.slice(EVENT.length + 1));
 const told = ({ status, body }: RawAnswer) => [status, body.code, body.field];
 const SEAT = 'floor:A:1';
-const bound = (of: object, name: string | symbol): unknown => {
-  const value: unknown = Reflect.get(of, name);
-  return typeof value === 'function' ? value.bind(of) : value;
-};
+/** A book of which some methods do something else. */
+export const bookWith = (book: HoldBook, changed: Partial<HoldBook>): HoldBook =>
+  new Proxy(book, {
+    get(of, name) {
+      const value: unknown = Reflect.get(name in changed ? changed : of, name);
+      return typeof value === 'function' ? (value.bind(of) as unknown) : value;
+    },
+  });
 
 /** @param book one that has no hold of the event, before each case */
 export function holdCases(book: () => Promise<HoldBook>): void {
@@ -187,8 +191,7 @@ export function holdCases(book: () => Promise<HoldBook>): void {
         await (sale ??= sell(late, { seats: [SEAT] }));
         return kept.add(hold, maxSeats);
       };
-      const holdBook = new Proxy(kept, { get: (of, name) => (name === 'add' ? add : bound(of, name)) });
-      const late = await another({ network: gateway.network, holdBook });
+      const late = await another({ network: gateway.network, holdBook: bookWith(kept, { add }) });
       const held = await holdOf(late, order);
       expect((await sale!).status).to.equal(201);
       if ('seats' in order) expect(told(held)).to.deep.equal([409, 'SEAT_HELD', 'seats[0]']);
@@ -284,6 +287,26 @@ export function holdCases(book: () => Promise<HoldBook>): void {
     expect(late.body.details).to.include({ hold: body.hold });
     const shown = await send(gateway, { path: `/v1/holds/${String(body.hold)}`, headers: OPERATOR });
     expect(shown.body.lost).to.deep.equal([SEAT]);
+  });
+
+  it('is given, and sold, past those that were sold another way, however many', async () => {
+    await holdOf(gateway, { seats: ['floor:B:10'] });
+    const elsewhere = await aGatewayElsewhere();
+    const buy = (seat: string) => sell(elsewhere, { seats: [seat] });
+    const seats = Array.from({ length: 16 }, (_, index) => `floor:${index < 10 ? 'A' : 'B'}:${(index % 10) + 1}`);
+    await Promise.all(seats.slice(0, 8).map(buy));
+    expect((await holdOf(gateway, { priceClass: 'standard', quantity: 1 })).body.seats).to.deep.equal(['floor:A:9']);
+    await Promise.all(seats.slice(9).map(buy));
+    expect(seatsOf(await sell(gateway, { quantity: 1 }))).to.deep.equal(['floor:B:7']);
+  });
+
+  it('is given of seats side by side past rows of which single ones are free', async () => {
+    await holdOf(gateway, { seats: ['floor:B:10'] });
+    const elsewhere = await aGatewayElsewhere();
+    const sold = [2, 4, 6, 8, 10].map((number) => `floor:A:${number}`).concat('floor:B:2', 'floor:B:4', 'floor:B:6');
+    await Promise.all(sold.map((seat) => sell(elsewhere, { seats: [seat] })));
+    const { body } = await holdOf(gateway, { priceClass: 'standard', quantity: 2 });
+    expect(body.seats).to.deep.equal(['floor:B:7', 'floor:B:8']);
   });
 
   it('is not given for a sold seat', async () => {

@@ -51,7 +51,8 @@ export function sharedLanesCases(store: () => Store): void {
   }
 
   beforeEach(async () => {
-    for (const table of ['holds', 'held_seats', 'lane_leases'] as const) await store().deleteFrom(table).execute();
+    for (const table of ['holds', 'held_seats', 'selling_seats', 'lane_leases'] as const)
+      await store().deleteFrom(table).execute();
     network = new MemoryNetwork();
     [first, second] = [await member('first'), await member('second')];
     await anOpenEvent(first.gateway);

@@ -8,6 +8,7 @@ import * as credentials from './0030-credentials.js';
 import * as payments from './0040-payments.js';
 import * as keptAnswers from './0041-kept-answers.js';
 import * as shelvesOfAnswers from './0042-shelves-of-answers.js';
+import * as salesUnderWay from './0043-sales-under-way.js';
 
 export const MIGRATIONS: Migrations = {
   remembered: 'store_migration',
@@ -20,5 +21,6 @@ export const MIGRATIONS: Migrations = {
     '0040-payments': payments,
     '0041-kept-answers': keptAnswers,
     '0042-shelves-of-answers': shelvesOfAnswers,
+    '0043-sales-under-way': salesUnderWay,
   },
 };

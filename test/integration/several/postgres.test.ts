@@ -7,6 +7,7 @@ import { holdCases } from '../../support/hold-cases.js';
 import { laneCases } from '../../support/lane-cases.js';
 import { migrationCases } from '../../support/migration-cases.js';
 import { startPostgres, type PostgresServer } from '../../support/postgres.js';
+import { sharedHoldCases } from '../../support/shared-hold-cases.js';
 import { sharedLanesCases } from '../../support/shared-lanes-cases.js';
 
 describe('a store on PostgreSQL', () => {
@@ -26,9 +27,11 @@ describe('a store on PostgreSQL', () => {
   beforeEach(async () => {
     await store!.deleteFrom('holds').execute();
     await store!.deleteFrom('held_seats').execute();
+    await store!.deleteFrom('selling_seats').execute();
   });
 
   describe('holds', () => holdCases(() => Promise.resolve(new StoredHolds(store!, true))));
+  describe('holds of several gateways', () => sharedHoldCases(() => new StoredHolds(store!, true)));
   describe('leases of lanes', () => laneCases(() => store!));
   describe('two gateways', () => sharedLanesCases(() => store!));
   describe('databases of older versions', () => {

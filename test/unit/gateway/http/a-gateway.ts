@@ -159,7 +159,7 @@ export async function aGateway({
       nowMs: () => Date.parse(network.now),
       report: alarmed,
     }),
-    ...{ holdBook, maxHeldSeats, ...(lanes && { lanes }) },
+    ...{ holdBook, maxHeldSeats, report: () => undefined, ...(lanes && { lanes }) },
     statements: new Statements({ blocks: ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
@@ -226,6 +226,10 @@ export const NO_HOLDS: HoldBook = {
   takeBack: unwritten,
   heldOf: () => Promise.resolve([]),
   heldAmong: () => Promise.resolve([]),
+  markSelling: unwritten,
+  sellingOf: unwritten,
+  sellingAmong: unwritten,
+  forgetSelling: unwritten,
   forget: unwritten,
 };
 

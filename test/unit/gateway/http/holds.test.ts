@@ -1,4 +1,4 @@
-/** Holds on PGlite, where one gateway has the book alone. */
+/** Holds on PGlite, where one gateway has the book alone, or two share it in one process. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { codeOf } from '../../../support/code-of.js';
 import { holdCases } from '../../../support/hold-cases.js';
+import { sharedHoldCases } from '../../../support/shared-hold-cases.js';
 import { lendStore } from '../../../support/lent-databases.js';
 
 describe('holds', () => {
@@ -21,9 +22,11 @@ describe('holds', () => {
   beforeEach(async () => {
     await store.deleteFrom('holds').execute();
     await store.deleteFrom('held_seats').execute();
+    await store.deleteFrom('selling_seats').execute();
   });
 
   holdCases(() => Promise.resolve(new StoredHolds(store, false)));
+  describe('of several gateways', () => sharedHoldCases(() => new StoredHolds(store, true)));
 
   it('are forgotten a day after', async () => {
     const book = new StoredHolds(store, false);

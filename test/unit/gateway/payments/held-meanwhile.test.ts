@@ -26,7 +26,7 @@ describe('paid sale of seats that are held meanwhile', () => {
   after(() => store.destroy());
   beforeEach(async () => {
     await forgetPayments(store);
-    for (const table of ['holds', 'held_seats'] as const) await store.deleteFrom(table).execute();
+    for (const table of ['holds', 'held_seats', 'selling_seats'] as const) await store.deleteFrom(table).execute();
     network = new MemoryNetwork();
     meanwhile = undefined;
     paying = await aPayingGateway({ store, network, holdBook: book, provider: slow });

@@ -8,7 +8,7 @@ import { aGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
 import { sameByAnyPages } from '../http/walk.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
-import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
+import { IN_FLIGHT_MS } from '../../../../gateway/fabric/in-flight.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
 import { lendStore } from '../../../support/lent-databases.js';
 

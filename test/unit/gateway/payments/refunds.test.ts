@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
-import { IN_FLIGHT_MS } from '../../../../gateway/payments/payment-store.js';
+import { IN_FLIGHT_MS } from '../../../../gateway/fabric/in-flight.js';
 import { ProviderUnavailable, type PaymentProvider } from '../../../../gateway/payments/provider.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
 import { CHANNEL, newId, signStatement } from '../../../support/statements.js';

@@ -40,7 +40,8 @@ describe('desk where many want the same seat', () => {
     const permit = () =>
       (permits += 1) === heldAt ? Promise.reject(new GatewayError('SEAT_HELD')) : Promise.resolve();
     const unasked = () => Promise.reject(new Error('nothing is sold by a hold'));
-    const holds = { permit, findLasting: unasked, use: unasked, used: unasked, learn: unasked };
+    const whileSelling = <T>(_event: string, _seats: readonly string[], sell: () => Promise<T>) => sell();
+    const holds = { permit, whileSelling, findLasting: unasked, use: unasked, used: unasked, learn: unasked };
     const signing = {} as Pick<SaleDeskOptions, 'signer' | 'keyRing'>;
     const contested = new ContestedSeats(systemClock);
     const desk = new SaleDesk({
