@@ -8,10 +8,11 @@ const ANSWERED = ['200', '404'];
 const SHED = '503';
 /** Who offers less has not flooded anything. */
 const MIN_OFFERED_PER_SECOND = 9_900;
+const MIN_FULL_SECONDS = 2;
 
 export interface FloodFigures {
   readonly readsOfferedPerSecond: Spread;
-  /** Answered or shed while reads were offered. */
+  /** Answered or shed while reads were offered, once as many waited for an answer as later. */
   readonly readsHandledPerSecond: Spread;
   readonly readsAnsweredPerSecond: Spread;
   readonly readsNotFoundPerSecond: Spread;
@@ -21,16 +22,11 @@ export interface FloodFigures {
 /** @throws {Error} where a flood was none, or a read was neither answered nor shed */
 export function floodFigures(floods: readonly FloodReport[]): FloodFigures {
   for (const [round, flood] of floods.entries()) requireHandled(round + 1, flood);
-  const rates = (count: (flood: FloodReport) => number, secondsOf = (flood: FloodReport) => flood.handledSeconds) =>
-    spreadOf(
-      floods.map((flood) => count(flood) / secondsOf(flood)),
-      0,
-    );
-  const answered = (status: string) => rates((flood) => countOf(flood, status));
-  const whileOffered = (count: (flood: FloodReport) => number) => rates(count, ({ seconds }) => seconds);
+  const spread = (rateOf: (flood: FloodReport) => number) => spreadOf(floods.map(rateOf), 0);
+  const answered = (status: string) => spread((flood) => countOf(flood, status) / flood.handledSeconds);
   return {
-    readsOfferedPerSecond: whileOffered(({ offered }) => offered),
-    readsHandledPerSecond: whileOffered(({ handledInTime }) => handledInTime),
+    readsOfferedPerSecond: spread(({ offered, seconds }) => offered / seconds),
+    readsHandledPerSecond: spread(({ handledSinceFull, fullSeconds }) => handledSinceFull / fullSeconds),
     readsAnsweredPerSecond: answered('200'),
     readsNotFoundPerSecond: answered('404'),
     readsShedPerSecond: answered(SHED),
@@ -38,10 +34,11 @@ export function floodFigures(floods: readonly FloodReport[]): FloodFigures {
 }
 
 function requireHandled(round: number, flood: FloodReport): void {
-  const { seconds, offered, answered, broken } = flood;
+  const { seconds, fullSeconds, offered, answered, broken } = flood;
   const perSecond = Math.round(offered / seconds);
   const others = Object.entries(answered).filter(([status]) => ![...ANSWERED, SHED].includes(status));
   requireNone(`flood ${round}`, {
+    tooShortSeconds: Math.max(0, MIN_FULL_SECONDS - fullSeconds),
     tooFewPerSecond: Math.max(0, MIN_OFFERED_PER_SECOND - perSecond),
     neitherAnsweredNorShed: offered - handledOf(flood),
     otherAnswers: others.map(([status, count]) => `${status}: ${count}`),

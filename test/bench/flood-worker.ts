@@ -17,8 +17,10 @@ export interface FloodReport {
   /** Until the last was answered, or waited for in vain. */
   readonly handledSeconds: number;
   readonly offered: number;
-  /** Answers that came while reads were offered. */
-  readonly handledInTime: number;
+  /** For which reads were offered since the lines were full; 0 of a flood that was over before. */
+  readonly fullSeconds: number;
+  /** Answers in that time, and no more than were offered in it: a backlog that shrinks does not count. */
+  readonly handledSinceFull: number;
   /** Answers by status. */
   readonly answered: Readonly<Record<string, number>>;
   /** Connections that broke. */
@@ -28,6 +30,8 @@ export interface FloodReport {
 const TICK_MS = 10;
 /** Of one connection: a server that answers no more is not asked more. */
 const MAX_UNANSWERED = 500;
+/** In which those fill up that wait for an answer: longer than a read stands in line. */
+const FILL_MS = 3_000;
 /** For what is still under way when the load ends. */
 const DRAIN_MS = 10_000;
 const STATUS = /HTTP\/1\.1 (\d{3}) /g;
@@ -72,6 +76,14 @@ class Line {
 const lines = Array.from({ length: connections }, () => new Line());
 const requests = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
 const started = performance.now();
+/** How it stands. */
+const standing = () => ({
+  atMs: performance.now(),
+  offered,
+  handled: Object.values(answered).reduce((sum, count) => sum + count, 0),
+});
+let full: ReturnType<typeof standing> | undefined;
+setTimeout(() => (full = standing()), FILL_MS);
 let asked = 0;
 
 function tick(): void {
@@ -94,10 +106,21 @@ parentPort?.once('message', () => {
   stopped = true;
   const secondsNow = () => (performance.now() - started) / 1_000;
   const seconds = secondsNow();
-  const handledInTime = Object.values(answered).reduce((sum, count) => sum + count, 0);
+  const end = standing();
+  const since = full ?? end;
+  const handledSinceFull = Math.min(end.handled - since.handled, end.offered - since.offered);
+  const fullSeconds = (end.atMs - since.atMs) / 1_000;
   void drain(performance.now() + DRAIN_MS).then(() => {
     for (const line of lines) line.close();
-    const report: FloodReport = { seconds, handledSeconds: secondsNow(), offered, handledInTime, answered, broken };
+    const report: FloodReport = {
+      seconds,
+      handledSeconds: secondsNow(),
+      offered,
+      fullSeconds,
+      handledSinceFull,
+      answered,
+      broken,
+    };
     parentPort?.postMessage(report);
   });
 });

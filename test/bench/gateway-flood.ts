@@ -18,7 +18,7 @@ const EVENT = 'OrganizerMSP:gateway-flood';
 const READS_PER_SECOND = 10_100;
 const CONNECTIONS = 100;
 const CLIENTS = 100;
-const TICKETS_PER_ROUND = 2_000;
+const TICKETS_PER_ROUND = 4_000;
 const WARM_UP_TICKETS = 1_000;
 /** Each is an answer of its own: of the event, what is free, and single tickets. */
 const TICKETS_READ = 50;

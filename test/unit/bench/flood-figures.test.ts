@@ -5,7 +5,8 @@ const FLOOD = {
   seconds: 10,
   handledSeconds: 10,
   offered: 100_000,
-  handledInTime: 100_000,
+  fullSeconds: 7,
+  handledSinceFull: 70_000,
   answered: { 200: 80_000, 404: 1_000, 503: 19_000 },
   broken: 0,
 };
@@ -19,7 +20,7 @@ describe('flood of reads', () => {
   });
 
   it('counts as handled what was answered while it lasted, not what was answered in the end', () => {
-    const late = { ...FLOOD, handledSeconds: 12, handledInTime: 90_000 };
+    const late = { ...FLOOD, handledSeconds: 12, handledSinceFull: 63_000 };
     const { readsOfferedPerSecond, readsHandledPerSecond } = floodFigures([late]);
     expect(readsOfferedPerSecond.median).to.equal(10_000);
     expect(readsHandledPerSecond.median).to.equal(9_000);
@@ -31,6 +32,7 @@ describe('flood of reads', () => {
     neitherAnsweredNorShed: { answered: { 200: 99_999 } },
     otherAnswers: { answered: { 200: 99_999, 500: 1 } },
     brokenConnections: { broken: 1 },
+    tooShortSeconds: { fullSeconds: 1.9 },
   };
   for (const [name, part] of Object.entries(wrong))
     it(`is refused for ${name}, in any round`, () => {
