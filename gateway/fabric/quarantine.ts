@@ -1,7 +1,8 @@
 /**
  * Conflicts and who causes them. One stale record has a whole transaction rejected, so whoever keeps changing a record elsewhere while he orders here spoils
- * the batches of others. What conflicts goes on apart from the rest; a holder, or a client, that does so repeatedly is quarantined for a while: he
- * shares transactions with nobody but himself, one at a time. He is still served: somebody else may have made it look as if it were he.
+ * the batches of others. What conflicts goes on apart from the rest, and what its holder orders in the next seconds goes the same way; a holder, or a client, that does so
+ * repeatedly is quarantined for a while: he shares transactions with nobody but himself, one at a time. He is still served: somebody else may have made it look as
+ * if it were he.
  */
 import type { Clock, Report } from './clock.js';
 import { Conduct } from './conduct.js';
@@ -9,6 +10,8 @@ import type { StaleRead } from './ledger.js';
 import type { Order } from './order.js';
 import { Strikes } from './strikes.js';
 
+/** Whose record was written elsewhere a moment ago, for him that is likely again, and it costs others their batch. */
+const WATCHED = { most: 1, withinMs: 5_000, firstMs: 5_000 };
 const CREDENTIAL = { most: 3, withinMs: 60_000, firstMs: 30_000 };
 /** Counted by their conduct. */
 const CLIENT = { most: 1, withinMs: 60_000, firstMs: 10_000 };
@@ -28,6 +31,7 @@ export interface QuarantineFigures {
 export class Quarantine {
   readonly #report: Report;
   readonly #conduct: Conduct;
+  readonly #watched: Strikes;
   readonly #credentials: Strikes;
   readonly #clients: Strikes;
   /** Orders that were held against their clients: one that conflicts again, where it went on alone, is the same offence. */
@@ -37,6 +41,7 @@ export class Quarantine {
   constructor({ clock, report }: { readonly clock: Clock; readonly report: Report }) {
     this.#report = report;
     this.#conduct = new Conduct(clock);
+    this.#watched = new Strikes({ clock, ...WATCHED });
     this.#credentials = new Strikes({ clock, ...CREDENTIAL });
     this.#clients = new Strikes({ clock, ...CLIENT });
   }
@@ -49,9 +54,13 @@ export class Quarantine {
   place(order: Order): Order {
     const { client, footprint, isUrgent } = order;
     if (isUrgent) return order;
-    const holder = footprint.writes.find((key) => isHolder(key) && this.#credentials.isHeld(key));
+    const holder = footprint.writes.find((key) => isHolder(key) && this.#isApart(key));
     if (holder !== undefined) return apart(order, holder);
     return client !== undefined && this.#clients.isHeld(client) ? apart(order, client) : order;
+  }
+
+  #isApart(holder: string): boolean {
+    return this.#watched.isHeld(holder) || this.#credentials.isHeld(holder);
   }
 
   /** It has got a place: what was turned away can't spoil anything, and makes nobody look better. */
@@ -86,6 +95,7 @@ export class Quarantine {
 
   /** A holder is a person: the log has the event, and which organization had written. */
   #strikeHolder(key: string, writtenBy: string): void {
+    this.#watched.raise(key);
     const forMs = this.#credentials.raise(key);
     if (forMs === undefined) return;
     const [event] = key.split('/');

@@ -120,8 +120,16 @@ describe('quarantine', () => {
     expect(await batchesOf(bench)).to.deep.equal([1, 2]);
   });
 
-  it('leaves one alone that has conflicted twice', async () => {
-    expect(await batchesOf(await conflicting(2))).to.deep.equal([3]);
+  it('leaves one alone that has conflicted twice, some seconds later', async () => {
+    const bench = await conflicting(2);
+    await bench.clock.pass(6_000);
+    expect(await batchesOf(bench)).to.deep.equal([3]);
+  });
+
+  it('keeps one away from others for some seconds that has conflicted once, without holding it against him', async () => {
+    const bench = await conflicting(1);
+    expect(bench.lanes.figures.quarantined.credentials).to.equal(0);
+    expect(await batchesOf(bench)).to.deep.equal([1, 2]);
   });
 
   it('ends', async () => {
