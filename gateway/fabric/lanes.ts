@@ -23,12 +23,14 @@ import { BATCH_LIMITS, Waiting, type BatchLimits } from './waiting.js';
 export const URGENT_IN_FLIGHT = 1;
 /** Of all transactions in flight, those of lanes apart; each such lane has one. */
 const APART_IN_FLIGHT = 2;
+/** While orders keep coming a lane gathers on, so many times as long at most, unless one of them is urgent: or a crowd's first batches would be of the few who were fastest. */
+const MOST_GATHERINGS = 10;
 
 type Own = 'doubts' | 'quarantine' | 'putBack' | 'measured';
 
 export interface LanesOptions extends Omit<DeliveryOptions, Own>, Partial<BatchLimits> {
   readonly clock: Clock;
-  /** How long a lane gathers before its first order goes. */
+  /** How long no further order must have come to a lane before its first goes. */
   readonly gatherMs?: number;
   readonly maxInFlight?: number;
   readonly maxWaiting?: number;
@@ -51,6 +53,12 @@ export interface LaneFigures extends LaneCounts {
   readonly settledPerSecond: number;
 }
 
+interface Gathering {
+  /** Whoever comes later goes with the next batch. */
+  readonly untilMs: number;
+  readonly stop: () => void;
+}
+
 export class Lanes implements Submitter {
   readonly #options: Required<LanesOptions> & DeliveryOptions;
   readonly #waiting: Waiting;
@@ -59,8 +67,8 @@ export class Lanes implements Submitter {
   readonly #quarantine: Quarantine;
   readonly #touched = new Footprints();
   readonly #pace: Pace;
-  /** Lanes that still gather, with what stops their timers. */
-  readonly #gathering = new Map<string, () => void>();
+  /** Lanes that still gather. */
+  readonly #gathering = new Map<string, Gathering>();
   readonly #deliveries = new Set<Promise<void>>();
   /** Lanes with too little that may go, until a transaction ends: they are not looked through for each order that comes. */
   readonly #short = new Set<string>();
@@ -113,22 +121,30 @@ export class Lanes implements Submitter {
 
   /** While everything is in flight that may be, nothing gathers: the next delivery that ends takes what has come. */
   #gather({ lane, isUrgent }: Order): void {
-    if (!this.#gathering.has(lane)) {
-      if (this.#deliveries.size >= this.#options.maxInFlight) {
-        if (isUrgent) this.#sendNext(lane);
-        return;
-      }
-      const stop = this.#options.clock.after(this.#options.gatherMs, () => {
-        this.#ready(lane);
-        this.#dispatch();
-      });
-      this.#gathering.set(lane, stop);
+    if (!this.#gathering.has(lane) && this.#deliveries.size >= this.#options.maxInFlight) {
+      if (isUrgent) this.#sendNext(lane);
+      return;
     }
+    this.#gatherOn(lane);
     if (this.#waiting.fullness(lane) >= 1 && !this.#short.has(lane)) this.#sendNext(lane);
   }
 
+  #gatherOn(lane: string): void {
+    const { clock, gatherMs } = this.#options;
+    const now = clock.now();
+    const before = this.#gathering.get(lane);
+    if (before && this.#waiting.crowd.in(lane).urgent > 0) return;
+    const untilMs = before?.untilMs ?? now + MOST_GATHERINGS * gatherMs;
+    before?.stop();
+    const stop = clock.after(Math.min(gatherMs, untilMs - now), () => {
+      this.#ready(lane);
+      this.#dispatch();
+    });
+    this.#gathering.set(lane, { untilMs, stop });
+  }
+
   #ready(lane: string): void {
-    this.#gathering.get(lane)?.();
+    this.#gathering.get(lane)?.stop();
     this.#gathering.delete(lane);
   }
 

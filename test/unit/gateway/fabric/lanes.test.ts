@@ -77,6 +77,37 @@ describe('lanes', () => {
     await settled(clock, results);
   });
 
+  describe('while orders keep coming', () => {
+    /** One order every two milliseconds. @returns how many were in each transaction, and when the first had gone */
+    const coming = async (count: number, first?: Command) => {
+      const { clock, ledger, lanes } = aBench({}, { gatherMs: 5 });
+      const start = clock.now();
+      let wentMs: number | undefined;
+      const results: Promise<Committed>[] = [];
+      for (const command of [...(first ? [first] : []), ...sales(count)]) {
+        results.push(lanes.submit(command));
+        await clock.pass(2);
+        if (ledger.sent.length > 0) wentMs ??= clock.now() - start;
+      }
+      await settled(clock, results);
+      return { sizes: ledger.sent.map(({ commands }) => commands.length), wentMs };
+    };
+
+    it('gather on, so that the first batch is not of the few who were fastest', async () => {
+      expect((await coming(20)).sizes).to.deep.equal([20]);
+    });
+
+    it('gather on for ten times as long at most', async () => {
+      const { sizes, wentMs } = await coming(40);
+      expect(sizes).to.deep.equal([25, 15]);
+      expect(wentMs).to.equal(50);
+    });
+
+    it('do not gather on where one of them is urgent', async () => {
+      expect((await coming(20, anAdvance(event))).wentMs).to.equal(6);
+    });
+  });
+
   it('never send more than fits, in commands, in characters or in records', async () => {
     const size = JSON.stringify(sell(1)).length;
     const { reads, writes } = prepareCommand(sell(1), 'ResellerMSP');
