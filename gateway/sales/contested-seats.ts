@@ -14,6 +14,8 @@ export interface Contender {
 }
 
 export interface Contest {
+  /** Before his order is: of those who are too late nothing need be known. @throws if it must not be sent */
+  readonly check: () => void;
   /** Sends the contender's order. @param hasWaited for rivals */
   readonly order: (hasWaited: boolean) => Promise<Sold>;
   /** Answers him where another has got one of his seats. */
@@ -45,7 +47,7 @@ export class ContestedSeats {
     this.#clock = clock;
   }
 
-  async sell(contender: Contender, { order, lose }: Contest): Promise<Sold> {
+  async sell(contender: Contender, { check, order, lose }: Contest): Promise<Sold> {
     const rivals = this.#rivalsOf(contender);
     // No await before the order is entered where nobody was before it: of two who come together one must see the other.
     const waits = rivals.size > 0 && rivals.size <= MAX_RIVALS && this.#waiting < MAX_WAITING;
@@ -54,6 +56,7 @@ export class ContestedSeats {
       const seat = contender.seats.find((each) => won?.seats.includes(each));
       if (won && seat !== undefined) return lose(seat, won);
     }
+    check();
     return this.#send(contender, () => order(waits));
   }
 

@@ -21,6 +21,7 @@ import {
   readSale,
   replayOf,
   SaleMaker,
+  toSigner,
   type Request,
   type SaleMakerOptions,
   type Sold,
@@ -71,23 +72,22 @@ export class SaleDesk {
       const { seller: own } = this.#options;
       require(seller === own, 'REQUEST_MISMATCH', { field: 'request.seller', expected: own });
     }
-    // Before seats are kept, others wait and the seller's key is used: nobody does that with a request that nobody signed.
-    requireHolderSignature(request);
     try {
-      return await (order.hold === undefined
-        ? this.#sellFree(order, request)
-        : this.#held.sell(order, request, order.hold));
+      if (order.hold === undefined) return await this.#sellFree(order, request);
+      requireHolderSignature(request);
+      return await this.#held.sell(order, request, order.hold);
     } catch (error) {
       this.#learnFrom(error, event);
       throw error;
     }
   }
 
-  #sellFree({ request: jws, sale, allotment }: SaleOrder, request: Request): Promise<Sold> {
+  async #sellFree({ request: jws, sale, allotment }: SaleOrder, request: Request): Promise<Sold> {
     if (sale !== undefined) return this.#sellReady(jws, sale, request);
-    return request.payload.seats
-      ? this.#sellNamed(jws, request, allotment)
-      : this.#ofClass.sell(jws, request, allotment);
+    if (request.payload.seats) return this.#sellNamed(jws, request, allotment);
+    // Before the seller's key is used: nobody does that for a request that nobody signed.
+    requireHolderSignature(request);
+    return this.#ofClass.sell(jws, request, allotment);
   }
 
   async #sellReady(jws: string, sale: string, request: Request): Promise<Sold> {
@@ -110,8 +110,9 @@ export class SaleDesk {
     // One that names no seats, or others, may have been sold those, in a transaction of which nobody has heard yet: only the ledger can say no to it.
     const mayContend = isNamed(request, seats);
     try {
+      if (!mayContend) requireHolderSignature(request);
       const gone = mayContend ? await this.#soldBefore(request, seats) : undefined;
-      if (gone) return gone.to ?? refuseGone(request, seats, gone.seat);
+      if (gone) return gone.to ? toSigner(request, gone.to) : refuseGone(request, seats, gone.seat);
       return await holds.whileSelling(event, seats, async () => {
         await permit();
         if (!mayContend) return order();
@@ -139,10 +140,11 @@ export class SaleDesk {
     return this.#options.contested.sell(
       { event, seats, digest },
       {
+        check: () => requireHolderSignature(request),
         order,
         lose: async (seat, to) =>
           to.digest === digest
-            ? replayed(to.sold)
+            ? toSigner(request, replayed(to.sold))
             : this.#maker.alreadySold(request, () => refuseGone(request, seats, seat)),
       },
     );

@@ -1,4 +1,5 @@
 /** Makes a sale of a request and seats, and brings both to the ledger. */
+import { requireHolderSignature } from '../../chaincode/domain/authority.js';
 import { paymentKey } from '../../chaincode/domain/keys.js';
 import type { AllotmentRecord, CommandRecord } from '../../chaincode/domain/records.js';
 import { decodeStatement, type Payload, type Statement } from '../../chaincode/domain/statements.js';
@@ -55,8 +56,15 @@ export class SaleMaker {
   /** Nothing can be offered; but if this very request was sold before, the answer is its receipt and not that nothing is left. */
   async alreadySold(request: Request, otherwise: () => never): Promise<Sold> {
     const [remembered] = await this.#options.records.read([memoryOf(request)]);
-    return replayOf(request, remembered) ?? otherwise();
+    const sold = replayOf(request, remembered);
+    return sold ? toSigner(request, sold) : otherwise();
   }
+}
+
+/** Who sends his request again is told what became of it, and nobody who sends what looks like it. @throws {Refusal} SIGNATURE_INVALID */
+export function toSigner(request: Request, sold: Sold): Sold {
+  requireHolderSignature(request);
+  return sold;
 }
 
 /** Where the ledger remembers what became of a request. */

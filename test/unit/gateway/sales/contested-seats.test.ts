@@ -19,11 +19,13 @@ class Scene {
   readonly sent: string[] = [];
   /** Of those that had waited for others. */
   readonly waited: string[] = [];
+  /** Of those that were looked at before. */
+  readonly checked: string[] = [];
   readonly #contested = new ContestedSeats(this.clock);
   readonly #ends = new Map<string, { sold: (sold: Sold) => void; refused: (error: Error) => void }>();
 
   /** @returns what came of it in the end: `refused`, or the digest of the rival who has the seat, with the seat */
-  order(contender: Contender): Promise<string> {
+  order(contender: Contender, isForged = false): Promise<string> {
     const { digest } = contender;
     const order = (hasWaited: boolean) => {
       this.sent.push(digest);
@@ -31,7 +33,11 @@ class Scene {
       return new Promise<Sold>((sold, refused) => this.#ends.set(digest, { sold, refused }));
     };
     const lose = (seat: string, to: Won) => Promise.reject(new Error(`${seat} is ${to.digest}'s`));
-    return this.#contested.sell(contender, { order, lose }).then(
+    const check = () => {
+      this.checked.push(digest);
+      if (isForged) throw new Error('forged');
+    };
+    return this.#contested.sell(contender, { check, order, lose }).then(
       () => 'sold',
       (error: unknown) => (error as Error).message,
     );
@@ -68,6 +74,28 @@ describe('contested seats', () => {
     expect(scene.sent).to.deep.equal(['one']);
     await scene.sell('one');
     expect(await Promise.all(orders)).to.deep.equal(['sold', "floor:A:1 is one's", "floor:A:1 is one's"]);
+    expect(scene.sent).to.deep.equal(['one']);
+  });
+
+  it('are nothing for whoever must not be sent: nobody waits for him', async () => {
+    const forged = scene.order(aContender('forged'), true);
+    const order = scene.order(aContender('one'));
+    expect(scene.sent).to.deep.equal(['one']);
+    await scene.sell('one');
+    expect(await Promise.all([forged, order])).to.deep.equal(['forged', 'sold']);
+  });
+
+  it('are lost unchecked, which spares a crowd one signature each', async () => {
+    const orders = [scene.order(aContender('one')), scene.order(aContender('forged'), true)];
+    await scene.sell('one');
+    expect(await Promise.all(orders)).to.deep.equal(['sold', "floor:A:1 is one's"]);
+    expect(scene.checked).to.deep.equal(['one']);
+  });
+
+  it('are not had by whoever must not be sent, though he has waited', async () => {
+    const orders = [scene.order(aContender('one')), scene.order(aContender('forged'), true)];
+    await scene.refuse('one');
+    expect(await Promise.all(orders)).to.deep.equal(['refused', 'forged']);
     expect(scene.sent).to.deep.equal(['one']);
   });
 

@@ -72,6 +72,25 @@ describe('desk where many want the same seat', () => {
     expect(await Promise.all(orders)).to.deep.equal(['LEDGER_CONFLICT', 'SEAT_HELD']);
   });
 
+  it('tells whoever sends a sold request again what became of it, and nobody who has forged one like it', async () => {
+    const order = anOrder();
+    const forged = { ...order, request: `${order.request.slice(0, -10)}${anOrder('floor:A:2').request.slice(-10)}` };
+    expect(await aDesk()(order)).to.equal('sold');
+    await allocator.reserve({ event: EVENT.event, priceClass: 'standard', quantity: 1, allotment: undefined });
+    const { submissions } = network;
+    expect(await aDesk()(order)).to.equal('sold');
+    expect(await aDesk()(forged)).to.equal('SIGNATURE_INVALID');
+    way.hold();
+    const other = anOrder('floor:A:3');
+    const orders = [other, { ...other, request: `${other.request.slice(0, -10)}${order.request.slice(-10)}` }].map(
+      aDesk(),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    way.release();
+    expect(await Promise.all(orders)).to.deep.equal(['sold', 'SIGNATURE_INVALID']);
+    expect(network.submissions).to.equal(submissions + 1);
+  });
+
   it('looks up nothing where too many wait for that, and leaves it to the ledger', async () => {
     expect(await aDesk()(anOrder())).to.equal('sold');
     await allocator.reserve({ event: EVENT.event, priceClass: 'standard', quantity: 1, allotment: undefined });
