@@ -103,7 +103,7 @@ export class Lanes implements Submitter {
     if (this.#draining) throw new GatewayError('SHUTTING_DOWN');
     const { ledger, clock } = this.#options;
     const placed = placeOrder(command, ledger.mspId, client);
-    const order = this.#quarantine.place({ ...placed.order, takenMs: clock.now() });
+    const order = this.#quarantine.place({ ...placed.order, takenMs: clock.now() }, this.#places.isRoomyApart);
     this.#places.require(order);
     this.#quarantine.ordered(order);
     this.#waiting.add(order);
@@ -133,7 +133,8 @@ export class Lanes implements Submitter {
     const { clock, gatherMs } = this.#options;
     const now = clock.now();
     const before = this.#gathering.get(lane);
-    if (before && this.#waiting.crowd.in(lane).urgent > 0) return;
+    // A timer that is due already comes as soon as it can.
+    if (before && (now >= before.untilMs || this.#waiting.crowd.in(lane).urgent > 0)) return;
     const untilMs = before?.untilMs ?? now + MOST_GATHERINGS * gatherMs;
     before?.stop();
     const stop = clock.after(Math.min(gatherMs, untilMs - now), () => {

@@ -37,6 +37,11 @@ export class Places {
     return { byShare: this.#byShare, byLoad: this.#byLoad };
   }
 
+  /** So much room that also those may go apart who could go with others. */
+  get isRoomyApart(): boolean {
+    return this.#waiting.crowd.apart < (this.#limit * APART_SHARE) / 2;
+  }
+
   /** Finds the order a place, another's if need be. @throws {GatewayError} QUEUE_FULL, OVERLOADED */
   require(order: Order): void {
     const limit = this.#limit + (order.isUrgent ? URGENT_WAITING : 0);

@@ -50,17 +50,20 @@ export class Quarantine {
     return { credentials: this.#credentials.held, clients: this.#clients.held, setApart: this.#setApart };
   }
 
-  /** A new order, in a lane of its own if it must be. Deadlines and keys are the gateway's own business. */
-  place(order: Order): Order {
+  /**
+   * A new order, in a lane of its own if it must be. Deadlines and keys are the gateway's own business.
+   * @param isRoomy apart: else who is only watched goes with the others, or a crowd of such would keep one another from being served
+   */
+  place(order: Order, isRoomy: boolean): Order {
     const { client, footprint, isUrgent } = order;
     if (isUrgent) return order;
-    const holder = footprint.writes.find((key) => isHolder(key) && this.#isApart(key));
+    const holder = footprint.writes.find((key) => isHolder(key) && this.#mustGoApart(key, isRoomy));
     if (holder !== undefined) return apart(order, holder);
     return client !== undefined && this.#clients.isHeld(client) ? apart(order, client) : order;
   }
 
-  #isApart(holder: string): boolean {
-    return this.#watched.isHeld(holder) || this.#credentials.isHeld(holder);
+  #mustGoApart(holder: string, isRoomy: boolean): boolean {
+    return this.#credentials.isHeld(holder) || (isRoomy && this.#watched.isHeld(holder));
   }
 
   /** It has got a place: what was turned away can't spoil anything, and makes nobody look better. */

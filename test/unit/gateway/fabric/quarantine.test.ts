@@ -132,6 +132,14 @@ describe('quarantine', () => {
     expect(await batchesOf(bench)).to.deep.equal([1, 2]);
   });
 
+  it('has who conflicted once among others where many are apart', () => {
+    const quarantine = new Quarantine({ clock: new VirtualClock(0), report: () => undefined });
+    const { order } = placeOrder(sell(1, saboteur), 'ResellerMSP', 'key:b');
+    quarantine.strike([{ ...order, takenMs: 0 }], [{ key: SPOILT, by: 'VenueMSP' }]);
+    const laneOf = (isRoomy: boolean) => quarantine.place({ ...order, takenMs: 0 }, isRoomy).lane;
+    expect([laneOf(true), laneOf(false)]).to.deep.equal([`${event.event} ${SPOILT}`, event.event]);
+  });
+
   it('ends', async () => {
     const bench = await conflicting(3);
     await bench.clock.pass(31_000);
@@ -229,8 +237,8 @@ describe('quarantine', () => {
     for (let index = 0; index < 40; index += 1) quarantine.ordered(order('key:nuisance', 'x'));
     for (let index = 0; index < 40; index += 1)
       for (const client of ['key:firm', 'key:nuisance']) conflict(client, index);
-    expect(quarantine.place(order('key:firm', 'x')).lane).to.equal(event.event);
-    expect(quarantine.place(order('key:nuisance', 'x')).lane).to.equal(`${event.event} key:nuisance`);
+    expect(quarantine.place(order('key:firm', 'x'), true).lane).to.equal(event.event);
+    expect(quarantine.place(order('key:nuisance', 'x'), true).lane).to.equal(`${event.event} key:nuisance`);
     expect(quarantine.figures.clients).to.equal(1);
   });
 });
