@@ -5,6 +5,7 @@
 import { ticketKey } from '../../chaincode/domain/keys.js';
 import { isOnSale } from '../../chaincode/domain/ticket.js';
 import { GatewayError } from '../errors.js';
+import type { Sold } from '../sales/sale-maker.js';
 import { holdOver, seatHeld, type HoldOrder } from './hold-answers.js';
 import { HoldMaker, type HoldMakerOptions, type Made } from './hold-maker.js';
 import { MINUTE_MS, stateOf, type Hold } from './hold.js';
@@ -76,7 +77,7 @@ export class HoldDesk {
   }
 
   /** From before `sell` begins until it ends nobody is given a hold of these; those of before it has to ask for itself. */
-  whileSelling<T>(event: string, seats: readonly string[], sell: () => Promise<T>): Promise<T> {
+  whileSelling(event: string, seats: readonly string[], sell: () => Promise<Sold>): Promise<Sold> {
     return this.#options.underWay.during(event, seats, sell);
   }
 

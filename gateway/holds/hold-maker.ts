@@ -11,7 +11,7 @@ import { placeOf } from '../sales/gone.js';
 import type { Reservation } from '../sales/seat-allocator.js';
 import type { HoldBook } from './hold-book.js';
 import { fieldOf, seatHeld, seatWanted, type HoldOrder } from './hold-answers.js';
-import { MAX_MINUTES, MINUTE_MS, type Hold } from './hold.js';
+import { MAX_MINUTES, MINUTE_MS, type Hold, type SellingSeat } from './hold.js';
 import type { SeatViews, SeatViewsOptions } from './seat-views.js';
 
 /** How long those that are over are told of. */
@@ -50,7 +50,7 @@ export class HoldMaker {
   /** @throws {Refusal | GatewayError} SEAT_HELD, SEAT_ALREADY_SOLD, NO_SEATS_LEFT, HOLD_LIMIT_REACHED, IDEMPOTENCY_KEY_REUSED */
   async make(order: HoldOrder): Promise<Made> {
     const name = `${order.caller} ${order.id}`;
-    // Until it is certain nobody is told of it, who asked twice neither.
+    // Until it is certain nobody is told of it here, who asked twice neither.
     while (this.#making.has(name)) await this.#making.get(name)?.catch(() => undefined);
     const making = this.#make(order).finally(() => this.#making.delete(name));
     this.#making.set(name, making);
@@ -145,26 +145,28 @@ export class HoldMaker {
       throw new GatewayError('HOLD_LIMIT_REACHED', { field: fieldOf(order), limit: maxSeats, held: added.seats });
     if (added.as === 'known') return this.#replay(added.hold, order);
     await this.#views.told(hold);
-    let wanted: string | undefined;
+    // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
+    const wanted = allocator.wanted(event, places);
+    let selling: SellingSeat | undefined;
     try {
-      // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
-      wanted = allocator.wanted(event, places) ?? (await this.#wantedElsewhere(event, places));
+      if (wanted === undefined) selling = await this.#sellingAmong(event, places);
     } catch (error) {
       await this.#takeBack(hold);
       throw error;
     }
-    if (wanted === undefined) return { hold, replayed: false };
+    if (wanted === undefined && !selling) return { hold, replayed: false };
     await this.#takeBack(hold);
-    return seatWanted(order, wanted);
+    if (selling) await allocator.held(event, [selling.place], selling.untilMs);
+    return seatWanted(order, wanted ?? selling?.place ?? '');
   }
 
-  /** @returns a place that somebody is about to buy at another gateway, or bought there since it was looked up */
-  async #wantedElsewhere(event: string, places: readonly string[]): Promise<string | undefined> {
+  /** @returns a place that somebody is about to buy at whatever gateway, or bought since it was looked up, or may have */
+  async #sellingAmong(event: string, places: readonly string[]): Promise<SellingSeat | undefined> {
     const { book, nowMs } = this.#options;
     if (!book.isShared) return undefined;
     const asked = places.map((place) => ({ event, place }));
     const [selling] = await book.sellingAmong(asked, nowMs());
-    return selling?.place;
+    return selling;
   }
 
   /** Nobody was told of it. */

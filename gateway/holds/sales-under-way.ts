@@ -9,9 +9,12 @@ import type { Report } from '../fabric/clock.js';
 import { IN_FLIGHT_MS } from '../fabric/in-flight.js';
 import { Gathered } from '../gathered.js';
 import { isUnknown } from '../sales/gone.js';
+import type { Sold } from '../sales/sale-maker.js';
 import type { HoldBook } from './hold-book.js';
 import type { SellingSeat } from './hold.js';
 
+/** From when seats are in hand until the sale is sent for the last time: a queue, a bank, and what is tried again. */
+const UNTIL_SENT_MS = 120_000;
 /** How long after its sale a seat still counts as in hand: by then whoever found it free in the ledger has written his hold, or given up. */
 const SEEN_MS = 30_000;
 const FORGET_EVERY_MS = 10_000;
@@ -46,7 +49,7 @@ export class SalesUnderWay {
   }
 
   /** @param sell begins when it is written @throws {GatewayError} STORE_UNAVAILABLE, and what `sell` throws */
-  async during<T>(event: string, places: readonly string[], sell: () => Promise<T>): Promise<T> {
+  async during(event: string, places: readonly string[], sell: () => Promise<Sold>): Promise<Sold> {
     const { book, nowMs } = this.#options;
     if (!book.isShared) return sell();
     this.#forget();
@@ -54,11 +57,12 @@ export class SalesUnderWay {
     // A request may name a seat twice; that is for the ledger to refuse.
     const seats = [...new Set(places)];
     const mark = (ms: number) => this.#marks.ask(seats.map((place) => ({ event, place, sale, untilMs: nowMs() + ms })));
-    await mark(IN_FLIGHT_MS);
+    await mark(UNTIL_SENT_MS + IN_FLIGHT_MS);
     try {
-      const result = await sell();
-      this.#see(mark(SEEN_MS));
-      return result;
+      const sold = await sell();
+      // What was sold before may have been other seats.
+      this.#see(mark(sold.committed.replayed ? 0 : SEEN_MS));
+      return sold;
     } catch (error) {
       if (isNo(error)) await mark(0).catch((cause: unknown) => this.#tell(cause));
       else this.#see(mark(IN_FLIGHT_MS));

@@ -63,10 +63,11 @@ export class HeldSales {
     this.#ofHolds.begin(id, seats);
     allocator.begin(event, seats);
     try {
-      // Whoever has the hold may let it go meanwhile.
-      const sold = await holds.whileSelling(event, seats, async () =>
-        this.#maker.submit(jws, ready ?? (await this.#maker.compose(request, allotment, seats))),
-      );
+      const sold = await holds.whileSelling(event, seats, async () => {
+        // Whoever has the hold may have let it go meanwhile; from here on nobody else gets its seats if he does.
+        await holds.use(hold, SALE_MS);
+        return this.#maker.submit(jws, ready ?? (await this.#maker.compose(request, allotment, seats)));
+      });
       // Of a replay: what it was first answered with.
       const bought = sold.committed.receipt.seats as readonly string[];
       await holds.used(hold, bought);

@@ -4,11 +4,12 @@ import { GatewayError } from '../../gateway/errors.js';
 import type { HoldBook } from '../../gateway/holds/hold-book.js';
 import { aGateway, type TestGateway } from '../unit/gateway/http/a-gateway.js';
 import { HeldSubmitter } from '../unit/gateway/http/a-held-submitter.js';
-import { anOpenEvent, EVENT } from '../unit/gateway/http/a-scene.js';
+import { aFan, anOpenEvent, EVENT } from '../unit/gateway/http/a-scene.js';
 import { MemoryNetwork } from '../unit/gateway/http/memory-network.js';
 import { OPERATOR, send, type RawAnswer } from '../unit/gateway/http/raw.js';
 import { codeOf } from './code-of.js';
 import { bookWith, holdOf, seatsOf, sell } from './hold-cases.js';
+import { until } from './until.js';
 
 const SEAT = 'floor:A:1';
 const BY_NAME = { seats: [SEAT] };
@@ -158,5 +159,37 @@ export function sharedHoldCases(book: () => HoldBook): void {
     expect((await holdOf(other, BY_CLASS)).body.seats).to.deep.equal(['floor:A:2']);
     wait(61);
     expect((await holdOf(other, BY_CLASS)).body.seats).to.deep.equal([SEAT]);
+  });
+
+  // Regression: it was offered the same seat again and again, which its own gateway had marked.
+  it('is offered past seats of which its own gateway does not know what became', async () => {
+    network.failNext = new GatewayError('OUTCOME_UNKNOWN');
+    expect((await sell(seller, { seats: [SEAT] })).body.code).to.equal('OUTCOME_UNKNOWN');
+    expect(told(await holdOf(seller, BY_NAME))).to.deep.equal([409, 'SEAT_HELD']);
+    expect((await holdOf(seller, BY_CLASS)).body.seats).to.deep.equal(['floor:A:2']);
+  });
+
+  it('is made of seats that a sale was offered which had been sold before', async () => {
+    const request = aFan().request({ quantity: 1 });
+    const order = () =>
+      send(seller, { method: 'POST', path: '/v1/sales', body: JSON.stringify({ request }), headers: OPERATOR });
+    expect([(await order()).status, (await order()).status]).to.deep.equal([201, 200]);
+    await until(async () => (await selling()).length === 1);
+    expect((await holdOf(other, { seats: ['floor:A:2'] })).status).to.equal(201);
+  });
+
+  it('is sold for nobody who has let it go before its seats were marked', async () => {
+    const kept = book();
+    const { body } = await holdOf(seller, BY_NAME);
+    const path = `/v1/holds/${String(body.hold)}`;
+    const markSelling: HoldBook['markSelling'] = async (seats) => {
+      await send(other, { method: 'DELETE', path, headers: OPERATOR });
+      expect((await holdOf(other, BY_NAME)).status).to.equal(201);
+      await kept.markSelling(seats);
+    };
+    const late = await aGateway({ network, holdBook: bookWith(kept, { markSelling }) });
+    const sale = await sell(late, { seats: [SEAT] }, { hold: body.hold });
+    await late.close();
+    expect(told(sale)).to.deep.equal([409, 'HOLD_OVER']);
   });
 }

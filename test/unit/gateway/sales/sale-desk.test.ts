@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { GatewayError } from '../../../../gateway/errors.js';
+import type { HoldDesk } from '../../../../gateway/holds/hold-desk.js';
 import { ContestedSeats } from '../../../../gateway/sales/contested-seats.js';
 import { SaleDesk, type SaleDeskOptions } from '../../../../gateway/sales/sale-desk.js';
 import { SeatAllocator } from '../../../../gateway/sales/seat-allocator.js';
@@ -40,7 +41,7 @@ describe('desk where many want the same seat', () => {
     const permit = () =>
       (permits += 1) === heldAt ? Promise.reject(new GatewayError('SEAT_HELD')) : Promise.resolve();
     const unasked = () => Promise.reject(new Error('nothing is sold by a hold'));
-    const whileSelling = <T>(_event: string, _seats: readonly string[], sell: () => Promise<T>) => sell();
+    const whileSelling: HoldDesk['whileSelling'] = (_event, _seats, sell) => sell();
     const holds = { permit, whileSelling, findLasting: unasked, use: unasked, used: unasked, learn: unasked };
     const signing = {} as Pick<SaleDeskOptions, 'signer' | 'keyRing'>;
     const contested = new ContestedSeats(systemClock);
