@@ -52,10 +52,9 @@ export class HeldSales {
     const { request: jws, sale, caller = '' } = order;
     const { event } = request.payload;
     const ready = sale === undefined ? undefined : readSale(sale);
-    const found = await holds.findLasting(id, caller);
-    // What is no sale of the hold does not make it last longer.
-    seatsOfHold(found, request, ready?.payload, lost);
-    const hold = await holds.use(found, SALE_MS);
+    const hold = await holds.findLasting(id, caller);
+    // What is no sale of the hold is refused before anything is done for it.
+    seatsOfHold(hold, request, ready?.payload, lost);
     const allotment = await allocator.allotmentOf(event, (each) => each.allotment === hold.allotment);
     if (!allotment) return refuse('UNKNOWN_ALLOTMENT', { field: 'hold', allotment: hold.allotment });
     // Chosen and marked in one go, or two sales by one hold would choose the same.
@@ -64,7 +63,7 @@ export class HeldSales {
     allocator.begin(event, seats);
     try {
       const sold = await holds.whileSelling(event, seats, async () => {
-        // Whoever has the hold may have let it go meanwhile; from here on nobody else gets its seats if he does.
+        // Only now: he may have let the hold go until its seats were written to be in hand, and from here on nobody else gets them if he does.
         await holds.use(hold, SALE_MS);
         return this.#maker.submit(jws, ready ?? (await this.#maker.compose(request, allotment, seats)));
       });
