@@ -11,7 +11,7 @@ import { placeOf } from '../sales/gone.js';
 import type { Reservation } from '../sales/seat-allocator.js';
 import type { HoldBook } from './hold-book.js';
 import { fieldOf, seatHeld, seatWanted, type HoldOrder } from './hold-answers.js';
-import { MAX_MINUTES, MINUTE_MS, type Hold, type SellingSeat } from './hold.js';
+import { MAX_MINUTES, MINUTE_MS, type Hold } from './hold.js';
 import type { SeatViews, SeatViewsOptions } from './seat-views.js';
 
 /** How long those that are over are told of. */
@@ -33,6 +33,12 @@ export interface Made {
   readonly hold: Hold;
   /** It was made before, under the same id. */
   readonly replayed: boolean;
+}
+
+/** A place that somebody is about to buy, or bought since it was looked up, or may have; where another gateway may know more, until when that counts. */
+interface Wanted {
+  readonly place: string;
+  readonly untilMs?: number;
 }
 
 export class HoldMaker {
@@ -145,26 +151,26 @@ export class HoldMaker {
       throw new GatewayError('HOLD_LIMIT_REACHED', { field: fieldOf(order), limit: maxSeats, held: added.seats });
     if (added.as === 'known') return this.#replay(added.hold, order);
     await this.#views.told(hold);
-    // A sale marks its seats before it looks for holds, and this is written before it looks for marks: one of them sees the other.
-    const wanted = allocator.wanted(event, places);
-    let selling: SellingSeat | undefined;
+    let wanted: Wanted | undefined;
     try {
-      if (wanted === undefined) selling = await this.#sellingAmong(event, places);
+      wanted = await this.#wanted(event, places);
     } catch (error) {
       await this.#takeBack(hold);
       throw error;
     }
-    if (wanted === undefined && !selling) return { hold, replayed: false };
+    if (!wanted) return { hold, replayed: false };
     await this.#takeBack(hold);
-    if (selling) await allocator.held(event, [selling.place], selling.untilMs);
-    return seatWanted(order, wanted ?? selling?.place ?? '');
+    if (wanted.untilMs !== undefined) await allocator.held(event, [wanted.place], wanted.untilMs);
+    return seatWanted(order, wanted.place);
   }
 
-  /** @returns a place that somebody is about to buy at whatever gateway, or bought since it was looked up, or may have */
-  async #sellingAmong(event: string, places: readonly string[]): Promise<SellingSeat | undefined> {
-    const { book, nowMs } = this.#options;
+  /** A sale marks its seats before it looks for holds, and a hold is written before it looks for marks: one of them sees the other. */
+  async #wanted(event: string, places: readonly string[]): Promise<Wanted | undefined> {
+    const { allocator, book, nowMs } = this.#options;
+    const place = allocator.wanted(event, places);
+    if (place !== undefined) return { place };
     if (!book.isShared) return undefined;
-    const asked = places.map((place) => ({ event, place }));
+    const asked = places.map((each) => ({ event, place: each }));
     const [selling] = await book.sellingAmong(asked, nowMs());
     return selling;
   }

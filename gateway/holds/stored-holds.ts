@@ -5,10 +5,11 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Added, HoldBook } from './hold-book.js';
 import { stateOf, type HeldSeat, type Hold, type SellingSeat } from './hold.js';
-import type { HeldSeatTable, HoldTable, HoldTables, SellingSeatTable } from './tables.js';
+import type { HoldTable, HoldTables } from './tables.js';
 
 type Db = Kysely<HoldTables>;
 type Tx = Transaction<HoldTables>;
+type Place = Pick<HeldSeat, 'event' | 'place'>;
 
 /** How many rows are forgotten at once. */
 const FORGET = 500;
@@ -92,17 +93,12 @@ export class StoredHolds implements HoldBook {
     });
   }
 
-  async heldOf(event: string, nowMs: number): Promise<readonly HeldSeat[]> {
-    const rows = this.#db.selectFrom('held_seats').selectAll().where('event', '=', event);
-    return (await rows.where('expires_at', '>', nowMs).execute()).map(seatOf);
+  heldOf(event: string, nowMs: number): Promise<readonly HeldSeat[]> {
+    return seatsOf(this.#db, 'held_seats', event, nowMs);
   }
 
-  async heldAmong(places: readonly Pick<HeldSeat, 'event' | 'place'>[], nowMs: number): Promise<readonly HeldSeat[]> {
-    const asked = JSON.stringify(places.map(({ event, place }) => ({ event, place })));
-    const { rows } = await sql<Selectable<HeldSeatTable>>`
-      select h.* from held_seats h join jsonb_to_recordset(${asked}::jsonb) as a (event text, place text)
-      on h.event = a.event and h.place = a.place where h.expires_at > ${nowMs}`.execute(this.#db);
-    return rows.map(seatOf);
+  heldAmong(places: readonly Place[], nowMs: number): Promise<readonly HeldSeat[]> {
+    return seatsAmong(this.#db, 'held_seats', places, nowMs);
   }
 
   async markSelling(seats: readonly SellingSeat[]): Promise<void> {
@@ -111,20 +107,12 @@ export class StoredHolds implements HoldBook {
       on conflict (event, place, sale) do update set expires_at = excluded.expires_at`.execute(this.#db);
   }
 
-  async sellingOf(event: string, nowMs: number): Promise<readonly SellingSeat[]> {
-    const rows = this.#db.selectFrom('selling_seats').selectAll().where('event', '=', event);
-    return (await rows.where('expires_at', '>', nowMs).execute()).map(sellingOf);
+  sellingOf(event: string, nowMs: number): Promise<readonly SellingSeat[]> {
+    return seatsOf(this.#db, 'selling_seats', event, nowMs);
   }
 
-  async sellingAmong(
-    places: readonly Pick<SellingSeat, 'event' | 'place'>[],
-    nowMs: number,
-  ): Promise<readonly SellingSeat[]> {
-    const asked = JSON.stringify(places.map(({ event, place }) => ({ event, place })));
-    const { rows } = await sql<Selectable<SellingSeatTable>>`
-      select s.* from selling_seats s join jsonb_to_recordset(${asked}::jsonb) as a (event text, place text)
-      on s.event = a.event and s.place = a.place where s.expires_at > ${nowMs}`.execute(this.#db);
-    return rows.map(sellingOf);
+  sellingAmong(places: readonly Place[], nowMs: number): Promise<readonly SellingSeat[]> {
+    return seatsAmong(this.#db, 'selling_seats', places, nowMs);
   }
 
   async forgetSelling(beforeMs: number): Promise<void> {
@@ -225,9 +213,24 @@ function holdOf({ price_class, created_at, expires_at, latest_at, ...rest }: Sel
   return { ...rest, ...times, priceClass: price_class };
 }
 
-const seatOf = ({ expires_at: untilMs, ...rest }: Selectable<HeldSeatTable>): HeldSeat => ({ ...rest, untilMs });
+/** Tables that say until when somebody has a seat. */
+type SeatTables = Pick<HoldTables, 'held_seats' | 'selling_seats'>;
 
-const sellingOf = ({ expires_at: untilMs, ...rest }: Selectable<SellingSeatTable>): SellingSeat => ({
+async function seatsOf<T extends keyof SeatTables>(db: Db, table: T, event: string, nowMs: number) {
+  const { rows } = await sql<SeatTables[T]>`
+    select * from ${sql.table(table)} where event = ${event} and expires_at > ${nowMs}`.execute(db);
+  return rows.map(seatOf);
+}
+
+async function seatsAmong<T extends keyof SeatTables>(db: Db, table: T, places: readonly Place[], nowMs: number) {
+  const asked = JSON.stringify(places.map(({ event, place }) => ({ event, place })));
+  const { rows } = await sql<SeatTables[T]>`
+    select s.* from ${sql.table(table)} s join jsonb_to_recordset(${asked}::jsonb) as a (event text, place text)
+    on s.event = a.event and s.place = a.place where s.expires_at > ${nowMs}`.execute(db);
+  return rows.map(seatOf);
+}
+
+const seatOf = <R extends { readonly expires_at: number }>({ expires_at: untilMs, ...rest }: R) => ({
   ...rest,
   untilMs,
 });

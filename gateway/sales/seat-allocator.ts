@@ -130,9 +130,7 @@ export class SeatAllocator {
   async learn(event: string, outOfReach: ReadonlyMap<string, number>): Promise<void> {
     const loaded = this.#events.get(event);
     if (!loaded) return;
-    const views = await loaded.views;
-    for (const [place, untilMs] of outOfReach)
-      if (views.some(({ free }) => free.take(place)) || loaded.held.has(place)) loaded.held.set(place, untilMs);
+    setAside(await loaded.views, loaded.held, outOfReach);
   }
 
   /** These are on hold no more, and were not sold. */
@@ -297,8 +295,7 @@ export class SeatAllocator {
       for (const place of [...(taken[index] ?? []), ...this.#reserved.in(event)]) free.take(place);
       return { allotment, free };
     });
-    for (const [place, untilMs] of onHold ?? [])
-      if (views.some(({ free }) => free.take(place))) held.set(place, untilMs);
+    setAside(views, held, onHold ?? new Map<string, number>());
     return views;
   }
 
@@ -323,6 +320,12 @@ function takeFree(order: Order, views: readonly View[]): Reservation | undefined
     }
   }
   return undefined;
+}
+
+/** What is free, or was but for the same reason, is not until then. */
+function setAside(views: readonly View[], held: Map<string, number>, outOfReach: ReadonlyMap<string, number>): void {
+  for (const [place, untilMs] of outOfReach)
+    if (views.some(({ free }) => free.take(place)) || held.has(place)) held.set(place, untilMs);
 }
 
 /** Each into the allotment that has it. */
