@@ -1,6 +1,7 @@
 /** What must hold of holds on whatever database: the suites call this with PGlite and with a PostgreSQL server, on which a second gateway has the same book. */
 import { expect } from 'chai';
 import type { HoldBook } from '../../gateway/holds/hold-book.js';
+import type { Store } from '../../gateway/store/open-store.js';
 import { aGateway, type GatewayOptions, type TestGateway } from '../unit/gateway/http/a-gateway.js';
 import { aFan, anOpenEvent, EVENT, type Fan } from '../unit/gateway/http/a-scene.js';
 import { OPERATOR, send, type RawAnswer } from '../unit/gateway/http/raw.js';
@@ -19,6 +20,11 @@ export const seatsOf = ({ body }: RawAnswer) =>
   (body.tickets as readonly { ticket: string }[]).map(({ ticket }) => ticket.slice(EVENT.length + 1));
 const told = ({ status, body }: RawAnswer) => [status, body.code, body.field];
 const SEAT = 'floor:A:1';
+/** Empties all that a book of holds is written in. */
+export async function forgetHolds(store: Store): Promise<void> {
+  for (const table of ['holds', 'held_seats', 'selling_seats'] as const) await store.deleteFrom(table).execute();
+}
+
 /** A book of which some methods do something else. */
 export const bookWith = (book: HoldBook, changed: Partial<HoldBook>): HoldBook =>
   new Proxy(book, {

@@ -10,7 +10,7 @@ import { aGateway, type TestGateway } from '../unit/gateway/http/a-gateway.js';
 import { aFan, anOpenEvent, EVENT } from '../unit/gateway/http/a-scene.js';
 import { MemoryNetwork } from '../unit/gateway/http/memory-network.js';
 import { OPERATOR, send } from '../unit/gateway/http/raw.js';
-import { holdOf, seatsOf, sell } from './hold-cases.js';
+import { forgetHolds, holdOf, seatsOf, sell } from './hold-cases.js';
 
 interface Member {
   readonly gateway: TestGateway;
@@ -51,8 +51,8 @@ export function sharedLanesCases(store: () => Store): void {
   }
 
   beforeEach(async () => {
-    for (const table of ['holds', 'held_seats', 'selling_seats', 'lane_leases'] as const)
-      await store().deleteFrom(table).execute();
+    await forgetHolds(store());
+    await store().deleteFrom('lane_leases').execute();
     network = new MemoryNetwork();
     [first, second] = [await member('first'), await member('second')];
     await anOpenEvent(first.gateway);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../../gateway/database/database.js';
 import { StoredHolds } from '../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../gateway/store/open-store.js';
-import { holdCases } from '../../support/hold-cases.js';
+import { forgetHolds, holdCases } from '../../support/hold-cases.js';
 import { laneCases } from '../../support/lane-cases.js';
 import { migrationCases } from '../../support/migration-cases.js';
 import { startPostgres, type PostgresServer } from '../../support/postgres.js';
@@ -24,11 +24,7 @@ describe('a store on PostgreSQL', () => {
     await store?.destroy();
     await server?.stop();
   });
-  beforeEach(async () => {
-    await store!.deleteFrom('holds').execute();
-    await store!.deleteFrom('held_seats').execute();
-    await store!.deleteFrom('selling_seats').execute();
-  });
+  beforeEach(() => forgetHolds(store!));
 
   describe('holds', () => holdCases(() => Promise.resolve(new StoredHolds(store!, true))));
   describe('holds of several gateways', () => sharedHoldCases(() => new StoredHolds(store!, true)));

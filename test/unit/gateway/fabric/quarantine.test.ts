@@ -140,6 +140,21 @@ describe('quarantine', () => {
     expect([laneOf(true), laneOf(false)]).to.deep.equal([`${event.event} ${SPOILT}`, event.event]);
   });
 
+  it('leaves most of the places apart to those who are quarantined', async () => {
+    const both = [saboteur, newKey('another saboteur')];
+    const bad = both.map((buyer, index) => sell(index + 1, buyer));
+    const stale = () => both.map(({ kid }) => ({ key: holderKey(event.event, kid), by: 'VenueMSP' }));
+    const { clock, ledger, lanes } = aBench({ commit: eachOnce(bad), stale }, { maxWaiting: 8 });
+    for (const command of bad) await settled(clock, [lanes.submit(command), lanes.submit(sell(20))]);
+    ledger.sent.length = 0;
+    const next = [sell(11), ...both.map((buyer, index) => sell(12 + index, buyer)), sell(14)];
+    await settled(
+      clock,
+      next.map((command) => lanes.submit(command)),
+    );
+    expect(ledger.sent.map(({ commands }) => commands.length).toSorted()).to.deep.equal([1, 3]);
+  });
+
   it('ends', async () => {
     const bench = await conflicting(3);
     await bench.clock.pass(31_000);

@@ -8,7 +8,7 @@ import { answering } from '../../../../gateway/holds/answering-book.js';
 import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
 import { openStore, type Store } from '../../../../gateway/store/open-store.js';
 import { codeOf } from '../../../support/code-of.js';
-import { holdCases } from '../../../support/hold-cases.js';
+import { forgetHolds, holdCases } from '../../../support/hold-cases.js';
 import { sharedHoldCases } from '../../../support/shared-hold-cases.js';
 import { lendStore } from '../../../support/lent-databases.js';
 
@@ -19,11 +19,7 @@ describe('holds', () => {
     store = await lendStore();
   });
   after(() => store.destroy());
-  beforeEach(async () => {
-    await store.deleteFrom('holds').execute();
-    await store.deleteFrom('held_seats').execute();
-    await store.deleteFrom('selling_seats').execute();
-  });
+  beforeEach(() => forgetHolds(store));
 
   holdCases(() => Promise.resolve(new StoredHolds(store, false)));
   describe('of several gateways', () => sharedHoldCases(() => new StoredHolds(store, true)));

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ticketKey } from '../../../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../../../chaincode/domain/records.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { FreePlaces } from '../../../../gateway/sales/free-places.js';
@@ -54,6 +55,15 @@ describe('free places', () => {
       free.release(place);
     }
     expect(free.count).to.equal(10);
+  });
+
+  it('tells which places come from a run on', () => {
+    const free = new FreePlaces(ROWS);
+    free.take('floor:A:2');
+    free.take('floor:B:2');
+    expect(free.from('floor:A:3', 4)).to.deep.equal(['floor:A:3', 'floor:A:4', 'floor:B:1', 'floor:B:3']);
+    expect(free.from('floor:A:3', 1)).to.deep.equal(['floor:A:3']);
+    expect(free.count).to.equal(8);
   });
 
   it('has pools as one row without a name', () => {
@@ -141,6 +151,24 @@ describe('seat allocator', () => {
     nowMs = 2_500;
     expect(await codeOf(allocator.reserve(order))).to.equal('NO_SEATS_LEFT');
     expect(lists).to.equal(2 * once);
+  });
+
+  it('looks ahead where it is behind, and reads all of it anew only where that does not help', async () => {
+    await allocator.release(event.event, await allocator.reserve(order));
+    const once = lists;
+    network.ledger.accept(aSale(allotment, { seats: ['floor:A:1'] }).command);
+    await allocator.catchUp(order);
+    expect(lists).to.equal(once);
+    expect((await allocator.reserve(order)).places).to.deep.equal(['floor:A:2', 'floor:A:3']);
+    const sold = { ...(await network.read([ticketKey(event.event, 'floor:A:1')]))[0]! };
+    const pool = anAllotment(event, { allotment: 'standing', pool: { section: 'standing', from: 1, to: 2_000 } });
+    network.ledger.accept(pool.command);
+    allocator.forget(event.event);
+    await allocator.release(event.event, await allocator.reserve({ ...order, allotment: 'standing' }));
+    const before = lists;
+    network.read = ((keys: readonly unknown[]) => Promise.resolve(keys.map(() => sold))) as typeof network.read;
+    await allocator.catchUp({ ...order, allotment: 'standing' });
+    expect(lists).to.be.greaterThan(before);
   });
 
   it('sees sales of the ledger and only its own allotments', async () => {

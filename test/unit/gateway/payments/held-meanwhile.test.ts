@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { StoredHolds } from '../../../../gateway/holds/stored-holds.js';
 import type { PaymentProvider } from '../../../../gateway/payments/provider.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
-import { holdOf } from '../../../support/hold-cases.js';
+import { forgetHolds, holdOf } from '../../../support/hold-cases.js';
 import { anOpenEvent, EVENT } from '../http/a-scene.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 import { OPERATOR, send } from '../http/raw.js';
@@ -26,7 +26,7 @@ describe('paid sale of seats that are held meanwhile', () => {
   after(() => store.destroy());
   beforeEach(async () => {
     await forgetPayments(store);
-    for (const table of ['holds', 'held_seats', 'selling_seats'] as const) await store.deleteFrom(table).execute();
+    await forgetHolds(store);
     network = new MemoryNetwork();
     meanwhile = undefined;
     paying = await aPayingGateway({ store, network, holdBook: book, provider: slow });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
@@ -10,7 +11,9 @@ import { sameByAnyPages } from '../http/walk.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
 import { IN_FLIGHT_MS } from '../../../../gateway/fabric/in-flight.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
+import { sell } from '../../../support/hold-cases.js';
 import { lendStore } from '../../../support/lent-databases.js';
+import { until } from '../../../support/until.js';
 
 const NOTHING = { reserved: 0, captured: 0, refundedMinor: 0 };
 
@@ -45,6 +48,20 @@ describe('paid sale', () => {
     const { body: record } = await paying.payment(paymentIn(request));
     expect(record).to.include({ state: 'captured', tx: body.tx, event: EVENT, attempt: 1, refundedMinor: 0 });
     expect(await paying.books()).to.deep.equal({ ...NOTHING, captured: 1 });
+  });
+
+  it('contends for a seat with one that is paid elsewhere, though they have different ways to the ledger', async () => {
+    const { submissions } = network;
+    way.hold();
+    const paid = paying.buy(paying.request({ seats: ['floor:A:1'] }), 'tok_ok');
+    await until(async () => (await paying.books()).reserved === 1);
+    const unpaid = sell(paying.gateway, { seats: ['floor:A:1'] });
+    // For it to come as far as it does.
+    await sleep(100);
+    way.release();
+    expect((await paid).status).to.equal(201);
+    expect((await unpaid).body.code).to.equal('SEAT_ALREADY_SOLD');
+    expect(network.submissions).to.equal(submissions + 1);
   });
 
   it('that is sent again is the same sale and the same payment, with a key and without, here and at a gateway started anew', async () => {
