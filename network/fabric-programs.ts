@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } 
 import { join } from 'node:path';
 import { writeWhole } from './data-directory.js';
 import { NetworkError } from './errors.js';
+import { inTurn } from './lock.js';
 import { runProgram } from './run-program.js';
 
 const FABRIC_MODULE = 'github.com/hyperledger/fabric';
@@ -18,8 +19,18 @@ export function fabricIsBuilt(projectRoot: string, binDir: string): boolean {
   return complete && existsSync(built) && readFileSync(built, 'utf8') === pinnedRelease(projectRoot);
 }
 
-/** Builds peer, orderer and configtxgen into a directory: about a minute, once. Go's caches go there too, and away when it is done. */
-export async function buildFabric(projectRoot: string, binDir: string): Promise<void> {
+/**
+ * Builds peer, orderer and configtxgen into a directory: some minutes, once. Networks that start side by side share it, so that whoever comes while another
+ * builds waits for it.
+ * @throws NetworkError FABRIC_BUILD_FAILED with Go's last lines
+ */
+export const buildFabric = (projectRoot: string, binDir: string): Promise<void> =>
+  inTurn(binDir, async () => {
+    if (!fabricIsBuilt(projectRoot, binDir)) await build(projectRoot, binDir);
+  });
+
+/** Go's caches go to the same directory, and away when it is done. */
+async function build(projectRoot: string, binDir: string): Promise<void> {
   const cwd = join(projectRoot, 'network');
   const caches = join(binDir, 'build');
   mkdirSync(sampleConfigDir(binDir), { recursive: true });
