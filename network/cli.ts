@@ -1,4 +1,4 @@
-/** The command line: `up`, `join`, `upgrade`, `down`, `status`, `logs`, `reset`. Failures are one line and, if there is one, the log's end. */
+/** The command line: `build`, `up`, `join`, `upgrade`, `down`, `status`, `logs`, `reset`. Failures are one line and, if there is one, the log's end. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
@@ -12,10 +12,11 @@ import { loadOrganization } from './organization-file.js';
 import { guichet, noApplication, sampleSeason } from './services.js';
 import type { NetworkPlan } from './plan.js';
 import { networkStatus } from './status.js';
-import { startNetwork } from './up.js';
+import { buildPrograms, startNetwork } from './up.js';
 import { upgradeChaincode } from './upgrade.js';
 
 const USAGE = `usage: network <command>
+  build            build Fabric's programs, as the first \`up\` does
   up               bring the network up, or what is missing of it (--fabric-only: without applications,
                    --season: with the sample season)
   join <name>      a new organization joins the running network, as network/organizations/<name>.json describes
@@ -29,6 +30,7 @@ const USAGE = `usage: network <command>
 const withSeason = { ...guichet, setup: [...guichet.setup, sampleSeason] };
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
+  build: () => buildPrograms({ progress: 'terminal' }),
   up: async (args) => {
     const { values } = parseArgs({
       args,

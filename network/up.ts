@@ -46,16 +46,36 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   return plan;
 }
 
+/**
+ * The step of `startNetwork` that builds Fabric, by itself: it needs no network.
+ * @throws NetworkError PLATFORM_UNSUPPORTED, NODE_TOO_OLD, GO_MISSING, GO_TOO_OLD, DISK_FULL, FABRIC_BUILD_FAILED
+ */
+export async function buildPrograms(options: Pick<NetworkOptions, 'binDir' | 'progress'> = {}): Promise<void> {
+  const plan = planFrom(options);
+  checkPlatform();
+  const check = { title: 'Check this machine', run: () => checkForBuilding(plan) };
+  await runSteps([check, buildStep(plan)], options.progress ?? 'silent');
+}
+
+const isBuilt = ({ projectRoot, binDir }: NetworkPlan): boolean => fabricIsBuilt(projectRoot, binDir);
+
+async function checkForBuilding(plan: NetworkPlan): Promise<void> {
+  if (isBuilt(plan)) return;
+  await checkGo();
+  await checkDisk(plan.binDir, true);
+}
+
+const buildStep = (plan: NetworkPlan): Step => ({
+  title: 'Build Fabric (once, some minutes)',
+  skip: () => (isBuilt(plan) ? 'built' : undefined),
+  run: () => buildFabric(plan.projectRoot, plan.binDir),
+});
+
 function startSteps(plan: NetworkPlan, application: Application): Step[] {
-  const built = fabricIsBuilt(plan.projectRoot, plan.binDir);
   const { chaincode } = plan.topology;
   return [
-    { title: 'Check this machine', run: () => preflight(plan, application, !built) },
-    {
-      title: 'Build Fabric (once, about a minute)',
-      skip: () => (built ? 'built' : undefined),
-      run: () => buildFabric(plan.projectRoot, plan.binDir),
-    },
+    { title: 'Check this machine', run: () => preflight(plan, application) },
+    buildStep(plan),
     { title: 'Issue certificates', run: () => prepare(plan) },
     { title: 'Start orderers, peers and chaincode', run: () => startProcesses(plan) },
     { title: `Join channel ${plan.topology.channel}`, run: () => joinNodes(plan, plan) },
@@ -73,9 +93,9 @@ function startSteps(plan: NetworkPlan, application: Application): Step[] {
 }
 
 /** Everything that can be refused is refused here, before anything exists. */
-async function preflight(plan: NetworkPlan, application: Application, building: boolean): Promise<void> {
-  if (building) await checkGo();
-  await checkDisk(building ? plan.binDir : plan.directory.root, building);
+async function preflight(plan: NetworkPlan, application: Application): Promise<void> {
+  await checkForBuilding(plan);
+  await checkDisk(plan.directory.root, false);
   refuseOtherTopology(plan);
   checkSocketPaths(plan);
   assertCommandExists(plan, plan.topology.chaincode.command);

@@ -51,6 +51,8 @@ const directory = join('dist', '.counts');
 const STAGES: readonly (readonly (readonly Suite[])[])[] = [
   // No file of it knows of another: own folders, own ports.
   [[mocha('unit', 30_000, { jobs: availableParallelism() })]],
+  // Some minutes on a fresh clone, which would count as a test's own.
+  [[{ name: 'fabric', command: [process.execPath, join('dist', 'network', 'cli.js'), 'build'] }]],
   [
     [
       mocha('integration', 600_000, {
