@@ -123,7 +123,7 @@ describe('sealed market in a browser', () => {
   it('believes no gateway that shows another order, or none, in that slot', async () => {
     const proof = `**/v1/markets/*/orders/${ORGANIZER}/${slot}/proof`;
     const { content, ...without } = await office.organizer.orderProof(market, ORGANIZER, slot);
-    const other = { ...without, content: { ...content!, id: `${content!.id.slice(0, -1)}_` } };
+    const other = { ...without, content: { ...content!, id: `another-${content!.id}` } };
     for (const json of [other, without]) {
       await page.route(proof, (route) => route.fulfill({ json }));
       await check(slot);
