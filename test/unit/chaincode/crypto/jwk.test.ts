@@ -8,6 +8,7 @@ import {
   thumbprintOf,
   type PublicJwk,
 } from '../../../../chaincode/crypto/jwk.js';
+import { withLetter } from '../../../support/curve.js';
 import { newKey } from '../../../support/statements.js';
 import { vectors } from '../../../support/vectors.js';
 
@@ -23,6 +24,8 @@ function smallPoint(): PublicJwk & { readonly beyond: PublicJwk } {
   }
 }
 const ec = (x: bigint, y: bigint): PublicJwk => ({ kty: 'EC', crv: 'P-256', x: bytes(x), y: bytes(y) });
+
+const integerIn = (text: string) => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`);
 
 function squareRoot(value: bigint): bigint | undefined {
   const { Fp } = p256.Point;
@@ -54,6 +57,20 @@ describe('P-256 public key', () => {
     const { beyond, ...point } = smallPoint();
     expect(accepts(point)).to.equal(true);
     expect(accepts(beyond)).to.equal(false);
+  });
+
+  it('is refused where it could not be imported, and nowhere else', () => {
+    const { beyond, ...point } = smallPoint();
+    const { jwk } = newKey('imported');
+    const swapped = { ...jwk, x: jwk.y, y: jwk.x };
+    const negated = ec(integerIn(jwk.x), p - integerIn(jwk.y));
+    const unreduced = { ...point, y: bytes(integerIn(point.y) + p > 2n ** 256n - 1n ? p : integerIn(point.y) + p) };
+    const flipped = [0, 21, 42].map((at) => ({ ...jwk, y: withLetter(jwk.y, at) }));
+    const others = [ec(0n, 0n), ec(p, 0n), ec(0n, p), ec(p - 1n, p - 1n), ec(2n ** 256n - 1n, 1n)];
+    const texts = ['', 'é'.repeat(43), '\0'.repeat(43), '='.repeat(43)].map((x) => ({ ...jwk, x }));
+    const keys: PublicJwk[] = [jwk, point, negated, beyond, unreduced, swapped, ...flipped, ...others, ...texts];
+    for (const key of keys) expect(accepts(key), JSON.stringify(key)).to.equal(importKey(key) !== undefined);
+    expect([jwk, point, negated].map(accepts)).to.deep.equal([true, true, true]);
   });
 
   it('rejects coordinates of another length or another encoding', () => {
