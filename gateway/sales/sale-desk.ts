@@ -12,7 +12,7 @@ import { isOnSale } from '../../chaincode/domain/ticket.js';
 import type { GatheredReads } from '../gathered-reads.js';
 import type { HoldDesk } from '../holds/hold-desk.js';
 import { ClassSales } from './class-sales.js';
-import type { Contest, ContestedSeats } from './contested-seats.js';
+import type { Contest, ContestedSeats, Won } from './contested-seats.js';
 import { isHeld, isUnknown } from './gone.js';
 import { HeldSales } from './held-sales.js';
 import { readRequest } from './read-request.js';
@@ -142,12 +142,16 @@ export class SaleDesk {
       {
         check: () => requireHolderSignature(request),
         order,
-        lose: async (seat, to) =>
-          to.digest === digest
-            ? toSigner(request, replayed(to.sold))
-            : this.#maker.alreadySold(request, () => refuseGone(request, seats, seat)),
+        lose: (seat, to) => this.#lose(request, seats, seat, to),
       },
     );
+  }
+
+  /** @param to who got the seat this moment */
+  async #lose(request: Request, seats: readonly string[], seat: string, to: Won): Promise<Sold> {
+    if (to.digest === request.digest) return toSigner(request, replayed(to.sold));
+    const refused = () => refuseGone(request, seats, seat);
+    return isFirstSale(to.sold, seat) ? refused() : this.#maker.alreadySold(request, refused);
   }
 
   /**
@@ -200,6 +204,12 @@ function isNamed({ payload: { seats: named = [] } }: Request, seats: readonly st
 
 function refuseGone({ payload: { event } }: Request, seats: readonly string[], seat: string): never {
   return refuse('SEAT_ALREADY_SOLD', { field: `sale.seats[${seats.indexOf(seat)}]`, ticket: ticketIdOf(event, seat) });
+}
+
+/** Of a seat that was nobody's before. So no request that names it was sold before this, and whoever lost against it need not be looked for. */
+function isFirstSale({ committed: { receipt } }: Sold, seat: string): boolean {
+  const [seats, issues] = [receipt.seats as readonly string[], receipt.issues as readonly number[]];
+  return issues[seats.indexOf(seat)] === 1;
 }
 
 /** What somebody is answered whose request was sold with another sending of it. */

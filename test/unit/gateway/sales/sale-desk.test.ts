@@ -5,7 +5,16 @@ import type { HoldDesk } from '../../../../gateway/holds/hold-desk.js';
 import { ContestedSeats } from '../../../../gateway/sales/contested-seats.js';
 import { SaleDesk, type SaleDeskOptions } from '../../../../gateway/sales/sale-desk.js';
 import { SeatAllocator } from '../../../../gateway/sales/seat-allocator.js';
-import { aKeyRegistration, anAllotment, anEvent, aSale, CONSORTIUM } from '../../../support/statements.js';
+import {
+  aKeyRegistration,
+  anAllotment,
+  anEvent,
+  aReturn,
+  aSale,
+  CONSORTIUM,
+  held,
+  type TestSale,
+} from '../../../support/statements.js';
 import { HeldSubmitter } from '../http/a-held-submitter.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 
@@ -13,10 +22,11 @@ const EVENT = anEvent();
 const FLOOR = anAllotment(EVENT);
 
 /** A sale of one seat that is signed already. */
-const anOrder = (seat = 'floor:A:1') => {
-  const { command } = aSale(FLOOR, { seats: [seat] });
-  return { request: String(command.request), sale: String(command.sale) };
-};
+const anOrder = (seat = 'floor:A:1') => orderOf(aSale(FLOOR, { seats: [seat] }));
+const orderOf = ({ command }: Pick<TestSale, 'command'>) => ({
+  request: String(command.request),
+  sale: String(command.sale),
+});
 
 describe('desk where many want the same seat', () => {
   let network: MemoryNetwork;
@@ -61,6 +71,15 @@ describe('desk where many want the same seat', () => {
       );
   };
 
+  /** All at once: the first is on its way while the others come. */
+  async function contest(sell: ReturnType<typeof aDesk>, orders: readonly ReturnType<typeof anOrder>[]) {
+    way.hold();
+    const answers = orders.map(sell);
+    await new Promise((resolve) => setImmediate(resolve));
+    way.release();
+    return Promise.all(answers);
+  }
+
   it('asks anew whether it is held, once an order has waited for another', async () => {
     const sell = aDesk();
     way.hold();
@@ -90,6 +109,28 @@ describe('desk where many want the same seat', () => {
     way.release();
     expect(await Promise.all(orders)).to.deep.equal(['sold', 'SIGNATURE_INVALID']);
     expect(network.submissions).to.equal(submissions + 1);
+  });
+
+  it('asks the ledger nothing about who loses a seat that was nobody’s before', async () => {
+    let reads = 0;
+    const read: SaleDeskOptions['records']['read'] = (keys) => {
+      reads += 1;
+      return network.read(keys);
+    };
+    const sell = aDesk({ read, waiting: 0 });
+    expect(await contest(sell, [anOrder(), anOrder()])).to.deep.equal(['sold', 'SEAT_ALREADY_SOLD']);
+    expect(reads).to.equal(0);
+  });
+
+  it('finds what a request was sold before one of its seats came back and was sold again', async () => {
+    const seats = ['floor:A:1', 'floor:A:2'];
+    const first = aSale(FLOOR, { seats });
+    const sell = aDesk();
+    expect(await sell(orderOf(first))).to.equal('sold');
+    network.ledger.accept(aReturn(held(first, 1), FLOOR), { caller: 'ResellerMSP' });
+    const [again, later] = [aSale(FLOOR, { seats: ['floor:A:3', 'floor:A:2'] }), anOrder('floor:A:2')];
+    const answers = await contest(sell, [orderOf(again), orderOf(first), later]);
+    expect(answers).to.deep.equal(['sold', 'sold', 'SEAT_ALREADY_SOLD']);
   });
 
   it('looks up nothing where too many wait for that, and leaves it to the ledger', async () => {
