@@ -4,6 +4,7 @@ import { GuichetClient } from '../../gateway/client/guichet-client.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
 import {
   deployChaincode,
+  noApplication,
   resetNetwork,
   startNetwork,
   stopNetwork,
@@ -24,16 +25,23 @@ export interface BenchNetwork {
 export interface BenchNetworkOptions {
   readonly topology?: Topology;
   readonly raw?: boolean;
+  /** Without gateways and committee. */
+  readonly isBare?: boolean;
 }
 
 export async function withBenchNetwork<T>(
   measure: (network: BenchNetwork) => Promise<T>,
-  { topology, raw = false }: BenchNetworkOptions = {},
+  { topology, raw = false, isBare = false }: BenchNetworkOptions = {},
 ): Promise<T> {
   const options = placeOf('bench');
   await resetNetwork({ dataDir: options.dataDir });
   try {
-    const plan = await startNetwork({ ...options, progress: 'terminal', ...(topology && { topology }) });
+    const plan = await startNetwork({
+      ...options,
+      progress: 'terminal',
+      ...(topology && { topology }),
+      ...(isBare && { application: noApplication }),
+    });
     if (raw) await deployChaincode(plan, rawChaincode);
     return await measure(openNetwork(plan));
   } finally {

@@ -5,17 +5,14 @@ import { Connection } from '../../gateway/fabric/connection.js';
 import { systemClock } from '../../gateway/fabric/clock.js';
 import type { Fabric } from '../../gateway/fabric/index.js';
 import type { FabricProfile } from '../../gateway/fabric/profile.js';
-import { hours, openSchedule } from '../support/live-scene.js';
 import { probeChaincode } from '../support/probe-chaincode/deployment.js';
-import { aKeyRegistration, anAllotment, anEvent, CONSORTIUM } from '../support/statements.js';
 import type { BenchNetwork } from './bench-network.js';
 import { checkLedger } from './ledger-check.js';
+import { found, putOnSale } from './on-sale.js';
 import type { SaleCheck } from './sale-check.js';
-import { dropAllotments, placesIn, signOrders } from './seat-drop-load.js';
+import { signOrders } from './seat-drop-load.js';
 import { openLanes, registerSellerKey, signSale, submitAll, type ReadyOrder } from './signed-orders.js';
 import type { LoadResult } from './statistics.js';
-
-const ALLOTMENTS_AT_ONCE = 20;
 
 export class ChaincodeSide {
   readonly #profile: FabricProfile;
@@ -38,15 +35,15 @@ export class ChaincodeSide {
     await requireLimits(on('reseller'), isDeaf ? 0 : 1);
     const event = `OrganizerMSP:${name}`;
     const organizer = openLanes(on('organizer'));
+    let places: readonly string[];
     try {
-      await found(organizer, network);
-      await putOnSale(organizer, event, tickets);
+      await found(organizer, network.plan);
+      places = await putOnSale(organizer, event, tickets);
     } finally {
       await organizer.close();
     }
     const seller = openLanes(on('reseller'));
     const key = await registerSellerKey(seller);
-    const places = placesIn(dropAllotments(tickets)).slice(0, tickets);
     const orders = signOrders(on('reseller').channel, event, places).map((order) => signSale(key, order));
     return new ChaincodeSide(on('reseller'), seller, event, orders);
   }
@@ -84,22 +81,4 @@ async function requireLimits(profile: FabricProfile, atLeast: 0 | 1): Promise<vo
   } finally {
     connection.close();
   }
-}
-
-async function found(organizer: Fabric, { plan }: BenchNetwork): Promise<void> {
-  const organizations = plan.organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles }));
-  const founding = JSON.stringify({ organizations });
-  for (const step of ['Consortium:propose', 'Consortium:found']) await organizer.transact(step, founding);
-}
-
-async function putOnSale({ submitter }: Fabric, name: string, tickets: number): Promise<void> {
-  const { event: key } = CONSORTIUM.keys.OrganizerMSP ?? {};
-  if (!key) throw new Error('the organizer has no key');
-  const validity = { notBefore: hours(-1), notAfter: hours(100) };
-  await submitter.submit(aKeyRegistration(key, 'event', validity));
-  const event = anEvent({ event: name, schedule: openSchedule() });
-  await submitter.submit(event.command);
-  const allotments = dropAllotments(tickets).map((allotment) => anAllotment(event, allotment).command);
-  for (let at = 0; at < allotments.length; at += ALLOTMENTS_AT_ONCE)
-    await Promise.all(allotments.slice(at, at + ALLOTMENTS_AT_ONCE).map((command) => submitter.submit(command)));
 }

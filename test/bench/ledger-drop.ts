@@ -1,15 +1,17 @@
 /**
- * The same orders as a seat drop's, ready-signed, straight into a lane's submit path: what the ledger does without HTTP and without the signer. A few rounds
- * on a young ledger, in turns with raw writes, and, where more tickets are asked for, a few again once so many are sold in several events.
+ * The same orders as a seat drop's, ready-signed, straight into a lane's submit path: what the ledger does on a network without
+ * applications, so that nobody's read model has its share of the processor. A few rounds on a young ledger, in turns with raw writes, and, where more tickets are
+ * asked for, a few again once so many are sold in several events.
  */
 import type { BenchNetwork } from './bench-network.js';
 import type { Fabric } from '../../gateway/fabric/index.js';
 import type { SigningKey } from '../../gateway/signer/sign-statement.js';
 import { checkLedger, type LedgerCheck } from './ledger-check.js';
+import { found, putOnSale } from './on-sale.js';
 import { networkCpuMs } from './processes.js';
 import { latencyFigures, ROUNDS } from './raw.js';
 import { textOf, turnFigures, withRaw, type Turn } from './raw-turns.js';
-import { openDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
+import { SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
 import { openLanes, registerSellerKey, signSale, submitAll, type ReadyOrder } from './signed-orders.js';
 import { perSecond, quantile, spreadOf, type LoadResult } from './statistics.js';
 import { judge, OLD_LEDGER_TICKETS } from './targets.js';
@@ -28,9 +30,11 @@ interface Round extends Turn {
 type Check = Pick<LedgerCheck, 'sold' | 'oversold' | 'unsigned' | 'transactions'>;
 
 export async function measureLedgerDrop(network: BenchNetwork, tickets = 0): Promise<object> {
-  const fabric = openLanes(network.profileOf('reseller'));
+  const organizer = openLanes(network.profileOf('organizer'));
+  const seller = openLanes(network.profileOf('reseller'));
   try {
-    const drop = new LedgerDrop(network, fabric, await registerSellerKey(fabric));
+    await found(organizer, network.plan);
+    const drop = new LedgerDrop(network, { organizer, seller }, await registerSellerKey(seller));
     const young = await drop.rounds('young');
     const ticketsPerSecond = young.ticketsPerSecond.median;
     if (tickets === 0) return { ...young, clients: CLIENTS, targets: judge('ledger-drop', { ticketsPerSecond }) };
@@ -41,19 +45,24 @@ export async function measureLedgerDrop(network: BenchNetwork, tickets = 0): Pro
     const targets = judge('ledger-drop', { ticketsPerSecond, ...(isOld && { kept }) });
     return { young, old, soldBetween: drop.filled, kept, clients: CLIENTS, targets };
   } finally {
-    await fabric.close();
+    await Promise.all([organizer.close(), seller.close()]);
   }
+}
+
+interface Lanes {
+  readonly organizer: Fabric;
+  readonly seller: Fabric;
 }
 
 class LedgerDrop {
   readonly #network: BenchNetwork;
-  readonly #fabric: Fabric;
+  readonly #lanes: Lanes;
   readonly #key: SigningKey;
   filled = 0;
 
-  constructor(network: BenchNetwork, fabric: Fabric, key: SigningKey) {
+  constructor(network: BenchNetwork, lanes: Lanes, key: SigningKey) {
     this.#network = network;
-    this.#fabric = fabric;
+    this.#lanes = lanes;
     this.#key = key;
   }
 
@@ -105,13 +114,13 @@ class LedgerDrop {
   }
 
   async #orders(event: string, tickets: number): Promise<readonly ReadyOrder[]> {
-    const places = await openDrop(this.#network.clientOf('organizer'), event, tickets);
+    const places = await putOnSale(this.#lanes.organizer, event, tickets);
     const { channel } = this.#network.profileOf('reseller');
-    return signOrders(channel, event, places.slice(0, tickets)).map((order) => signSale(this.#key, order));
+    return signOrders(channel, event, places).map((order) => signSale(this.#key, order));
   }
 
   #sell(orders: readonly ReadyOrder[]): Promise<LoadResult> {
-    return submitAll(this.#fabric, orders, CLIENTS);
+    return submitAll(this.#lanes.seller, orders, CLIENTS);
   }
 
   async #check(event: string, orders: readonly ReadyOrder[]): Promise<Check> {

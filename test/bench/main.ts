@@ -28,7 +28,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   raw: againstRaw(measureRaw),
   'seat-drop': againstRaw(measureSeatDrop),
   'ledger-drop': (tickets) =>
-    withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0)), { raw: true }),
+    withBenchNetwork((network) => measureLedgerDrop(network, Number(tickets ?? 0)), { raw: true, isBare: true }),
   'multi-key': () => withBenchNetwork(measureMultiKey),
   'one-sale': againstRaw(measureOneSale),
   resale: againstRaw(measureResale),
