@@ -10,8 +10,8 @@ import type { LoadResult } from './statistics.js';
 
 const INVALID = 0.05;
 const DUPLICATE = 0.05;
-/** About as many as ask before all is gone. */
-const BUYERS = 3_000;
+/** Signed beforehand, as a drop's requests are: about as many as ask for the first pair before it is gone, and for one that hardly anybody wants. */
+const [AHEAD_OF_FIRST, AHEAD_OF_LAST] = [60, 8];
 /** More than any two seats cost. */
 const MAX_TOTAL_MINOR = 100_000;
 
@@ -38,6 +38,8 @@ const told = ({ status, code }: RestAnswer): string => `${status} ${code}`;
 interface Pair {
   readonly seats: readonly string[];
   readonly weight: number;
+  /** Of buyers who will want it. */
+  readonly ahead: Order[];
   isGone: boolean;
 }
 
@@ -45,8 +47,6 @@ export class Hunt {
   readonly #options: HuntOptions;
   readonly #agent: Agent;
   readonly #random = seededRandom(7);
-  /** Buyers have keys before the sale opens: each request takes one. */
-  readonly #keys = Array.from({ length: BUYERS }, generateSigningKey);
   readonly #pairs: readonly Pair[];
   readonly #failures: string[] = [];
   readonly #latenciesMs: number[] = [];
@@ -63,11 +63,12 @@ export class Hunt {
     this.#agent = new Agent({ keepAlive: true, maxSockets: 2 * options.clients });
     const { seats } = options;
     const starts = Array.from({ length: seats.length / SEATS_PER_ORDER }, (_, index) => index * SEATS_PER_ORDER);
-    this.#pairs = starts.map((start, rank) => ({
-      seats: seats.slice(start, start + SEATS_PER_ORDER),
-      weight: 1 / (rank + 1),
-      isGone: false,
-    }));
+    this.#pairs = starts.map((start, rank) => {
+      const pair = seats.slice(start, start + SEATS_PER_ORDER);
+      const weight = 1 / (rank + 1);
+      const length = Math.round(AHEAD_OF_FIRST * weight) + AHEAD_OF_LAST;
+      return { seats: pair, weight, ahead: Array.from({ length }, () => this.#sign(pair)), isGone: false };
+    });
   }
 
   /** @param spoiling what the saboteur orders meanwhile; nobody minds what becomes of it */
@@ -97,7 +98,7 @@ export class Hunt {
 
   async #hunt(): Promise<void> {
     for (let pair = this.#choose(); pair; pair = this.#choose()) {
-      const order = this.#sign(pair.seats);
+      const order = pair.ahead.pop() ?? this.#sign(pair.seats);
       const dice = this.#random();
       if (dice < INVALID) await this.#sendForged(order);
       else if (dice < INVALID + DUPLICATE) await this.#sendTwice(pair, order);
@@ -115,7 +116,7 @@ export class Hunt {
   }
 
   #sign(seats: readonly string[]): Order {
-    const key = this.#keys.pop() ?? generateSigningKey();
+    const key = generateSigningKey();
     const { channel, event } = this.#options;
     const number = (this.#signed += 1);
     const { jws } = signStatement(key, 'purchase', {

@@ -12,7 +12,7 @@ import { inTurn } from './in-parallel.js';
 import { checkLedger } from './ledger-check.js';
 import { latencyFigures, ROUNDS } from './raw.js';
 import { turnFigures, withRaw, type Turn } from './raw-turns.js';
-import { openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
+import { onSaleAt, openDrop, runDrop, SEATS_PER_ORDER, signOrders } from './seat-drop-load.js';
 import type { SaleCheck } from './sale-check.js';
 import { perSecond, spreadOf } from './statistics.js';
 import { judge } from './targets.js';
@@ -41,6 +41,8 @@ export async function measureHotEvent(network: BenchNetwork): Promise<object> {
   const orders = signOrders(profile.channel, event, places.slice(0, tickets));
   const take = inTurn(orders);
   await runDrop(shop, take(WARM_UP_TICKETS / SEATS_PER_ORDER), CLIENTS);
+  const warmedUp = await soldOut(network, 'OrganizerMSP:hot-event-warm-up');
+  console.log(`warm-up: sold out at ${perSecond(warmedUp.hunt).toFixed(0)} tickets/s`);
   const rounds: Round[] = [];
   await withRaw(profile, async (rawPerSecond) => {
     for (let number = 1; number <= ROUNDS; number += 1) {
@@ -87,6 +89,7 @@ async function soldOut(network: BenchNetwork, event: string) {
   const { channel } = network.profileOf('reseller');
   const policy = { perPersonLimit: { primary: 100, resale: 100 }, transfer: 'allowed' } as const;
   const all = await openDrop(network.clientOf('organizer'), event, SEATS + SABOTEURS_SEATS, policy);
+  await onSaleAt(shop, event, SEATS + SABOTEURS_SEATS);
   const [wanted, rest] = [all.slice(0, SEATS), all.slice(SEATS, SEATS + SABOTEURS_SEATS)];
   const [one, other] = [newKey(`${event} one`), newKey(`${event} other`)];
   const spoiling = signOrders(channel, event, rest, SEATS_PER_ORDER, (request) => ({

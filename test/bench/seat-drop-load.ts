@@ -3,6 +3,7 @@ import type { PolicyPart } from '../../chaincode/domain/policy/policy.js';
 import type { GuichetClient } from '../../gateway/client/guichet-client.js';
 import { generateSigningKey, signStatement, type SigningKey } from '../../gateway/signer/sign-statement.js';
 import { postAll, postSteadily, type Shop } from './rest-load.js';
+import { until } from '../support/until.js';
 import type { LoadResult } from './statistics.js';
 
 const ROWS = 20;
@@ -49,6 +50,13 @@ export async function openDrop(
   if (refused) throw new Error(`an allotment was refused: ${JSON.stringify(refused)}`);
   return placesIn(allotments);
 }
+
+/** Waits until the seller's gateway knows of the seats too: its peer may be a block behind the organizer's. */
+export const onSaleAt = ({ publicUrl }: Shop, event: string, seats: number): Promise<void> =>
+  until(async () => {
+    const answer = await fetch(`${publicUrl}/v1/events/${event}/availability`);
+    return answer.ok && ((await answer.json()) as { readonly free: number }).free >= seats;
+  });
 
 /** At least so many seats, an allotment for each section. */
 export function dropAllotments(seats: number) {
