@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from './data-directory.js';
 import { NetworkError } from './errors.js';
 import { inTurn } from './lock.js';
+import { checkDisk } from './preflight.js';
 import { runProgram } from './run-program.js';
 
 const FABRIC_MODULE = 'github.com/hyperledger/fabric';
@@ -21,18 +22,21 @@ export function fabricIsBuilt(projectRoot: string, binDir: string): boolean {
 
 /**
  * Builds peer, orderer and configtxgen into a directory: some minutes, once. Networks that start side by side share it, so that whoever comes while another
- * builds waits for it.
- * @throws NetworkError FABRIC_BUILD_FAILED with Go's last lines
+ * builds waits for it, however long that takes.
+ * @throws NetworkError DISK_FULL, FABRIC_BUILD_FAILED with Go's last lines
  */
-export const buildFabric = (projectRoot: string, binDir: string): Promise<void> =>
-  inTurn(binDir, async () => {
-    if (!fabricIsBuilt(projectRoot, binDir)) await build(projectRoot, binDir);
-  });
-
-/** Go's caches go to the same directory, and away when it is done. */
-async function build(projectRoot: string, binDir: string): Promise<void> {
-  const cwd = join(projectRoot, 'network');
+export function buildFabric(projectRoot: string, binDir: string): Promise<void> {
   const caches = join(binDir, 'build');
+  return inTurn(caches, async () => {
+    if (fabricIsBuilt(projectRoot, binDir)) return;
+    await checkDisk(binDir, true);
+    await build(projectRoot, binDir, caches);
+  });
+}
+
+/** @param caches Go's, which are away when it is done */
+async function build(projectRoot: string, binDir: string, caches: string): Promise<void> {
+  const cwd = join(projectRoot, 'network');
   mkdirSync(sampleConfigDir(binDir), { recursive: true });
   try {
     const env = { CGO_ENABLED: '0', GOBIN: binDir, GOTOOLCHAIN: 'local', ...(await cacheSettings(cwd, caches)) };
@@ -55,7 +59,7 @@ async function build(projectRoot: string, binDir: string): Promise<void> {
   writeWhole(join(binDir, 'release'), pinnedRelease(projectRoot));
 }
 
-/** Nothing is written outside the data directory; what the user's own module cache has is read and need not be downloaded. */
+/** Nothing is written outside the programs' directory; what the user's own module cache has is read and need not be downloaded. */
 async function cacheSettings(cwd: string, caches: string): Promise<Readonly<Record<string, string>>> {
   const [modules = '', proxies = ''] = (await runProgram(['go', 'env', 'GOMODCACHE', 'GOPROXY'], { cwd })).split('\n');
   const downloaded = join(modules, 'cache', 'download');

@@ -17,7 +17,7 @@ export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<
 
 const LOOK_AGAIN_MS = 200;
 
-/** The same for work whose end others wait for. */
+/** The same for work whose end others wait for, without a limit. */
 export async function inTurn<T>(dir: string, work: () => Promise<T>): Promise<T> {
   for (;;) {
     const release = await acquire(resolve(dir));

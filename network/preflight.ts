@@ -73,8 +73,8 @@ export async function checkDisk(dir: string, building: boolean): Promise<void> {
   const needed = building ? BUILD_BYTES : RUN_BYTES;
   if (bavail * bsize >= needed) return;
   const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`;
-  const message = `only ${megabytes(bavail * bsize)} free at ${dir}, ${megabytes(needed)} needed: free some or set GUICHET_DATA`;
-  throw new NetworkError('DISK_FULL', message);
+  const message = `only ${megabytes(bavail * bsize)} free at ${dir}, ${megabytes(needed)} needed`;
+  throw new NetworkError('DISK_FULL', `${message}: free some or set ${building ? 'GUICHET_BIN' : 'GUICHET_DATA'}`);
 }
 
 const DYING_MS = 2_000;

@@ -47,22 +47,20 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
 }
 
 /**
- * The step of `startNetwork` that builds Fabric, by itself: it needs no network.
- * @throws NetworkError PLATFORM_UNSUPPORTED, NODE_TOO_OLD, GO_MISSING, GO_TOO_OLD, DISK_FULL, FABRIC_BUILD_FAILED
+ * The step of `startNetwork` that builds Fabric, by itself: nothing of a network need be there.
+ * @throws NetworkError as `startNetwork` before it starts anything
  */
 export async function buildPrograms(options: Pick<NetworkOptions, 'binDir' | 'progress'> = {}): Promise<void> {
   const plan = planFrom(options);
   checkPlatform();
-  const check = { title: 'Check this machine', run: () => checkForBuilding(plan) };
+  const check = { title: 'Check this machine', run: () => checkBuilder(plan) };
   await runSteps([check, buildStep(plan)], options.progress ?? 'silent');
 }
 
 const isBuilt = ({ projectRoot, binDir }: NetworkPlan): boolean => fabricIsBuilt(projectRoot, binDir);
 
-async function checkForBuilding(plan: NetworkPlan): Promise<void> {
-  if (isBuilt(plan)) return;
-  await checkGo();
-  await checkDisk(plan.binDir, true);
+async function checkBuilder(plan: NetworkPlan): Promise<void> {
+  if (!isBuilt(plan)) await checkGo();
 }
 
 const buildStep = (plan: NetworkPlan): Step => ({
@@ -94,7 +92,7 @@ function startSteps(plan: NetworkPlan, application: Application): Step[] {
 
 /** Everything that can be refused is refused here, before anything exists. */
 async function preflight(plan: NetworkPlan, application: Application): Promise<void> {
-  await checkForBuilding(plan);
+  await checkBuilder(plan);
   await checkDisk(plan.directory.root, false);
   refuseOtherTopology(plan);
   checkSocketPaths(plan);
