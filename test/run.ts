@@ -41,6 +41,9 @@ const specOf = (pattern: string): string => `dist/test/${pattern}/*.test.js`;
 /** For what a suite printed at its very end. */
 const LAST_LINES_MS = 2_000;
 
+const FABRIC = 'fabric';
+const ON_A_NETWORK = ['integration', 'markets', 'networks', 'e2e', 'fuzz'];
+
 /** Where the runners leave their counts. */
 const directory = join('dist', '.counts');
 
@@ -52,7 +55,7 @@ const STAGES: readonly (readonly (readonly Suite[])[])[] = [
   // No file of it knows of another: own folders, own ports.
   [[mocha('unit', 30_000, { jobs: availableParallelism() })]],
   // Some minutes on a fresh clone, which would count as a test's own.
-  [[{ name: 'fabric', command: [process.execPath, join('dist', 'network', 'cli.js'), 'build'] }]],
+  [[{ name: FABRIC, command: [process.execPath, join('dist', 'network', 'cli.js'), 'build'] }]],
   [
     [
       mocha('integration', 600_000, {
@@ -131,7 +134,10 @@ rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
-const isWanted = ({ name }: Suite): boolean => wanted.length === 0 || wanted.includes(name);
+const isWanted = ({ name }: Suite): boolean =>
+  wanted.length === 0 ||
+  wanted.includes(name) ||
+  (name === FABRIC && wanted.some((each) => ON_A_NETWORK.includes(each)));
 for (const stage of STAGES) {
   const lanes = stage.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
   await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)));
