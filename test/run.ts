@@ -53,7 +53,7 @@ const directory = join('dist', '.counts');
  */
 const STAGES: readonly (readonly (readonly Suite[])[])[] = [
   // No file of it knows of another: own folders, own ports.
-  [[mocha('unit', 30_000, { jobs: availableParallelism() })]],
+  [[mocha('unit', 120_000, { jobs: availableParallelism() })]],
   // Some minutes on a fresh clone, which would count as a test's own.
   [[{ name: FABRIC, command: [process.execPath, join('dist', 'network', 'cli.js'), 'build'] }]],
   [

@@ -15,7 +15,7 @@ import { announceForPersons, DEPOSIT_MINOR, keyMade, openBallot, PRICE_MINOR } f
 const EVENT = 'OrganizerMSP:drawn-for';
 const ORGANIZER = 'OrganizerMSP';
 /** The order is in by then, on a busy machine too. */
-const OPEN_S = 25;
+const OPEN_S = 45;
 const SETTLED_MS = 180_000;
 
 interface Bidding {

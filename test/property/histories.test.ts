@@ -54,7 +54,7 @@ const withoutTx = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (member, inner: unknown) => (member === 'tx' ? undefined : inner)));
 
 describe('any history', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('gives each seat one owner at most, and holders exactly the tickets they own', () => {
     const check = (steps: readonly Step[]) => {

@@ -65,7 +65,7 @@ function built({ seed, clearing, feePayer, habitualThreshold, perPerson, asks, w
 }
 
 describe('any sealed market', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is recomputed by its audit and by the independent verifier', async () => {
     let trades = 0;

@@ -69,7 +69,7 @@ function chiSquare(won: readonly number[]): number {
 }
 
 describe('fairness', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   let all: readonly ReturnType<typeof market>[];
 
   before(() => {

@@ -102,7 +102,7 @@ function run({
 
 describe('the money of a sealed market', () => {
   it('is all there when it is over, with whoever it belongs to', function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     fc.assert(
       fc.property(course, (given) => {
         const { market, people, tickets } = run(given);

@@ -45,7 +45,7 @@ function settleAll(world: Market): void {
 }
 
 describe('any market', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('balances: entries sum to zero, nobody is in the red, what is held back is in escrow, holders hold their tickets', () => {
     const check = (steps: readonly Step[], fees: 'none' | 'all') => {

@@ -24,7 +24,7 @@ const stretches = fc.array(
 type Stretch = typeof stretches extends fc.Arbitrary<readonly (infer S)[]> ? S : never;
 
 describe('projection of any history', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let db: Database;
   before(async () => {
     db = await openTables({ memory: true }, () => undefined);

@@ -11,7 +11,7 @@ const first = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(
 const count = SEED === undefined ? Number(SEEDS) : 1;
 
 describe(`two gateways sell the same seats while the network fails, seeds ${first} to ${first + count - 1}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('sells no seat twice, keeps every receipt, tells nobody a no that does not last, and answers everybody', async () => {
     for (let seed = first; seed < first + count; seed++) {

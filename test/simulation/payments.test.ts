@@ -45,7 +45,7 @@ const mishaps = fc.record({
 type Mishaps = typeof mishaps extends fc.Arbitrary<infer M> ? M : never;
 
 describe('payments in spite of everything', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let store: Store;
   before(async () => {
     store = await openStore({ memory: true }, () => undefined);

@@ -7,7 +7,7 @@ const first = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(
 const count = SEED === undefined ? Number(SEEDS) : 1;
 
 describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   const played: (readonly [seed: number, attack: Attack])[] = [];
   const each = (check: (attack: Attack) => void) => {

@@ -8,7 +8,9 @@ import { commandFor } from '../../committee/keys/commands.js';
 import { follow } from '../../committee/keys/follow.js';
 import { begin, owed, type NodeState, type Role } from '../../committee/protocol/index.js';
 import type { SigningKey } from '../../committee/storage/signing-key.js';
+import { AGAIN } from './attempts.js';
 import type { Cheat } from './cheats.js';
+import { codeOf } from './code-of.js';
 import type { Boards } from './real-nodes.js';
 import type { Party } from './real-network.js';
 import { until } from './until.js';
@@ -63,7 +65,10 @@ export class DrivenNode {
         const { party, signer } = this.#options;
         const context = { channel: party.profile.channel, signer, now: Date.now };
         const { statement } = commandFor({ owner: event, generation: GENERATION }, said, posted, context);
-        await party.client.postKeyMessage(statement as string);
+        const code = await codeOf(party.client.postKeyMessage(statement as string));
+        // Others post at the same time: with the next look.
+        if (AGAIN.includes(code)) continue;
+        if (code !== 'accepted') throw new Error(`${message.kind} was ${code}`);
         part.sent.add(message.kind);
         part.hasCheated ||= said !== message;
       }

@@ -5,6 +5,7 @@ import type { Store } from '../../gateway/store/open-store.js';
 import { aGateway, type GatewayOptions, type TestGateway } from '../unit/gateway/http/a-gateway.js';
 import { aFan, anOpenEvent, EVENT, type Fan } from '../unit/gateway/http/a-scene.js';
 import { OPERATOR, send, type RawAnswer } from '../unit/gateway/http/raw.js';
+import { bookWith } from './book-with.js';
 import { codeOf } from './code-of.js';
 import { newId } from './statements.js';
 
@@ -24,15 +25,6 @@ const SEAT = 'floor:A:1';
 export async function forgetHolds(store: Store): Promise<void> {
   for (const table of ['holds', 'held_seats', 'selling_seats'] as const) await store.deleteFrom(table).execute();
 }
-
-/** A book of which some methods do something else. */
-export const bookWith = (book: HoldBook, changed: Partial<HoldBook>): HoldBook =>
-  new Proxy(book, {
-    get(of, name) {
-      const value: unknown = Reflect.get(name in changed ? changed : of, name);
-      return typeof value === 'function' ? (value.bind(of) as unknown) : value;
-    },
-  });
 
 /** @param book one that has no hold of the event, before each case */
 export function holdCases(book: () => Promise<HoldBook>): void {

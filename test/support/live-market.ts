@@ -14,6 +14,7 @@ import { randomScalar } from '../../committee/crypto/secrets.js';
 import type { TestKey } from './keys.js';
 import { hours } from './live-scene.js';
 import { EVERYBODY, RESELLER, type Party, type RealNetwork } from './real-network.js';
+import { replicasAtRest } from './replicas.js';
 import type { Order } from './sealed-market.js';
 import { claims, newId, signStatement, type Command, type TestEvent } from './statements.js';
 import { until } from './until.js';
@@ -120,11 +121,12 @@ export class LiveMarket {
     return record!;
   }
 
-  /** Over, and every deposit spent or given back. */
+  /** Over, and every deposit spent or given back; every peer knows. */
   async released(state: 'finished' | 'aborted' = 'finished'): Promise<MarketRecord> {
     const record = await this.reached('finished', 'aborted');
     if (record.state !== state) throw new Error(`${this.id} is ${record.state}`);
     await until(async () => (await this.heldMinor()) === 0);
+    await replicasAtRest(this.#reseller.ledger);
     return record;
   }
 

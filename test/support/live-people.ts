@@ -12,7 +12,7 @@ import {
 import type { HeldKey } from '../../committee/wallet/state.js';
 import type { AttestationRequest } from '../../gateway/attestation/attestation-desk.js';
 import type { TestKey } from './keys.js';
-import { nodesOf } from './real-nodes.js';
+import { heldByAll, nodesOf } from './real-nodes.js';
 import type { Party, RealNetwork } from './real-network.js';
 import { aPassport, aWallet, haveSigned, keyWhen, showPassport, type Passport } from './real-wallets.js';
 
@@ -121,7 +121,8 @@ function testKeyOf({ key }: HeldKey): TestKey {
   return { jwk, kid: thumbprintOf(jwk), privateKey: createPrivateKey({ key, format: 'jwk' }) };
 }
 
-/** Until the committee holds the event's key; everybody's peer knows of it. */
-export async function keyMade({ organizer, reseller, venue }: RealNetwork, event: string): Promise<void> {
+/** Until the committee holds the event's key; everybody's peer knows of it, and every node that runs has its share. */
+export async function keyMade({ plan, organizer, reseller, venue }: RealNetwork, event: string): Promise<void> {
   for (const party of [organizer, reseller, venue]) await keyWhen(party, event, ({ usable }) => usable !== undefined);
+  await heldByAll(plan, event);
 }

@@ -16,7 +16,7 @@ import type { Command } from './statements.js';
 /** A machine that is busy with other things is no failure. */
 const PATIENT = { ...DEADLINES, endorseMs: 30_000, submitMs: 30_000, commitMs: 60_000 };
 
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 60;
 const BETWEEN_ATTEMPTS_MS = 500;
 
 export interface Done {
@@ -79,15 +79,18 @@ export class PartyLedger {
     return done;
   }
 
-  /** Gateways write meanwhile, so peers may be at different heights: then it is proposed once more. */
+  /** Gateways write meanwhile: peers may be at different heights, or have read what is not the newest. Then it is proposed once more. */
   async #transactAgreed(...asked: Parameters<PartyLedger['transact']>): Promise<Done> {
-    for (let attempt = 1; ; attempt += 1)
+    for (let attempt = 1; ; attempt += 1) {
+      const isLast = attempt === MAX_ATTEMPTS;
       try {
-        return await this.transact(...asked);
+        const done = await this.transact(...asked);
+        if (isLast || !done.code.endsWith('_READ_CONFLICT')) return done;
       } catch (error) {
-        if (!(error instanceof LedgerFailure) || error.reason !== 'mismatch' || attempt === MAX_ATTEMPTS) throw error;
-        await sleep(systemClock, BETWEEN_ATTEMPTS_MS);
+        if (isLast || !(error instanceof LedgerFailure) || error.reason !== 'mismatch') throw error;
       }
+      await sleep(systemClock, BETWEEN_ATTEMPTS_MS);
+    }
   }
 
   /** Until every peer has a block, endorsers may differ. */

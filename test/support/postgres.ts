@@ -21,12 +21,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (owner) chownSync(directory, owner.uid, owner.gid);
   const data = join(directory, 'data');
   const options = { ...owner, cwd: directory };
-  const port = await freePort();
   await run(
     join(bin, 'initdb'),
     ['-D', data, '-U', 'guichet', '-A', 'trust', '-E', 'UTF8', '--locale', 'C', '-N'],
     options,
   );
+  const port = await freePort();
   const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${directory} -c fsync=off`;
   await run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(directory, 'log'), '-o', settings, 'start'], options);
   return {

@@ -28,6 +28,8 @@ import { until } from './until.js';
 
 const NAME_LETTERS = 11;
 const PAUSE_MS = 500;
+/** With a node whose peer has a crowd's blocks to read: as long as the wallet waits for a node at all. */
+export const PATIENCE = { attempts: 200, pauseMs: 300 };
 
 export interface Passport {
   readonly surname: string;
@@ -80,7 +82,7 @@ export async function showPassport(
   handles = 4,
 ): Promise<Registered> {
   await haveSigned(zone, attestor, await prepareHandles({ identity, desk: attestor.mspId }, wallet, handles), wallet);
-  const registered = await enrol(wallet);
+  const registered = await enrol(wallet, PATIENCE);
   if (handles > 0) await haveSigned(zone, attestor, eventHandlesRequest(attestor.mspId, wallet), wallet);
   return registered;
 }

@@ -7,8 +7,9 @@ import { HeldSubmitter } from '../unit/gateway/http/a-held-submitter.js';
 import { aFan, anOpenEvent, EVENT } from '../unit/gateway/http/a-scene.js';
 import { MemoryNetwork } from '../unit/gateway/http/memory-network.js';
 import { OPERATOR, send, type RawAnswer } from '../unit/gateway/http/raw.js';
+import { bookWith } from './book-with.js';
 import { codeOf } from './code-of.js';
-import { bookWith, holdOf, seatsOf, sell } from './hold-cases.js';
+import { holdOf, seatsOf, sell } from './hold-cases.js';
 import { until } from './until.js';
 
 const SEAT = 'floor:A:1';
@@ -39,6 +40,12 @@ export function sharedHoldCases(book: () => HoldBook): void {
   const underWay = async () => {
     while ((await selling()).length === 0) await new Promise((resolve) => setImmediate(resolve));
   };
+  /** What became of a sale is written after its buyer was answered. */
+  const endsIn = (seconds: number) =>
+    until(async () => {
+      const marks = await selling();
+      return marks.length === 1 && marks[0]!.untilMs === Date.parse(network.now) + seconds * 1_000;
+    });
   const wait = (seconds: number) => {
     network.now = new Date(Date.parse(network.now) + seconds * 1_000).toISOString();
   };
@@ -56,6 +63,7 @@ export function sharedHoldCases(book: () => HoldBook): void {
       expect((await holdOf(other, BY_CLASS)).body.seats).to.deep.equal(['floor:A:2']);
       way.release();
       expect(seatsOf(await sale)).to.deep.equal([SEAT]);
+      await endsIn(30);
       wait(30);
       expect(await selling()).to.deep.equal([]);
       expect(told(await holdOf(other, BY_NAME))).to.deep.equal([409, 'SEAT_ALREADY_SOLD']);
@@ -89,6 +97,7 @@ export function sharedHoldCases(book: () => HoldBook): void {
   it('is not made of a seat of which nobody knows whether it was sold', async () => {
     network.failNext = new GatewayError('OUTCOME_UNKNOWN');
     expect((await sell(seller, { seats: [SEAT] })).body.code).to.equal('OUTCOME_UNKNOWN');
+    await endsIn(240);
     wait(239);
     for (const gateway of [seller, other])
       expect(told(await holdOf(gateway, BY_NAME))).to.deep.equal([409, 'SEAT_HELD']);
@@ -147,8 +156,10 @@ export function sharedHoldCases(book: () => HoldBook): void {
 
   it('is forgotten some time after a sale was under way', async () => {
     await sell(seller, { seats: [SEAT] });
+    await endsIn(30);
     wait(41);
     await sell(seller, { seats: ['floor:A:2'] });
+    await until(async () => (await book().sellingOf(EVENT, 0)).length === 1);
     expect((await book().sellingOf(EVENT, 0)).map(({ place }) => place)).to.deep.equal(['floor:A:2']);
   });
 

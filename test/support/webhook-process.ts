@@ -19,9 +19,10 @@ const store = new WebhookStore(await openStore({ directory }, report));
 const seal = new SecretSeal(Buffer.alloc(32, 7));
 const targets = new Targets(networksIn('127.0.0.0/8'));
 const clock = systemClock;
-const log = new EventLog({ blocks: chain.blocks, clock, random: Math.random, report });
+const time = { clock, random: Math.random, report };
+const log = new EventLog({ blocks: chain.blocks, ...time });
 const post = poster({ targets, clock });
-const couriers = new Couriers({ store, log, seal, post, clock, random: Math.random, report, leaseMs: 300, lookMs: 20 });
+const couriers = new Couriers({ store, log, seal, post, ...time, leaseMs: 5_000, lookMs: 20 });
 const desk = new WebhookDesk({ store, seal, targets, log, couriers, nowMs: () => clock.now() });
 if (url !== undefined) {
   const { webhook, secret } = await desk.create({ url, maxEvents: 1, from: 0 });

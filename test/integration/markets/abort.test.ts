@@ -23,7 +23,7 @@ import { loseShares } from './crooked/lost-shares.js';
 
 /** What the ledger asks for between close and abort, in seconds. */
 const REVEAL_S = 120;
-const OPEN_S = 30;
+const OPEN_S = 45;
 const LOOK_EVERY_MS = 2_000;
 const NAMES = ['Ann', 'Ben', 'Cem', 'Dot', 'Eve'] as const;
 const SOUND = { audit: 0, python: 0, tampered: 1 };

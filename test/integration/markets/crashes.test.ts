@@ -25,7 +25,7 @@ import { aBid, anAsk } from '../../support/sealed-market.js';
 import { aSale, EVENT_POLICY, held } from '../../support/statements.js';
 import { until } from '../../support/until.js';
 
-const OPEN_S = 30;
+const OPEN_S = 45;
 const TICKETS = 3;
 const MAX_REPAIRS = 6;
 const PARTIES = [ORGANIZER, RESELLER, VENUE];

@@ -13,6 +13,7 @@ import { keyMade, LivePerson } from '../../support/live-people.js';
 import { LiveMarket } from '../../support/live-market.js';
 import { closeIn, hours, liveScene, openSchedule, type LiveScene } from '../../support/live-scene.js';
 import { EVERYBODY, networkOptions, realNetwork, type RealNetwork } from '../../support/real-network.js';
+import { replicasAtRest } from '../../support/replicas.js';
 import { aBid, anAsk } from '../../support/sealed-market.js';
 import { aSale, EVENT_POLICY, type TestKey } from '../../support/statements.js';
 import { until } from '../../support/until.js';
@@ -54,6 +55,8 @@ describe('the life of sealed markets', () => {
   async function released(market: LiveMarket): Promise<void> {
     const isOver = async () => (await market.record())?.state === 'finished' && (await market.heldMinor()) === 0;
     await until(isOver);
+    // By the reseller's peer; what is read of it is the venue's.
+    await replicasAtRest(network.venue.ledger);
     expect(await inEscrow()).to.equal(0);
   }
 
@@ -71,6 +74,8 @@ describe('the life of sealed markets', () => {
         await person.goTo(scene.event.event);
       }),
     );
+    // They are enrolled by the venue's peer; who sells to them asks all.
+    await replicasAtRest(network.venue.ledger);
   });
 
   it('go from the close to the last deposit by themselves', async () => {

@@ -17,7 +17,7 @@ import { until } from '../../support/until.js';
 import { heldBack, type HeldBack } from './crooked/held-back.js';
 import { crookedScene, type CrookedScene } from './crooked/scene.js';
 
-const OPEN_S = 30;
+const OPEN_S = 45;
 
 describe("races with a sealed market's close", () => {
   let network: RealNetwork;

@@ -11,7 +11,7 @@ import { EVERYBODY, ORGANIZER, realNetwork, RESELLER, VENUE, type RealNetwork } 
 import { aBid, anAsk } from '../../support/sealed-market.js';
 import { aSale, EVENT_POLICY, held } from '../../support/statements.js';
 
-const OPEN_S = 25;
+const OPEN_S = 40;
 const QUOTAS = { [RESELLER]: 4, [VENUE]: 2 };
 const NAMES = ['Ann', 'Ben', 'Cem'] as const;
 const STALLING = ['organizer', 'reseller'] as const;

@@ -24,6 +24,7 @@ import { killProcesses } from '../../support/kill-processes.js';
 import { networkCodeOf } from '../../support/network-code-of.js';
 import { rawChaincode } from '../../support/raw-chaincode/deployment.js';
 import { get, put, rawNetwork, rawTopology } from '../../support/raw-network.js';
+import { until } from '../../support/until.js';
 
 const PROCESSES = 4 + 3 + 3;
 
@@ -33,7 +34,15 @@ const plan = planFrom(options);
 const table = new ProcessTable(plan.directory);
 
 const pids = (of = table) => of.names().map((name) => of.running(name)?.pid);
-const heights = async () => (await networkStatus(options)).peers.map(({ height }) => Number(height));
+/** Once all peers have every block: who writes waits for the first one alone. */
+async function heights(): Promise<readonly number[]> {
+  let all: readonly number[] = [];
+  await until(async () => {
+    all = (await networkStatus(options)).peers.map(({ height }) => Number(height));
+    return new Set(all).size === 1 && all[0]! > 0;
+  });
+  return all;
+}
 const killed = (...names: string[]) => killProcesses(table, names);
 
 describe('network', () => {
@@ -66,7 +75,7 @@ describe('network', () => {
     expect(status.processes.filter(({ pid }) => pid !== undefined)).to.have.length(PROCESSES);
     expect(status.peers.map(({ name }) => name)).to.deep.equal(['peer0-organizer', 'peer0-reseller', 'peer0-venue']);
     // The first block, three approvals in one to three blocks, the commit and one transaction.
-    for (const { height } of status.peers) expect(height).to.be.within(4, 6);
+    for (const height of await heights()) expect(height).to.be.within(4, 6);
   });
 
   it('writes a profile per gateway, own peer first, and a token that only its owner reads', () => {

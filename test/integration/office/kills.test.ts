@@ -110,7 +110,8 @@ describe('kill -9 during sales', () => {
     it('nobody was refused', () => expect(load.refused).to.deep.equal([]));
 
     it('all peers have the same blocks, judged alike', async () => {
-      const top = (await replicas[0]!.height()) - 1;
+      // Of the blocks that all have: the clockwork may have written one since.
+      const top = Math.min(...(await Promise.all(replicas.map((replica) => replica.height())))) - 1;
       const hashes = await Promise.all(replicas.map((replica) => replica.commitHash(top)));
       expect(new Set(hashes).size).to.equal(1);
       expect(hashes[0]).to.have.length(64);

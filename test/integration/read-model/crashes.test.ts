@@ -54,7 +54,8 @@ describe(`projector that is killed (SEED=${SEED})`, () => {
         heights.push(height);
         if (heights.length === life?.steps) setTimeout(() => child.kill('SIGKILL'), life.moreMs);
       });
-      child.once('exit', (code, signal) => {
+      // What it said last may come after its exit.
+      child.once('close', (code, signal) => {
         if (code === 0 || signal === 'SIGKILL') resolve(heights);
         else reject(new Error(`the process ended with ${code}`));
       });

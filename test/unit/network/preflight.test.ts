@@ -62,8 +62,10 @@ describe('ports', () => {
       const listening = createServer().listen(0, '127.0.0.1', () => resolve(listening));
     });
     const { port } = server.address() as AddressInfo;
-    setTimeout(() => server.close(), 300);
-    await assertPortsFree([{ name: 'orderer0-reseller', host: '127.0.0.1', ports: [port] }]);
+    const check = assertPortsFree([{ name: 'orderer0-reseller', host: '127.0.0.1', ports: [port] }]);
+    // It has been found taken by then.
+    setImmediate(() => server.close());
+    await check;
   });
 });
 

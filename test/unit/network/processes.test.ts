@@ -66,7 +66,9 @@ describe('processes', () => {
   });
 
   it('shows the end of the log of a process that died', async () => {
-    table.start(spec('loser', 'echo the reason; sleep 0.5; exit 1'));
+    const { pid } = table.start(spec('loser', 'echo the reason; exec sleep 60'));
+    while (!table.logTail('loser').join('')) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.kill(pid, 'SIGKILL');
     while (table.running('loser')) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(() => table.assertRunning('loser'))
       .to.throw(NetworkError)

@@ -4,10 +4,11 @@ import { enrolmentKey, personKey } from '../../../../chaincode/domain/committee-
 import { credentialFor, enrol } from '../../../../committee/wallet/index.js';
 import { codeOf } from '../../../support/code-of.js';
 import { keyMade, LivePerson } from '../../../support/live-people.js';
-import { aPassport } from '../../../support/real-wallets.js';
+import { aPassport, PATIENCE } from '../../../support/real-wallets.js';
 import { liveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, realNetwork, type Party, type RealNetwork } from '../../../support/real-network.js';
 import { recordHttp } from '../../../support/recorded-http.js';
+import { replicasAtRest } from '../../../support/replicas.js';
 import { EVENT_POLICY } from '../../../support/statements.js';
 import { startTogether, type Start } from './start-together.js';
 
@@ -20,11 +21,13 @@ describe('one person in many wallets', () => {
   let parties: readonly Party[];
   const partyAt = (at: number): Party => parties[at % parties.length]!;
 
-  /** Sends what all have ready at one moment. */
+  /** Sends what all have ready at one moment; every peer knows what came of it. */
   async function race(start: Start, works: readonly Promise<unknown>[]): Promise<readonly string[]> {
     const codes = Promise.all(works.map(codeOf));
     await Promise.race([start.allReady, Promise.all(works)]);
     start.go();
+    await codes;
+    await replicasAtRest(network.venue.ledger);
     return codes;
   }
 
@@ -47,7 +50,7 @@ describe('one person in many wallets', () => {
     );
     const codes = await race(
       start,
-      wallets.map(({ services }) => enrol(services)),
+      wallets.map(({ services }) => enrol(services, PATIENCE)),
     );
     expect(codes.filter((code) => code === 'accepted')).to.have.length(1);
     expect(codes.filter((code) => code === 'PERSON_EXISTS')).to.have.length(WALLETS - 1);

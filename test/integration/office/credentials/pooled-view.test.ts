@@ -35,7 +35,7 @@ import { blocksFrom, ledgerSightings, marksOf, momentsIn, PARTS, sightingsOf, ty
 
 const PEOPLE = 50;
 const EVENTS = 5;
-const HASTY = 4;
+const HASTY = 6;
 
 describe('what organizations see of a season', () => {
   recordHttp();

@@ -8,6 +8,7 @@ import { DrivenNode } from '../../../support/driven-node.js';
 import { ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
 import { Boards, keyToldBy, killNode, startAllNodes, storedBy } from '../../../support/real-nodes.js';
 import { createPeoplesEvent, isUsable, keyWhen } from '../../../support/real-wallets.js';
+import { replicasAtRest } from '../../../support/replicas.js';
 import { until } from '../../../support/until.js';
 
 const EVENT = `${ORGANIZER}:cheats`;
@@ -30,6 +31,7 @@ describe('a cheating dealer and a false complainer', () => {
     ];
     await createPeoplesEvent(organizer, EVENT);
     await Promise.all(crooks.map((crook) => crook.takePart(EVENT)));
+    await replicasAtRest(organizer.ledger);
   });
   after(() => startAllNodes(network.plan));
 

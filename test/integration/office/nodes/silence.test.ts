@@ -4,9 +4,10 @@
  */
 import { expect } from 'chai';
 import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
+import { keyMade } from '../../../support/live-people.js';
 import { nodeFailuresOf } from '../../../support/node-failures.js';
 import { ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
-import { keyToldBy, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
+import { heldByAll, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
 import {
   aPassport,
   aWallet,
@@ -15,7 +16,6 @@ import {
   keyWhen,
   showPassport,
 } from '../../../support/real-wallets.js';
-import { until } from '../../../support/until.js';
 
 const ONE_AWAY = `${ORGANIZER}:one-away`;
 const TWO_AWAY = `${ORGANIZER}:two-away`;
@@ -39,7 +39,7 @@ describe('a key that is made', () => {
       const { plan, organizer } = network;
       await killNode(plan, names[0]!);
       await createPeoplesEvent(organizer, ONE_AWAY);
-      await keyWhen(organizer, ONE_AWAY, isUsable);
+      await keyMade(network, ONE_AWAY);
     });
 
     it('is the others’, and says who was silent', async () => {
@@ -68,7 +68,7 @@ describe('a key that is made', () => {
       const { usable } = await keyWhen(organizer, ONE_AWAY, (key) => key.usable?.generation === 2);
       expect(usable!.groupKey).to.equal(before!.groupKey);
       expect(Object.keys(usable!.publicShares)).to.deep.equal(['1', '2', '3', '4']);
-      await until(async () => (await keyToldBy(plan.committeeNodes[0]!, ONE_AWAY))?.held === true);
+      await heldByAll(network.plan, ONE_AWAY, 2);
       const { state, failures } = await credentialFor(ONE_AWAY, wallet);
       expect(state).to.equal('active');
       expect(failures).to.deep.equal([]);
@@ -91,6 +91,7 @@ describe('a key that is made', () => {
       expect(usable!.generation).to.equal(2);
       expect(Object.keys(usable!.publicShares)).to.deep.equal(['1', '2', '3', '4']);
       expect((await organizer.client.keyGeneration(TWO_AWAY, 2)).silent).to.deep.equal([]);
+      await heldByAll(network.plan, TWO_AWAY, 2);
       expect((await credentialFor(TWO_AWAY, wallet)).state).to.equal('active');
     });
   });

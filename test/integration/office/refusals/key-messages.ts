@@ -10,6 +10,7 @@ import { silentFrom, type Conduct } from '../../../support/key-generation.js';
 import type { LiveCommittee } from '../../../support/live-committee.js';
 import { liveScene, type LiveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, type RealNetwork } from '../../../support/real-network.js';
+import { replicasAtRest } from '../../../support/replicas.js';
 import { send } from '../../../support/rest.js';
 import { ShadowGeneration } from '../../../support/shadow-generation.js';
 import { anEventChange, EVENT_POLICY, type Command } from '../../../support/statements.js';
@@ -87,6 +88,7 @@ export async function setKeyMessages(network: RealNetwork, committee: LiveCommit
     },
     async dealLate() {
       await until(async () => (await codeOf(send(network.venue, aKeyAdvance(late.name)))) === 'accepted');
+      await replicasAtRest(ledger);
       return late.command({ ...late.until('deal'), dealer: 1 });
     },
     async judgeLate() {

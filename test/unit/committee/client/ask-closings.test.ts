@@ -42,7 +42,7 @@ describe('asking nodes for the close of a market', () => {
   const asking = () => {
     const { epoch, threshold, nodes: keys } = market.scene.committee;
     const members = keys.map(({ jwk }, at) => ({ mspId: nodes[at]!.mspId, node: nameOf(at), jwk }));
-    return { channel: CHANNEL, committee: { epoch, threshold, members }, now: clock.now, timeoutMs: 400 };
+    return { channel: CHANNEL, committee: { epoch, threshold, members }, now: clock.now, timeoutMs: 4_000 };
   };
   const ask = (odd: Readonly<Record<number, Answer>> = {}, of = market.of()) => askClosings(clients(odd), of, asking());
   const never: Answer = () => new Promise(() => undefined);

@@ -100,12 +100,15 @@ describe("a node's interface", () => {
   it('takes no more at a time than it can, and can be watched meanwhile', async () => {
     let release = (): void => undefined;
     const waiting = new Promise<never>((_, reject) => (release = () => reject(new NodeError('NO_SHARE'))));
-    const busy = await anApi({ maxInFlight: 1, served: { keys: { of: () => waiting } } });
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const busy = await anApi({ maxInFlight: 1, served: { keys: { of: () => (begin(), waiting) } } });
     const body = busy.scene.personEvaluation();
     const first = busy.post(paths.evaluatePerson, body);
-    while (!(await busy.post(paths.evaluatePerson, body)).text.includes('BUSY'));
-    const { status, headers } = await busy.post(paths.evaluatePerson, body);
+    await begun;
+    const { status, headers, text } = await busy.post(paths.evaluatePerson, body);
     expect([status, headers.get('retry-after')]).to.deep.equal([503, '1']);
+    expect(text).to.include('BUSY');
     expect((await busy.send({ path: '/metrics' })).status).to.equal(200);
     release();
     expect((await first).body.code).to.equal('NO_SHARE');

@@ -73,7 +73,7 @@ describe("a node's keys", () => {
   });
 
   it('are the same after a crash before any step to disk or ledger', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     nodes = [];
     let passed = Infinity;
     for (let crashAt = 1; passed >= crashAt && crashAt < 60; crashAt += 1) {

@@ -42,7 +42,7 @@ describe("nodes and a market's key", () => {
   });
 
   it('make one for the event and for each of five markets of it, whichever node asks', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const { ledger, event } = market.scene;
     const asked = () => nodes.flatMap(({ submitted }) => submitted.filter(({ kind }) => kind === 'key.generate'));
     let open = market;

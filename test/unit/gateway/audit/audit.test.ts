@@ -43,7 +43,7 @@ function withdrawnFrom(): SealedMarket {
 }
 
 describe('an audit', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const kind of KINDS)
     it(`agrees with a whole market, and so does the independent verifier: ${kind}`, async () => {

@@ -60,7 +60,7 @@ const LEFT_OUT: readonly (readonly [what: string, without: (whole: Export) => Ex
 ];
 
 describe('an export that leaves something out', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const [what, without, where] of LEFT_OUT)
     it(`is found out by the independent verifier: ${what}`, async () =>
@@ -80,7 +80,7 @@ describe('an export that leaves something out', function () {
 });
 
 describe('an export’s words for the rules', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   it('are the event’s own: its organizer, and the clearing as the policy was at the opening', async () => {
     const whole = await exportedFrom(aWholeMarket('lottery'));
@@ -95,7 +95,7 @@ describe('an export’s words for the rules', function () {
 });
 
 describe('a deposit in an export', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   it('is signed by the key that was its credential’s, and by no other', async () => {
     const whole = await exportedFrom(aWholeMarket('lottery'));
@@ -115,7 +115,7 @@ function overtaken(from: 'revealed' | 'cleared'): SealedMarket {
 }
 
 describe('an export of a market that the doors were faster than', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const [from, where] of [
     ['revealed', /end\.from/],
@@ -138,7 +138,7 @@ function aborted(from: 'open' | 'closed' | 'frozen', by?: readonly number[]): Se
 }
 
 describe('an export of a market that was aborted', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const [from, by, silent] of [
     ['open', [1, 2], [3, 4]],

@@ -36,7 +36,7 @@ function write({ scene: { ledger } }: SealedMarket, key: string, change: object)
 }
 
 describe('a foreign write beside a market', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   it('is found out where the lock is lifted, a ticket given away, and the lock put back', () =>
     expectFound('frozen', /\/w$/, (market) => {
@@ -180,7 +180,7 @@ function two(): readonly [SealedMarket, SealedMarket] {
 }
 
 describe('what goes on beside a market in order', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   async function expectSound(market: SealedMarket): Promise<void> {
     const { difference } = (await auditOf(market)).report;

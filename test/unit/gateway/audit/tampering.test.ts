@@ -93,7 +93,7 @@ const LEDGER: readonly (readonly [what: string, kind: Kind, tamper: Tamper, key:
 ];
 
 describe('a ledger that was tampered with', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const [what, kind, tamper, key] of LEDGER)
     it(`is found out by the audit: ${what}`, async () => {
@@ -154,7 +154,7 @@ const EXPORT: readonly (readonly [what: string, kind: Kind, path: string, change
 ];
 
 describe('an export with a deposit that was taken back', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const withdrawn = () => {
     const market = sealedMarket();
     const [ann, ben, cem] = persons(market, 'Ann', 'Ben', 'Cem');
@@ -192,7 +192,7 @@ describe('an export with a deposit that was taken back', function () {
 });
 
 describe('an export that was tampered with', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
 
   for (const [what, kind, path, change, found] of EXPORT)
     it(`is found out by the independent verifier: ${what}`, async () => {

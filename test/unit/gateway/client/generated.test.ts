@@ -4,7 +4,7 @@ import { generateClient } from '../../../contract/generate-client.js';
 
 describe('the typed client', () => {
   it('is generated from the document as it is now (npm run api -- client)', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const generated = await generateClient();
     expect(generated === readFileSync('gateway/client/generated.ts', 'utf8'), 'gateway/client/generated.ts is stale').to
       .be.true;

@@ -14,7 +14,7 @@ import { PROFILE } from './fake-connection.js';
 const SERVER_NAME = 'peer0.test';
 
 describe('connection', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const dir = mkdtempSync(join(tmpdir(), 'guichet-connection-'));
   const file = (name: string) => join(dir, name);
   const servers = new Map<number, Server>();

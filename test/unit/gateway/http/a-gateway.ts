@@ -29,6 +29,7 @@ import { SignatureLog } from '../../../../gateway/signer/signature-log.js';
 import { Signer } from '../../../../gateway/signer/signer.js';
 import type { LedgerBlocks } from '../../../../gateway/statements/ledger-blocks.js';
 import { Statements } from '../../../../gateway/statements/statements.js';
+import { noted } from '../../../support/book-with.js';
 import { CHANNEL } from '../../../support/statements.js';
 import { aPush } from './a-push.js';
 import { requireDocumented, requireHeadersDocumented, toldBy } from './documented.js';
@@ -122,6 +123,7 @@ export async function aGateway({
   const signatures = await SignatureLog.open(join(directory, 'log'));
   const signer = new Signer({ store, log: signatures, limit: new SignatureLimit({ signaturesPerMinute: 10_000 }) });
   const place = { mspId, channel: CHANNEL, consensus: 'bft', publicUrl: 'http://localhost:8080' };
+  const holds = noted(holdBook);
   const auth = createAuth({
     ...{ mspId, token: TOKEN, store: kept, records: network, oidc: undefined, report: () => undefined },
     clock: { ...systemClock, now: () => Date.parse(network.now) },
@@ -159,7 +161,7 @@ export async function aGateway({
       nowMs: () => Date.parse(network.now),
       report: alarmed,
     }),
-    ...{ holdBook, maxHeldSeats, report: () => undefined, ...(lanes && { lanes }) },
+    ...{ holdBook: holds.book, maxHeldSeats, report: () => undefined, ...(lanes && { lanes }) },
     statements: new Statements({ blocks: ledgerBlocks, tariffs: [TARIFF], report: () => undefined }),
   });
   const log: string[] = [];
@@ -199,6 +201,7 @@ export async function aGateway({
     anybody: new GuichetClient({ baseUrl: url }),
     async close() {
       await listening.drain();
+      await holds.settled();
       await auth.close();
       requireDocumented(log, operations);
       requireHeadersDocumented(told, operations);

@@ -27,7 +27,7 @@ async function aPython(): Promise<string | undefined> {
 }
 
 describe('examples', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   let directory: string;
   let args: readonly string[];

@@ -55,7 +55,7 @@ describe('holds', () => {
   });
 
   it('outlive a process that is killed as soon as it has made one', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     const directory = mkdtempSync(join(tmpdir(), 'guichet-holds-'));
     const folder = new URL('../../../../gateway/', import.meta.url).href;
     const script = `

@@ -8,6 +8,7 @@ import { signListing, TICKET } from './a-resale.js';
 import { aFan, anOpenEvent, EVENT, newAllotment, newEvent } from './a-scene.js';
 import { MemoryNetwork } from './memory-network.js';
 import { codeOf } from '../../../support/code-of.js';
+import { until } from '../../../support/until.js';
 import { OPERATOR, send } from './raw.js';
 
 const KEY = '7d2f2f4e-8d5c-4a55-9d3b-5f3f6f0b8a11';
@@ -73,7 +74,7 @@ describe('Idempotency-Key', () => {
   it('under way is 409, and the first is answered', async () => {
     way.hold();
     const first = close(KEY);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => way.waiting === 1);
     const second = await close(KEY);
     expect([second.status, second.body.code]).to.deep.equal([409, 'IDEMPOTENCY_KEY_IN_USE']);
     expect(second.headers.get('retry-after')).to.equal('1');

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import type { Sold } from '../../../../gateway/sales/sale-maker.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
 import { aSale, anAllotment, anEvent, newId, newKey, signStatement } from '../../../support/statements.js';
 import { aGateway, type TestGateway } from './a-gateway.js';
 import { HeldSubmitter } from './a-held-submitter.js';
@@ -123,7 +124,9 @@ describe('sale desk', () => {
     let held: TestGateway;
     beforeEach(async () => {
       way = new HeldSubmitter(gateway.network.submitterOf('OrganizerMSP'));
-      held = await aGateway({ network: gateway.network, submitter: way });
+      // Nobody is tired of waiting for another.
+      const clock = new VirtualClock(0);
+      held = await aGateway({ network: gateway.network, submitter: way, clock });
       // From now on nothing but the ledger is waited for.
       await held.services.saleDesk.sell({ request: wants(['floor:B:1']) });
     });

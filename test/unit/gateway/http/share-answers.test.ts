@@ -4,10 +4,15 @@ import { listen } from '../../../../committee/service/listen.js';
 import type { RequestState } from '../../../../gateway/http/middleware/request-id.js';
 import { shareAnswers } from '../../../../gateway/http/middleware/share-answers.js';
 import { VirtualClock } from '../../../simulation/virtual-clock.js';
+import { until } from '../../../support/until.js';
 
 async function aServer(status = 200) {
   const clock = new VirtualClock(0);
-  const world = { height: 7, inTables: 7, asked: 0, size: 0, stoppedAtMs: undefined as number | undefined };
+  const world = {
+    ...{ height: 7, inTables: 7, asked: 0, size: 0, stoppedAtMs: undefined as number | undefined },
+    /** None is answered before so many have come. */
+    ...{ arrived: 0, awaited: 0 },
+  };
   const app = new Koa<RequestState>();
   app.silent = true;
   const readModel = {
@@ -16,10 +21,14 @@ async function aServer(status = 200) {
     },
   };
   const nowMs = () => world.stoppedAtMs ?? clock.now();
+  app.use((_, next) => {
+    world.arrived += 1;
+    return next();
+  });
   app.use(shareAnswers({ seenHeight: () => world.height, readModel, nowMs, clock }));
   app.use(async (ctx) => {
     const asked = ++world.asked;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => world.arrived >= world.awaited);
     if (ctx.path === '/v1/broken') throw new Error('broken');
     ctx.status = status;
     ctx.set('ETag', `"${asked}"`);
@@ -47,6 +56,7 @@ describe('shared answers', () => {
   afterEach(() => server.close());
 
   it('ask once for many who ask the same at once', async () => {
+    server.world.awaited = 10;
     const answers = await Promise.all(Array.from({ length: 10 }, () => server.get('/v1/events')));
     expect(server.world.asked).to.equal(1);
     for (const answer of answers) {
@@ -96,6 +106,7 @@ describe('shared answers', () => {
 
   it('are not kept where they are large, but shared among those who wait together', async () => {
     server.world.size = 70_000;
+    server.world.awaited = 2;
     const together = await Promise.all([asked('/v1/events'), asked('/v1/events')]);
     expect(together).to.deep.equal([1, 1]);
     expect(await asked('/v1/events')).to.equal(2);
@@ -115,6 +126,7 @@ describe('shared answers', () => {
   });
 
   it('are none where it failed', async () => {
+    server.world.awaited = 2;
     const [one, two] = await Promise.all([server.get('/v1/broken'), server.get('/v1/broken')]);
     expect([one.status, two.status]).to.deep.equal([500, 500]);
     expect(server.world.asked).to.equal(2);

@@ -16,8 +16,11 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
   const app = new Koa();
   app.silent = true;
   const counted: string[] = [];
+  /** In the order in which they got a place. */
+  const served: string[] = [];
   app.use(gate.shedReads((code) => void counted.push(code)));
   app.use(async (ctx) => {
+    served.push(ctx.path);
     const slow = () => new Promise<void>((resolve) => waiting.push(resolve));
     if (ctx.path === '/slow') await slow();
     if (ctx.path === '/aside')
@@ -35,7 +38,7 @@ async function aServer(options: Omit<ReadGateOptions, 'clock'> = {}) {
     gate.close();
     await listening.drain();
   };
-  return { clock, loop, gate, get, under, waiting, counted, close, url };
+  return { clock, loop, gate, get, under, waiting, counted, served, close, url };
 }
 
 describe('reads beyond what the gateway can answer', () => {
@@ -88,7 +91,7 @@ describe('reads beyond what the gateway can answer', () => {
   });
 
   it('stand in line for a moment, first come first served: a burst is answered, the rest of a flood is not', async () => {
-    const { clock, gate, get, waiting, under, close } = await aServer({ maxReads: 1, maxInLine: 2 });
+    const { clock, gate, get, waiting, under, served, close } = await aServer({ maxReads: 1, maxInLine: 2 });
     const slow = get('/slow');
     await under(1);
     const ends: string[] = [];
@@ -102,7 +105,8 @@ describe('reads beyond what the gateway can answer', () => {
     expect((await get('/third')).status).to.equal(503);
     waiting.shift()!();
     await Promise.all([slow, ...line.map(({ answer }) => answer)]);
-    expect(ends).to.deep.equal(['/first 200', '/second 200']);
+    expect(served).to.deep.equal(['/slow', '/first', '/second']);
+    expect(ends).to.have.members(['/first 200', '/second 200']);
     expect(gate.figures).to.deep.equal({ reading: 0, limit: 1, shed: 1 });
 
     const again = get('/slow');

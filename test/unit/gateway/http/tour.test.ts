@@ -142,7 +142,8 @@ describe('tour', () => {
   }
 
   // Sealed markets are told on the real network: test/integration/office/tour.test.ts.
-  it('holds in every step', async () => {
+  it('holds in every step', async function () {
+    this.timeout(120_000);
     const [organizer, reseller, venue] = gateways.map(({ mspId, operator, services }) => ({
       mspId,
       client: operator,

@@ -13,7 +13,7 @@ const BOMB = gzipSync(Buffer.alloc(100_000_000, 32));
 const CHUNKED = { 'transfer-encoding': 'chunked' };
 
 describe('bodies that are refused unread', function () {
-  this.timeout(10_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   let agent: Agent;
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { setTimeout as sleep } from 'node:timers/promises';
+import sinon from 'sinon';
 import { proveRequest } from '../../../../gateway/client/request-proof.js';
 import { systemClock } from '../../../../gateway/fabric/clock.js';
 import type { Caller } from '../../../../gateway/http/caller.js';
@@ -164,9 +164,14 @@ describe('rate limits', function () {
           () => 'taken',
           (error: unknown) => (error as { code: string }).code,
         );
-    expect([await take(), await take()]).to.deep.equal(['taken', 'RATE_LIMITED']);
-    await sleep(1_100);
-    expect(await take()).to.equal('taken');
+    const clock = sinon.useFakeTimers();
+    try {
+      expect([await take(), await take()]).to.deep.equal(['taken', 'RATE_LIMITED']);
+      clock.tick(1_100);
+      expect(await take()).to.equal('taken');
+    } finally {
+      clock.restore();
+    }
   });
 
   describe('of addresses', () => {

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import { HeldSubmitter } from '../http/a-held-submitter.js';
-import { anOpenEvent, EVENT, newAllotment } from '../http/a-scene.js';
+import { aFan, anOpenEvent, EVENT, newAllotment } from '../http/a-scene.js';
 import { MemoryNetwork } from '../http/memory-network.js';
 import { aGateway } from '../http/a-gateway.js';
 import { OPERATOR, send } from '../http/raw.js';
@@ -11,7 +10,7 @@ import { sameByAnyPages } from '../http/walk.js';
 import type { Store } from '../../../../gateway/store/open-store.js';
 import { IN_FLIGHT_MS } from '../../../../gateway/fabric/in-flight.js';
 import { aPayingGateway, forgetPayments, paymentIn, type PayingGateway } from './a-paying-gateway.js';
-import { sell } from '../../../support/hold-cases.js';
+import { codeOf } from '../../../support/code-of.js';
 import { lendStore } from '../../../support/lent-databases.js';
 import { until } from '../../../support/until.js';
 
@@ -55,12 +54,12 @@ describe('paid sale', () => {
     way.hold();
     const paid = paying.buy(paying.request({ seats: ['floor:A:1'] }), 'tok_ok');
     await until(async () => (await paying.books()).reserved === 1);
-    const unpaid = sell(paying.gateway, { seats: ['floor:A:1'] });
-    // For it to come as far as it does.
-    await sleep(100);
+    const unpaid = codeOf(paying.gateway.services.saleDesk.sell({ request: aFan().request({ seats: ['floor:A:1'] }) }));
+    // Until it contends it waits for nothing.
+    await new Promise((resolve) => setImmediate(resolve));
     way.release();
     expect((await paid).status).to.equal(201);
-    expect((await unpaid).body.code).to.equal('SEAT_ALREADY_SOLD');
+    expect(await unpaid).to.equal('SEAT_ALREADY_SOLD');
     expect(network.submissions).to.equal(submissions + 1);
   });
 
@@ -230,7 +229,7 @@ describe('paid sale', () => {
     const request = paying.request();
     way.hold();
     const first = paying.buy(request, 'tok_ok');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(async () => (await paying.books()).reserved === 1);
     const second = await paying.buy(request, 'tok_ok');
     expect([second.status, second.body.code]).to.deep.equal([409, 'PAYMENT_UNDER_WAY']);
     expect(second.headers.get('retry-after')).to.equal('1');

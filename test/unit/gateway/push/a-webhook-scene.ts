@@ -98,7 +98,7 @@ export function aDesk(options: DeskOptions): Desk {
   const { post = poster({ targets, clock: systemClock, ...(timeoutMs !== undefined && { timeoutMs }) }) } = options;
   const log = new EventLog({ blocks: chain.blocks, clock: systemClock, random: () => 0, report });
   const [store, seal] = [new WebhookStore(db), new SecretSeal(key)];
-  const bounds = { leaseMs: options.leaseMs ?? 5_000, lookMs: options.lookMs ?? 20 };
+  const bounds = { leaseMs: options.leaseMs ?? 60_000, lookMs: options.lookMs ?? 20 };
   const couriers = new Couriers({ store, log, seal, post, ...time, ...bounds });
   const nowMs = () => clock.now();
   return {

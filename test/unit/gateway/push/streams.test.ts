@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { LedgerEvent } from '../../../../gateway/push/ledger-event.js';
 import { EventChain, manyEvents } from '../../../support/event-chain.js';
 import { StreamReader } from '../../../support/stream-reader.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
 import { aSale } from '../../../support/statements.js';
 import { until } from '../../../support/until.js';
 import { onSale, type Scene } from '../../../support/world.js';
@@ -207,7 +208,7 @@ describe('event streams', () => {
 
   it('ends in good order when the gateway leaves, and takes no new one', async () => {
     sell(1);
-    await begin();
+    await begin({ clock: new VirtualClock(0) });
     const reader = await read('?from=0');
     await until(() => reader.messages.length === 1);
     const { streams } = gateway!.services.push;

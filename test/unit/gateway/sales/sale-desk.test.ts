@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { systemClock } from '../../../../gateway/fabric/clock.js';
 import { GatewayError } from '../../../../gateway/errors.js';
 import type { HoldDesk } from '../../../../gateway/holds/hold-desk.js';
 import { ContestedSeats } from '../../../../gateway/sales/contested-seats.js';
 import { SaleDesk, type SaleDeskOptions } from '../../../../gateway/sales/sale-desk.js';
 import { SeatAllocator } from '../../../../gateway/sales/seat-allocator.js';
+import { VirtualClock } from '../../../simulation/virtual-clock.js';
 import {
   aKeyRegistration,
   anAllotment,
@@ -54,7 +54,7 @@ describe('desk where many want the same seat', () => {
     const whileSelling: HoldDesk['whileSelling'] = (_event, _seats, sell) => sell();
     const holds = { permit, whileSelling, findLasting: unasked, use: unasked, used: unasked, learn: unasked };
     const signing = {} as Pick<SaleDeskOptions, 'signer' | 'keyRing'>;
-    const contested = new ContestedSeats(systemClock);
+    const contested = new ContestedSeats(new VirtualClock(0));
     const desk = new SaleDesk({
       seller: 'ResellerMSP',
       submitter: way,

@@ -13,12 +13,15 @@ export interface Moment extends Visit {
 export function momentsOnLedger(blocks: readonly Block[], visits: readonly Visit[]): readonly Moment[] {
   const byKey = new Map(visits.map((visit) => [enrolmentKey(visit.event, credentialOf(visit)) as string, visit]));
   return blocks.flatMap(({ transactions }) =>
-    transactions.flatMap(({ timestamp, call }) =>
-      (call?.writes ?? []).flatMap(({ key }) => {
-        const visit = byKey.get(key);
-        return visit ? [{ ...visit, atMs: Date.parse(timestamp) }] : [];
-      }),
-    ),
+    // One that conflicted came once more.
+    transactions
+      .filter(({ validationCode }) => validationCode === 'VALID')
+      .flatMap(({ timestamp, call }) =>
+        (call?.writes ?? []).flatMap(({ key }) => {
+          const visit = byKey.get(key);
+          return visit ? [{ ...visit, atMs: Date.parse(timestamp) }] : [];
+        }),
+      ),
   );
 }
 

@@ -83,14 +83,16 @@ export async function announce(network: RealNetwork, count: number): Promise<rea
   return events;
 }
 
-async function buy({ reseller, ...others }: RealNetwork, { person, event }: Visit): Promise<void> {
+async function buy({ organizer, reseller, venue }: RealNetwork, { person, event }: Visit): Promise<void> {
+  // Whose peers judge the purchase have to know of the enrolment, which went through another gateway.
+  await settled([organizer, reseller, venue], (await person.gateway.client.ready()).height - 1);
   const wallet = await walletFor(event, person.services);
   const { jws } = await wallet.signPurchase({
     ...{ event, seller: RESELLER, currency: 'EUR', maxTotalMinor: PRICE_MINOR, paymentReference: newId() },
     wanted: { priceClass: 'standard', quantity: 1 },
   });
   const { body } = await reseller.client.sell({ request: jws });
-  await settled([others.organizer], body.block ?? 0);
+  await settled([organizer], body.block ?? 0);
 }
 
 /** From two to all. */

@@ -4,13 +4,15 @@ import { basename, dirname, join } from 'node:path';
 import type { Block } from '../../../../../gateway/fabric/blocks.js';
 import type { Party, RealNetwork } from '../../../../support/real-network.js';
 import type { Exchange } from '../../../../support/recorded-http.js';
+import { replicasAtRest } from '../../../../support/replicas.js';
 import { sighting, type Sighting } from './sightings.js';
 
 export const PARTS = ['desk', 'gateway', 'node', 'files'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** @param from its number; the newest is the last */
+/** With all that any peer has. @param from its number; the newest is the last */
 export async function blocksFrom({ organizer }: RealNetwork, from: number): Promise<readonly Block[]> {
+  await replicasAtRest(organizer.ledger);
   const { height } = await organizer.ledger.blocks.info();
   const numbers = Array.from({ length: height - from }, (_, at) => from + at);
   return Promise.all(numbers.map(async (number) => (await organizer.ledger.blocks.block(number))!));

@@ -1,12 +1,11 @@
 /** What must not be found: of people, as their passports and wallets have it; of nodes, as their stores have it under their own keys. */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNodeKey } from '../../../../../committee/storage/node-key.js';
 import { openSecret, sealedSchema } from '../../../../../committee/storage/sealed.js';
-import { ShareStore } from '../../../../../committee/storage/share-store.js';
 import type { LivePerson } from '../../../../support/live-people.js';
 import type { RealNetwork } from '../../../../support/real-network.js';
+import { storedBy } from '../../../../support/real-nodes.js';
 import type { Exchange } from '../../../../support/recorded-http.js';
 import type { Secret } from './forms.js';
 
@@ -63,26 +62,15 @@ export function unblindedIn(exchanges: readonly Exchange[]): readonly Secret[] {
 /** Shares and signing keys of all nodes. */
 export async function secretsOfNodes({ plan }: RealNetwork): Promise<readonly Secret[]> {
   const secrets: Secret[] = [];
-  for (const { name, node, organization } of plan.committeeNodes) {
+  for (const each of plan.committeeNodes) {
+    const { name, node, organization } = each;
     const { dataDir, keyFile } = organization.directory.committeeNode(node);
     const nodeKey = await loadNodeKey(keyFile, false);
     const signing = sealedSchema.parse(JSON.parse(readFileSync(join(dataDir, 'signing-key.json'), 'utf8')));
     const { d } = openSecret(signing, ['signing-key'], nodeKey) as { d: string };
     secrets.push({ what: `signing key of ${name}`, value: bytesOf(d) });
-    for (const share of await sharesOf(join(dataDir, 'shares'), nodeKey))
-      secrets.push({ what: `share of ${name}`, value: bytesOf(share) });
+    for (const { state } of (await storedBy(each)).states)
+      if (state.share !== undefined) secrets.push({ what: `share of ${name}`, value: bytesOf(state.share) });
   }
   return secrets;
-}
-
-/** Of a copy: opening a store tidies it up, and this one is in use. */
-async function sharesOf(directory: string, nodeKey: Buffer): Promise<readonly string[]> {
-  const copy = mkdtempSync(join(tmpdir(), 'shares-'));
-  try {
-    cpSync(directory, copy, { recursive: true });
-    const store = await ShareStore.open({ directory: copy, nodeKey });
-    return store.names.flatMap((name) => store.get(name)?.share ?? []);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
 }
