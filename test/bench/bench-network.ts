@@ -34,6 +34,7 @@ export async function withBenchNetwork<T>(
   { topology, raw = false, isBare = false }: BenchNetworkOptions = {},
 ): Promise<T> {
   const options = placeOf('bench');
+  const interrupted = interruption();
   await resetNetwork({ dataDir: options.dataDir });
   try {
     const plan = await startNetwork({
@@ -43,10 +44,20 @@ export async function withBenchNetwork<T>(
       ...(isBare && { application: noApplication }),
     });
     if (raw) await deployChaincode(plan, rawChaincode);
-    return await measure(openNetwork(plan));
+    return await Promise.race([interrupted, measure(openNetwork(plan))]);
   } finally {
     await stopNetwork({ dataDir: options.dataDir });
   }
+}
+
+/** Who is interrupted leaves nothing running: what is being started is, and is then stopped. */
+function interruption(): Promise<never> {
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error(`had ${signal}`)));
+  });
+  // It may come before anybody waits for it.
+  interrupted.catch(() => undefined);
+  return interrupted;
 }
 
 interface ProfileFile extends FabricProfile {
