@@ -53,9 +53,7 @@ function stateOf(ledger: TestLedger): unknown {
 const withoutTx = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (member, inner: unknown) => (member === 'tx' ? undefined : inner)));
 
-describe('any history', function () {
-  this.timeout(180_000);
-
+describe('any history', () => {
   it('gives each seat one owner at most, and holders exactly the tickets they own', () => {
     const check = (steps: readonly Step[]) => {
       const owners = new Map<string, string>();

@@ -64,9 +64,7 @@ function built({ seed, clearing, feePayer, habitualThreshold, perPerson, asks, w
   return market;
 }
 
-describe('any sealed market', function () {
-  this.timeout(180_000);
-
+describe('any sealed market', () => {
   it('is recomputed by its audit and by the independent verifier', async () => {
     let trades = 0;
     const check = async (drawn: Drawn) => {

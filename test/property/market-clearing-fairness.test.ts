@@ -68,8 +68,7 @@ function chiSquare(won: readonly number[]): number {
   return ((sum / (expected * (1 - share))) * (n - 1)) / n;
 }
 
-describe('fairness', function () {
-  this.timeout(180_000);
+describe('fairness', () => {
   let all: readonly ReturnType<typeof market>[];
 
   before(() => {

@@ -180,7 +180,7 @@ describe('uniform price', () => {
       prices: Object.fromEntries(prices),
     }));
     expect(await uniformInPython(books, FEE)).to.deep.equal(plain);
-  }).timeout(180_000);
+  });
 });
 
 const anyPlaces = fc.uniqueArray(

@@ -101,8 +101,7 @@ function run({
 }
 
 describe('the money of a sealed market', () => {
-  it('is all there when it is over, with whoever it belongs to', function () {
-    this.timeout(180_000);
+  it('is all there when it is over, with whoever it belongs to', () => {
     fc.assert(
       fc.property(course, (given) => {
         const { market, people, tickets } = run(given);

@@ -44,9 +44,7 @@ function settleAll(world: Market): void {
   }
 }
 
-describe('any market', function () {
-  this.timeout(180_000);
-
+describe('any market', () => {
   it('balances: entries sum to zero, nobody is in the red, what is held back is in escrow, holders hold their tickets', () => {
     const check = (steps: readonly Step[], fees: 'none' | 'all') => {
       tell(steps, { refundFees: fees }, ({ world }) => {

@@ -23,8 +23,7 @@ const stretches = fc.array(
 );
 type Stretch = typeof stretches extends fc.Arbitrary<readonly (infer S)[]> ? S : never;
 
-describe('projection of any history', function () {
-  this.timeout(180_000);
+describe('projection of any history', () => {
   let db: Database;
   before(async () => {
     db = await openTables({ memory: true }, () => undefined);

@@ -6,9 +6,7 @@ const { SEED, SEEDS = '20' } = process.env;
 const first = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(SEED);
 const count = SEED === undefined ? Number(SEEDS) : 1;
 
-describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, function () {
-  this.timeout(300_000);
-
+describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, () => {
   const played: (readonly [seed: number, attack: Attack])[] = [];
   const each = (check: (attack: Attack) => void) => {
     for (const [seed, one] of played) {

@@ -106,8 +106,7 @@ describe('attestor', () => {
     expect(new Set([...first, ...second].map(({ jti }) => jti)).size).to.equal(2 * first.length);
   });
 
-  it('signs 64 handles in the time that a counter has', async function () {
-    this.timeout(120_000);
+  it('signs 64 handles in the time that a counter has', async () => {
     const other = await world.wallet();
     await world.attested(other, ALICE, 'Org1MSP', 64);
     await other.store.update((state) => ({ ...state, receipts: request.receipts }));

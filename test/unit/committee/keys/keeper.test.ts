@@ -72,8 +72,7 @@ describe("a node's keys", () => {
     expect(keyOf()?.state).to.equal('usable');
   });
 
-  it('are the same after a crash before any step to disk or ledger', async function () {
-    this.timeout(120_000);
+  it('are the same after a crash before any step to disk or ledger', async () => {
     nodes = [];
     let passed = Infinity;
     for (let crashAt = 1; passed >= crashAt && crashAt < 60; crashAt += 1) {

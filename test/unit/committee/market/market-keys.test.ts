@@ -41,8 +41,7 @@ describe("nodes and a market's key", () => {
     expect(await nodes[0]!.keeper.due()).to.not.include(next.id);
   });
 
-  it('make one for the event and for each of five markets of it, whichever node asks', async function () {
-    this.timeout(120_000);
+  it('make one for the event and for each of five markets of it, whichever node asks', async () => {
     const { ledger, event } = market.scene;
     const asked = () => nodes.flatMap(({ submitted }) => submitted.filter(({ kind }) => kind === 'key.generate'));
     let open = market;

@@ -68,5 +68,5 @@ describe('refill of a wallet', () => {
     expect(wallet.store.state.blinded).to.have.length(MAX_BLINDED);
     await replaceHolderKey(OPENING, wallet);
     expect(wallet.store.state.credentials[OPENING]!.current!.sequence).to.equal(1);
-  }).timeout(120_000);
+  });
 });

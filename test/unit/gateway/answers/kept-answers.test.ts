@@ -18,8 +18,7 @@ const REQUEST = {
 const OTHER = { ...REQUEST, asked: { from: 2 } };
 const ANSWER: Reply = { status: 200, body: { secret: 'whsec_of-somebody' } };
 
-describe('kept answers', function () {
-  this.timeout(60_000);
+describe('kept answers', () => {
   let store: Store;
   let now: number;
   let warnings: string[];

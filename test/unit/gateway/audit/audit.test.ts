@@ -42,9 +42,7 @@ function withdrawnFrom(): SealedMarket {
   return market;
 }
 
-describe('an audit', function () {
-  this.timeout(120_000);
-
+describe('an audit', () => {
   for (const kind of KINDS)
     it(`agrees with a whole market, and so does the independent verifier: ${kind}`, async () => {
       const market = aWholeMarket(kind);

@@ -59,9 +59,7 @@ const LEFT_OUT: readonly (readonly [what: string, without: (whole: Export) => Ex
   ['a page', (whole) => ({ ...whole, pages: (whole.pages as unknown[]).slice(1) }), /: pages/],
 ];
 
-describe('an export that leaves something out', function () {
-  this.timeout(120_000);
-
+describe('an export that leaves something out', () => {
   for (const [what, without, where] of LEFT_OUT)
     it(`is found out by the independent verifier: ${what}`, async () =>
       expectFound(without(await exportedFrom(aWholeMarket('lottery'))), where));
@@ -79,9 +77,7 @@ describe('an export that leaves something out', function () {
   });
 });
 
-describe('an export’s words for the rules', function () {
-  this.timeout(120_000);
-
+describe('an export’s words for the rules', () => {
   it('are the event’s own: its organizer, and the clearing as the policy was at the opening', async () => {
     const whole = await exportedFrom(aWholeMarket('lottery'));
     await expectFound({ ...whole, organizer: 'VenueMSP' }, /organizer/);
@@ -94,9 +90,7 @@ describe('an export’s words for the rules', function () {
   });
 });
 
-describe('a deposit in an export', function () {
-  this.timeout(120_000);
-
+describe('a deposit in an export', () => {
   it('is signed by the key that was its credential’s, and by no other', async () => {
     const whole = await exportedFrom(aWholeMarket('lottery'));
     const [first, ...others] = whole.deposits as readonly string[];
@@ -114,9 +108,7 @@ function overtaken(from: 'revealed' | 'cleared'): SealedMarket {
   return market;
 }
 
-describe('an export of a market that the doors were faster than', function () {
-  this.timeout(120_000);
-
+describe('an export of a market that the doors were faster than', () => {
   for (const [from, where] of [
     ['revealed', /end\.from/],
     ['cleared', /settlements: pages/],
@@ -137,9 +129,7 @@ function aborted(from: 'open' | 'closed' | 'frozen', by?: readonly number[]): Se
   return market;
 }
 
-describe('an export of a market that was aborted', function () {
-  this.timeout(120_000);
-
+describe('an export of a market that was aborted', () => {
   for (const [from, by, silent] of [
     ['open', [1, 2], [3, 4]],
     ['open', undefined, []],

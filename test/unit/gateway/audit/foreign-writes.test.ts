@@ -35,9 +35,7 @@ function write({ scene: { ledger } }: SealedMarket, key: string, change: object)
   ledger.put<object>(key, { ...ledger.read<object>(key), ...change });
 }
 
-describe('a foreign write beside a market', function () {
-  this.timeout(120_000);
-
+describe('a foreign write beside a market', () => {
   it('is found out where the lock is lifted, a ticket given away, and the lock put back', () =>
     expectFound('frozen', /\/w$/, (market) => {
       const lock = latestMarketKey(market.event);
@@ -179,9 +177,7 @@ function two(): readonly [SealedMarket, SealedMarket] {
   return [first, second];
 }
 
-describe('what goes on beside a market in order', function () {
-  this.timeout(120_000);
-
+describe('what goes on beside a market in order', () => {
   async function expectSound(market: SealedMarket): Promise<void> {
     const { difference } = (await auditOf(market)).report;
     expect(difference, JSON.stringify(difference)).to.equal(undefined);

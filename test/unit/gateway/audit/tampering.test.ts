@@ -92,9 +92,7 @@ const LEDGER: readonly (readonly [what: string, kind: Kind, tamper: Tamper, key:
   ['the end of the lock', 'lottery', writing(/\/w$/, 'state', from('over', 'settling')), /\/w$/],
 ];
 
-describe('a ledger that was tampered with', function () {
-  this.timeout(120_000);
-
+describe('a ledger that was tampered with', () => {
   for (const [what, kind, tamper, key] of LEDGER)
     it(`is found out by the audit: ${what}`, async () => {
       const { report } = await auditOf(whole(kind), tamper);
@@ -153,8 +151,7 @@ const EXPORT: readonly (readonly [what: string, kind: Kind, path: string, change
   ['a release that is not there', 'lottery', 'releases', withoutLast, /: held\./],
 ];
 
-describe('an export with a deposit that was taken back', function () {
-  this.timeout(120_000);
+describe('an export with a deposit that was taken back', () => {
   const withdrawn = () => {
     const market = sealedMarket();
     const [ann, ben, cem] = persons(market, 'Ann', 'Ben', 'Cem');
@@ -191,9 +188,7 @@ describe('an export with a deposit that was taken back', function () {
   });
 });
 
-describe('an export that was tampered with', function () {
-  this.timeout(120_000);
-
+describe('an export that was tampered with', () => {
   for (const [what, kind, path, change, found] of EXPORT)
     it(`is found out by the independent verifier: ${what}`, async () => {
       const { code, stdout } = await verifyInPython(changed(await exportedFrom(whole(kind)), path, change));

@@ -40,8 +40,7 @@ const through = (use: () => Store): Store =>
     updateTable: (table: 'api_keys') => use().updateTable(table),
   }) as unknown as Store;
 
-describe('API keys', function () {
-  this.timeout(120_000);
+describe('API keys', () => {
   let store: Store;
   let clock: StandingClock;
   let gateway: TestGateway;

@@ -20,8 +20,7 @@ const darkOf = (text: string): readonly string[] =>
 
 const DEVICE = { device: 'north-gate', notAfter: '2027-06-01T00:00:00Z' };
 
-describe('handshake of a gate device', function () {
-  this.timeout(120_000);
+describe('handshake of a gate device', () => {
   let store: Store;
   let organizer: TestGateway;
   let venue: TestGateway;

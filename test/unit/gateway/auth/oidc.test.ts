@@ -3,8 +3,7 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose
 import { OidcTokens, type OidcTokensOptions } from '../../../../gateway/auth/oidc.js';
 import { anIdentityProvider, type IdentityProvider } from '../../../support/identity-provider.js';
 
-describe('tokens of an OpenID provider', function () {
-  this.timeout(120_000);
+describe('tokens of an OpenID provider', () => {
   let provider: IdentityProvider;
   let aheadMs: number;
   beforeEach(async () => {

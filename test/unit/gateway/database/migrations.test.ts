@@ -1,7 +1,6 @@
 import { lendDatabase } from '../../../support/lent-databases.js';
 import { migrationCases } from '../../../support/migration-cases.js';
 
-describe('PGlite databases of older versions', function () {
-  this.timeout(120_000);
+describe('PGlite databases of older versions', () => {
   migrationCases(lendDatabase);
 });

@@ -13,8 +13,7 @@ import { PROFILE } from './fake-connection.js';
 
 const SERVER_NAME = 'peer0.test';
 
-describe('connection', function () {
-  this.timeout(120_000);
+describe('connection', () => {
   const dir = mkdtempSync(join(tmpdir(), 'guichet-connection-'));
   const file = (name: string) => join(dir, name);
   const servers = new Map<number, Server>();

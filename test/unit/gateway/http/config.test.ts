@@ -144,8 +144,7 @@ describe('configuration', () => {
     expect(readStart({ GUICHET_PROFILE: write('profile.json', PROFILE) }).token).to.equal(token);
   });
 
-  it('ends one start of a gateway with a line for every mistake', async function () {
-    this.timeout(60_000);
+  it('ends one start of a gateway with a line for every mistake', async () => {
     write('token', 'short');
     const started = promisify(execFile)(process.execPath, [MAIN], { env: { ...process.env, ...wrongEverywhere() } });
     const ended = (await started.catch((error: unknown) => error)) as { code?: number; stdout: string; stderr: string };

@@ -31,8 +31,7 @@ const VALUES: Readonly<Record<string, string>> = {
 /** Query parameters without which it says that they are missing. */
 const NEEDED: Readonly<Record<string, string>> = { getStatement: '&currency=EUR' };
 
-describe('every operation', function () {
-  this.timeout(120_000);
+describe('every operation', () => {
   let gateway: TestGateway;
   let store: Store;
   before(async () => {

@@ -26,8 +26,7 @@ async function aPython(): Promise<string | undefined> {
   return undefined;
 }
 
-describe('examples', function () {
-  this.timeout(120_000);
+describe('examples', () => {
   let gateway: TestGateway;
   let directory: string;
   let args: readonly string[];

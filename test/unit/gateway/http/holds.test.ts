@@ -14,8 +14,7 @@ import { lendStore } from '../../../support/lent-databases.js';
 
 describe('holds', () => {
   let store: Store;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     store = await lendStore();
   });
   after(() => store.destroy());
@@ -54,8 +53,7 @@ describe('holds', () => {
     expect(await codeOf(book.add(aHold(), 10))).to.equal('STORE_UNAVAILABLE');
   });
 
-  it('outlive a process that is killed as soon as it has made one', async function () {
-    this.timeout(120_000);
+  it('outlive a process that is killed as soon as it has made one', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'guichet-holds-'));
     const folder = new URL('../../../../gateway/', import.meta.url).href;
     const script = `

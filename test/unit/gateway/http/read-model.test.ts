@@ -18,8 +18,7 @@ interface Page {
   readonly [list: string]: unknown;
 }
 
-describe('read model over HTTP', function () {
-  this.timeout(60_000);
+describe('read model over HTTP', () => {
   let scene: Scene;
   let chain: LinkedChain;
   let readModel: ReadModel;

@@ -37,9 +37,7 @@ async function walk(gateway: TestGateway, path: string, member: string): Promise
   }
 }
 
-describe('pages of the read model', function () {
-  this.timeout(60_000);
-
+describe('pages of the read model', () => {
   describe('of an event on sale', () => {
     const seller = { caller: 'ResellerMSP' } as const;
     const scene = onSale();

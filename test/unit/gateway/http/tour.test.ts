@@ -142,8 +142,7 @@ describe('tour', () => {
   }
 
   // Sealed markets are told on the real network: test/integration/office/tour.test.ts.
-  it('holds in every step', async function () {
-    this.timeout(120_000);
+  it('holds in every step', async () => {
     const [organizer, reseller, venue] = gateways.map(({ mspId, operator, services }) => ({
       mspId,
       client: operator,

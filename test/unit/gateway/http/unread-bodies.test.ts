@@ -12,8 +12,7 @@ interface Answered {
 const BOMB = gzipSync(Buffer.alloc(100_000_000, 32));
 const CHUNKED = { 'transfer-encoding': 'chunked' };
 
-describe('bodies that are refused unread', function () {
-  this.timeout(120_000);
+describe('bodies that are refused unread', () => {
   let gateway: TestGateway;
   let agent: Agent;
   beforeEach(async () => {

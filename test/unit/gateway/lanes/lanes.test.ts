@@ -6,8 +6,7 @@ import { lendStore } from '../../../support/lent-databases.js';
 
 describe('gateways that share a store', () => {
   let store: Store;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     store = await lendStore();
   });
   after(() => store.destroy());

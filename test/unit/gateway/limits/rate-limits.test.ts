@@ -10,8 +10,7 @@ import { aGateway, type GatewayOptions, type TestGateway } from '../http/a-gatew
 import { OPERATOR, send } from '../http/raw.js';
 import { lendStore } from '../../../support/lent-databases.js';
 
-describe('rate limits', function () {
-  this.timeout(120_000);
+describe('rate limits', () => {
   let gateway: TestGateway | undefined;
   afterEach(async () => {
     await gateway?.close();

@@ -3,8 +3,7 @@ import { plantedDifferences } from '../../../support/planted-differences.js';
 import { projectionCases } from '../../../support/projection-cases.js';
 import { lendTables } from '../../../support/lent-databases.js';
 
-describe('projection on PGlite', function () {
-  this.timeout(60_000);
+describe('projection on PGlite', () => {
   let db: Database;
   before(async () => {
     db = await lendTables();

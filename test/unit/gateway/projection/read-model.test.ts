@@ -16,8 +16,7 @@ const hasty: Clock = { now: () => Date.now(), after: (ms, run) => systemClock.af
 /** By that clock. */
 const LONG_MS = 480_000_000;
 
-describe('following the ledger', function () {
-  this.timeout(120_000);
+describe('following the ledger', () => {
   let db: Database;
   let chain: LinkedChain;
   let readModel: ReadModel | undefined;

@@ -22,9 +22,7 @@ const failed = (store: Store) =>
     (error: unknown) => (error as Error).message,
   );
 
-describe('a store whose thread has died', function () {
-  this.timeout(60_000);
-
+describe('a store whose thread has died', () => {
   it('gives an alarm, once, and tells the gateway; every question fails, and it can be closed', async () => {
     const { store, told, thread } = await aStore();
     await thread.terminate();
