@@ -15,6 +15,8 @@ import type { Shop } from './rest-load.js';
 import { placeOf } from '../support/place.js';
 import { rawChaincode } from '../support/raw-chaincode/deployment.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 export interface BenchNetwork {
   readonly plan: NetworkPlan;
   readonly profileOf: (organization: string) => FabricProfile;
@@ -34,7 +36,7 @@ export async function withBenchNetwork<T>(
   { topology, raw = false, isBare = false }: BenchNetworkOptions = {},
 ): Promise<T> {
   const options = placeOf('bench');
-  const interrupted = interruption();
+  const interruption = new Interruption();
   await resetNetwork({ dataDir: options.dataDir });
   try {
     const plan = await startNetwork({
@@ -44,20 +46,28 @@ export async function withBenchNetwork<T>(
       ...(isBare && { application: noApplication }),
     });
     if (raw) await deployChaincode(plan, rawChaincode);
-    return await Promise.race([interrupted, measure(openNetwork(plan))]);
+    return await Promise.race([interruption.came, measure(openNetwork(plan))]);
   } finally {
     await stopNetwork({ dataDir: options.dataDir });
+    interruption.forget();
   }
 }
 
 /** Who is interrupted leaves nothing running: what is being started is, and is then stopped. */
-function interruption(): Promise<never> {
-  const interrupted = new Promise<never>((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error(`had ${signal}`)));
-  });
-  // It may come before anybody waits for it.
-  interrupted.catch(() => undefined);
-  return interrupted;
+class Interruption {
+  readonly came: Promise<never>;
+  #come: (signal: NodeJS.Signals) => void = () => undefined;
+
+  constructor() {
+    this.came = new Promise<never>((_, reject) => (this.#come = (signal) => reject(new Error(`had ${signal}`))));
+    // It may come before anybody waits for it.
+    this.came.catch(() => undefined);
+    for (const signal of SIGNALS) process.once(signal, this.#come);
+  }
+
+  forget(): void {
+    for (const signal of SIGNALS) process.removeListener(signal, this.#come);
+  }
 }
 
 interface ProfileFile extends FabricProfile {

@@ -11,8 +11,9 @@ import { guichet, resetNetwork, startNetwork, stopNetwork, type NetworkPlan } fr
 import { sampleSeason } from '../../network/services.js';
 import { hours, openSchedule } from '../support/live-scene.js';
 import { placeOf } from '../support/place.js';
+import { heldByAll } from '../support/real-nodes.js';
 import { until } from '../support/until.js';
-import { announceForPersons, openBallot } from './for-persons.js';
+import { announceForPersons, hasKey, openBallot } from './for-persons.js';
 
 const place = placeOf('e2e');
 export const { dataDir } = place;
@@ -35,6 +36,8 @@ export interface BoxOffice {
   readonly ada: Fan;
   /** Has the ticket, and has been admitted. */
   readonly ben: Fan;
+  /** Waits until the committee has made the key of an event or a market, and all nodes have their shares. */
+  keyMade(name: string): Promise<void>;
   /** Sells one more place of the matinée's orchestre, and waits until the organizer's peer has it. */
   sell(place: string): Promise<void>;
 }
@@ -62,11 +65,16 @@ async function start(): Promise<BoxOffice> {
     until(async () =>
       (await Promise.all(clients.map((client) => client.ready()))).every(({ height }) => height > block),
     );
+  const keyMade = async (name: string) => {
+    await until(() => hasKey(organizer.client, name));
+    await heldByAll(plan.committeeNodes, name);
+  };
   const fan = (name: string) => new Fan({ name, channel: CHANNEL, event: MATINEE });
   const [ada, ben] = [fan('Ada'), fan('Ben')];
   const wish = (seat: string) => ({ seller: 'ResellerMSP', seats: [seat], currency: 'EUR', maxTotalMinor: 1_950 });
   const sell = async (place: string) => settle(await reseller.client.sell({ request: ada.purchase(wish(place)).jws }));
 
+  await heldByAll(plan.committeeNodes, 'dedup');
   await sell('orchestre:C:7');
   const version = { ticket: TICKET, issue: 1, change: 0 };
   const given = ada.transfer(version, ben);
@@ -75,7 +83,7 @@ async function start(): Promise<BoxOffice> {
   await announceHostile(organizer.client, settle);
   await announceForPersons(organizer.client, BALLOT.event, 'A ballot');
   await openBallot(organizer.client, BALLOT.event, hours(0.5));
-  return { url: organizer.url, organizer: organizer.client, nodes: nodesOf(plan), ada, ben, sell };
+  return { url: organizer.url, organizer: organizer.client, nodes: nodesOf(plan), ada, ben, keyMade, sell };
 }
 
 const nodesOf = ({ committeeNodes }: NetworkPlan): HttpNodeOptions[] =>

@@ -2,7 +2,6 @@
 import type { GuichetClient } from '../../gateway/client/guichet-client.js';
 import { ProblemError } from '../../gateway/client/problem-error.js';
 import { hours, openSchedule } from '../support/live-scene.js';
-import { until } from '../support/until.js';
 
 export const PRICE_MINOR = 1_800;
 /** More than a place costs: what is left of it is given back. */
@@ -31,10 +30,8 @@ export async function openBallot(organizer: GuichetClient, event: string, closes
   return body.market;
 }
 
-/** Until the committee has made it. @param name an event's id or a market's */
-export const keyMade = (organizer: GuichetClient, name: string): Promise<void> => until(() => hasKey(organizer, name));
-
-async function hasKey(organizer: GuichetClient, name: string): Promise<boolean> {
+/** @param name an event's id or a market's */
+export async function hasKey(organizer: GuichetClient, name: string): Promise<boolean> {
   try {
     return (await organizer.key(name)).usable !== undefined;
   } catch (error) {

@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 import { boxOffice, type BoxOffice } from './box-office.js';
 import { BrowserWallet } from './browser-wallet.js';
 import { aPage, measurable, type Witness } from './browser.js';
-import { announceForPersons, DEPOSIT_MINOR, keyMade, openBallot, PRICE_MINOR } from './for-persons.js';
+import { announceForPersons, DEPOSIT_MINOR, openBallot, PRICE_MINOR } from './for-persons.js';
 
 const EVENT = 'OrganizerMSP:drawn-for';
 const ORGANIZER = 'OrganizerMSP';
@@ -41,7 +41,7 @@ describe('sealed market in a browser', () => {
     window = await aPage();
     ({ page } = window);
     await announceForPersons(office.organizer, EVENT, 'Drawn for');
-    await keyMade(office.organizer, EVENT);
+    await office.keyMade(EVENT);
     await wallet.enrol('LOVELACE', 'ADA');
     await wallet.call('goTo', EVENT);
     closesAt = closeIn(OPEN_S);
@@ -74,7 +74,7 @@ describe('sealed market in a browser', () => {
   });
 
   it('takes an order that a wallet has sealed to the key that it believes', async () => {
-    await keyMade(office.organizer, market);
+    await office.keyMade(market);
     const bid = { name: 'first', priceClass: 'standing', quantity: 1, limitMinor: PRICE_MINOR, reseller: ORGANIZER };
     const deposit = { reseller: ORGANIZER, amountMinor: DEPOSIT_MINOR, currency: 'EUR', paymentReference: 'ballot-1' };
     bidding = await wallet.call<Bidding>('bidIn', { market, mspId: ORGANIZER, bid, deposit });

@@ -4,7 +4,7 @@ import { until } from '../support/until.js';
 import { boxOffice, type BoxOffice } from './box-office.js';
 import { BrowserWallet } from './browser-wallet.js';
 import { aPage } from './browser.js';
-import { announceForPersons, keyMade } from './for-persons.js';
+import { announceForPersons } from './for-persons.js';
 
 const EVENT = 'OrganizerMSP:for-people';
 
@@ -15,7 +15,7 @@ describe('wallet in a browser', () => {
   before(async () => {
     office = await boxOffice();
     await announceForPersons(office.organizer, EVENT, 'For people');
-    await keyMade(office.organizer, EVENT);
+    await office.keyMade(EVENT);
     wallet = await BrowserWallet.at(office);
   });
   after(() => wallet.close());

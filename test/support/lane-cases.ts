@@ -82,7 +82,7 @@ export function laneCases(store: () => Store): void {
     await a.ownerOf(EVENT);
     await b.ownerOf(EVENT);
     // What is left of it is longer than a busy machine takes to look.
-    await age(LEASE_MS / 4);
+    await age(LEASE_MS / 2);
     clock.pass(LEASE_MS);
     expect((await b.ownerOf(EVENT))?.url).to.equal('http://a:1');
     await age(LEASE_MS);

@@ -73,14 +73,14 @@ export class PartyLedger {
 
   /** Submits what sets a scene. @throws {Error} naming the first refusal, or the validation code */
   async accept(commands: readonly Command[], endorsers: readonly string[]): Promise<Done> {
-    const done = await this.#transactAgreed('BoxOffice:submit', batchOf(commands), endorsers);
+    const done = await this.transactAgreed('BoxOffice:submit', batchOf(commands), endorsers);
     const refused = outcomesOf(done).find(({ accepted }) => !accepted);
     if (refused || done.code !== 'VALID') throw new Error(`the scene was ${done.code}: ${JSON.stringify(refused)}`);
     return done;
   }
 
-  /** Gateways write meanwhile: peers may be at different heights, or have read what is not the newest. Then it is proposed once more. */
-  async #transactAgreed(...asked: Parameters<PartyLedger['transact']>): Promise<Done> {
+  /** Gateways write meanwhile: peers may be at different heights, or have read what is not the newest. Then it is proposed again. */
+  async transactAgreed(...asked: Parameters<PartyLedger['transact']>): Promise<Done> {
     for (let attempt = 1; ; attempt += 1) {
       const isLast = attempt === MAX_ATTEMPTS;
       try {

@@ -18,6 +18,7 @@ import { hours } from './live-scene.js';
 import { placeOfSuite } from './place.js';
 import { PartyLedger } from './party-ledger.js';
 import { probeChaincode } from './probe-chaincode/deployment.js';
+import { heldByAll } from './real-nodes.js';
 
 export const networkOptions = placeOfSuite();
 
@@ -87,6 +88,7 @@ async function start(): Promise<RealNetwork> {
     venue: venue!,
   };
   await registerTestKeys(network);
+  await heldByAll(plan.committeeNodes, 'dedup');
   return network;
 }
 

@@ -73,18 +73,13 @@ export async function keyToldBy(node: NodePlan, owner: string): Promise<ToldKey 
   return keys.find((key) => key.owner === owner);
 }
 
-/** Until each node that runs has its share of the usable key: it is usable with t of them, and each sees the ledger by a peer of its own. */
-export async function heldByAll(
-  { committeeNodes, directory }: NetworkPlan,
-  owner: string,
-  generation?: number,
-): Promise<void> {
-  const table = new ProcessTable(directory);
-  for (const node of committeeNodes.filter(({ name }) => table.running(name)))
-    await until(async () => {
-      const key = await keyToldBy(node, owner);
-      return key?.state === 'usable' && key.held && key.generation === (generation ?? key.generation);
-    });
+/** Until each of them has its share of the usable key: it is usable with t shares, and each node sees the ledger by a peer of its own. */
+export async function heldByAll(nodes: readonly NodePlan[], owner: string, generation?: number): Promise<void> {
+  const isHeldBy = async (node: NodePlan) => {
+    const key = await keyToldBy(node, owner);
+    return key?.state === 'usable' && key.held && key.generation === (generation ?? key.generation);
+  };
+  await Promise.all(nodes.map((node) => until(() => isHeldBy(node), `${node.name} has a share of ${owner}`)));
 }
 
 /** What is on a node's disk, opened with its own key. */

@@ -28,7 +28,9 @@ import { until } from './until.js';
 
 const NAME_LETTERS = 11;
 const PAUSE_MS = 500;
-/** With a node whose peer has a crowd's blocks to read: as long as the wallet waits for a node at all. */
+/** For a node on a busy machine. */
+const TIMEOUT_MS = 30_000;
+/** With a node whose peer has a crowd's blocks to read: longer than any wallet waits for a node. */
 export const PATIENCE = { attempts: 200, pauseMs: 300 };
 
 export interface Passport {
@@ -66,12 +68,12 @@ export interface WalletOptions {
 
 /** @param party whose gateway it uses */
 export async function aWallet({ client, profile }: Party, options: WalletOptions): Promise<WalletServices> {
-  const { nodes, pinned = [await client.committee()], timeoutMs } = options;
+  const { nodes, pinned = [await client.committee()], timeoutMs = TIMEOUT_MS } = options;
   const { channel } = profile;
   const store = await StateStore.open({ storage: memoryStorage(), key: await createStorageKey(), channel });
   const ledger = new WalletLedger({ client });
-  const services = { store, nodes, pinned, channel, ledger, suite: nodeSuite, random: randomScalar, now: Date.now };
-  return timeoutMs === undefined ? services : { ...services, timeoutMs };
+  const own = { suite: nodeSuite, random: randomScalar, now: Date.now };
+  return { store, nodes, pinned, channel, ledger, timeoutMs, ...own };
 }
 
 /** Shows the passport to somebody: the person is registered, or found to be, and has so many handles for events more. */

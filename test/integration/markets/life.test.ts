@@ -53,10 +53,7 @@ describe('the life of sealed markets', () => {
     return entries.reduce((sum, [account, minor]) => sum + (account === ESCROWED_DEPOSITS ? minor : 0), 0);
   };
   async function released(market: LiveMarket): Promise<void> {
-    const isOver = async () => (await market.record())?.state === 'finished' && (await market.heldMinor()) === 0;
-    await until(isOver);
-    // By the reseller's peer; what is read of it is the venue's.
-    await replicasAtRest(network.venue.ledger);
+    await market.released();
     expect(await inEscrow()).to.equal(0);
   }
 

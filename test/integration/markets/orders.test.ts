@@ -43,7 +43,7 @@ describe('orders of attackers', () => {
   /** By its own hand, past its gateway. */
   async function refusedOf({ ledger }: Party, command: Command): Promise<string | undefined> {
     const [outcome] = outcomesOf(
-      await ledger.transact('BoxOffice:submit', JSON.stringify({ commands: [command] }), EVERYBODY),
+      await ledger.transactAgreed('BoxOffice:submit', JSON.stringify({ commands: [command] }), EVERYBODY),
     );
     return outcome && !outcome.accepted ? outcome.code : undefined;
   }

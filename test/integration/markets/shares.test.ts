@@ -35,7 +35,7 @@ describe('nodes that cheat a sealed market', () => {
   /** As the venue submits it, past its gateway. */
   async function submitted(command: Command) {
     const [outcome] = outcomesOf(
-      await network.venue.ledger.transact('BoxOffice:submit', batchOf([command]), EVERYBODY),
+      await network.venue.ledger.transactAgreed('BoxOffice:submit', batchOf([command]), EVERYBODY),
     );
     return outcome!;
   }
@@ -66,11 +66,11 @@ describe('nodes that cheat a sealed market', () => {
     await market.open();
     const orders = [market.order(people.Ann, anAsk(tickets[0]!)), market.order(people.Ben, aBid())];
     await market.take(market.deposit(people.Ben, 3_000), market.deposit(people.Bea, 3_000), ...orders);
+    await heldByAll(network.plan.committeeNodes, market.id);
     key = (await network.venue.ledger.records.read(sharedKeyKey(market.id)))!.key!;
-    await heldByAll(network.plan, market.id);
     committee = await takeCommittee(network);
     for (const disk of await Promise.all(network.plan.committeeNodes.map(storedBy))) {
-      const found = disk.states.find(({ name }) => name.owner === market.id);
+      const found = disk.states.find(({ name }) => name.owner === market.id && name.generation === key.generation);
       const index = key.nodes.findIndex((jwk) => thumbprintOf(jwk) === disk.signer.kid) + 1;
       if (found?.state.share !== undefined) shares.set(index, found.state.share);
     }

@@ -110,13 +110,13 @@ interface Registered {
 async function register({ organizer, reseller }: SellingNetwork): Promise<Registered> {
   const plan = planFrom(place);
   const event = `${ORGANIZER}:before-the-join`;
-  await heldByAll(plan, 'dedup');
+  await heldByAll(plan.committeeNodes, 'dedup');
   const passport = await aPassport(organizer);
   const wallet = await aWallet(organizer, { nodes: nodesOf(plan) });
   const { subject: person } = await showPassport(passport, reseller, wallet);
   await createPeoplesEvent(organizer, event);
   await keyWhen(organizer, event, isUsable);
-  await heldByAll(plan, event);
+  await heldByAll(plan.committeeNodes, event);
   const { subject: credential } = await credentialFor(event, wallet);
   const { usable } = await organizer.client.key('dedup');
   const disks = await Promise.all(plan.committeeNodes.map(storedBy));
@@ -242,7 +242,9 @@ describe('an organization joins during sales', () => {
     const { load } = network;
     await load.stop();
     // What the nodes do by themselves since it joined, and who reads slowly, is no effect of this.
-    await new Boards(newcomer.ledger.records).when('dedup', (board) => board.destroyed.length === 4);
+    const boards = new Boards(newcomer.ledger.records);
+    await boards.when('dedup', ({ destroyed }) => destroyed.length === 4);
+    await boards.when('dedup', ({ ready }) => ready.length === 5, 2);
     await replicasAtRest(newcomer.ledger);
     const height = async () => (await networkStatus(place)).peers.map((peer) => peer.height);
     const before = [pids(), await height()];
@@ -323,7 +325,7 @@ describe('an organization joins during sales', () => {
       await createPeoplesEvent(network.organizer, event);
       const { usable } = await keyWhen(newcomer, event, isUsable);
       expect(usable).to.include({ epoch: 2, threshold: 3 });
-      await heldByAll(planFrom(place), event);
+      await heldByAll(planFrom(place).committeeNodes, event);
       // With the reseller's left out, who attested, and the organizer's away: all three that are left must answer.
       const nodes = wallet.nodes.filter(({ mspId }) => mspId !== ORGANIZER);
       expect((await credentialFor(event, { ...wallet, nodes })).state).to.equal('active');

@@ -112,7 +112,7 @@ describe('a committee of seven', () => {
       expect(Object.keys(usable!.publicShares)).to.have.length(7);
       expect(usable!.nodes).to.have.length(7);
       expect((await venue.client.keyGeneration(owner, 1)).silent).to.deep.equal([]);
-      await heldByAll(plan, owner);
+      await heldByAll(plan.committeeNodes, owner);
     }
   });
 

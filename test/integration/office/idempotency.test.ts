@@ -7,7 +7,7 @@ import { call } from '../../support/rest.js';
 import { until } from '../../support/until.js';
 
 const GATEWAY = 'gateway-organizer';
-/** Half of a block's time at first; when a command is submitted and not yet answered, each machine has to find out. */
+/** Half of a block's time at first, then later after a kill that came before the submission, sooner after one that came after the answer. */
 const KILL_AFTER_MS = 120;
 const [LATER, SOONER] = [1.4, 0.8];
 const ATTEMPTS = 12;

@@ -131,7 +131,6 @@ describe('races between gateways', () => {
     for (const [code, count] of refused) expect(grown(`problems_total{code="${code}"}`), code).to.equal(count);
     expect(grown('http_requests_total{operation="createSale",status="201"}')).to.equal(sold);
     expect(Math.max(...depths), 'lane depth under load').to.be.at.least(1);
-    expect([after.of('lane_waiting'), after.of('lane_in_flight')]).to.deep.equal([0, 0]);
     // The clockwork may have submitted something too.
     expect(grown('batch_commands_sum')).to.be.within(all, all + 5);
     expect(grown('lane_wait_seconds_count')).to.equal(grown('batch_commands_sum'));
@@ -143,7 +142,6 @@ describe('races between gateways', () => {
     expect(grown('commit_seconds_sum') / batches, 'seconds of a commit').to.be.within(0.005, 10);
     expect(grown('commit_seconds_sum')).to.be.at.least(grown('submit_to_commit_seconds_sum'));
     expect(grown('ledger_height_blocks')).to.be.at.least(1);
-    expect(after.of('projection_lag_seconds')).to.equal(0);
   });
 });
 

@@ -8,10 +8,7 @@ import { realNetwork } from '../../support/real-network.js';
 
 const run = promisify(execFile);
 
-describe('tour', function () {
-  // Its markets stay open longer on a busy machine.
-  this.timeout(600_000);
-
+describe('tour', () => {
   it('holds in every step, refusals included, and tells the history', async () => {
     const { plan } = await realNetwork();
     const env = { ...process.env, GUICHET_NETWORK: plan.directory.summaryFile };

@@ -34,7 +34,6 @@ describe('one person in many wallets', () => {
   before(async () => {
     network = await realNetwork();
     parties = [network.organizer, network.reseller, network.venue];
-    await keyMade(network, 'dedup');
   });
 
   it(`registers one of ${WALLETS}: the others are told that the person exists`, async () => {

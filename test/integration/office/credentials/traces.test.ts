@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { sha256 } from '../../../../chaincode/crypto/jwk.js';
 import type { Block } from '../../../../gateway/fabric/blocks.js';
+import { filesBelow, lookThrough } from '../../../support/live-files.js';
 import { blockOfFirst, keyMade, LivePerson, livePeople } from '../../../support/live-people.js';
 import { liveScene } from '../../../support/live-scene.js';
 import { EVERYBODY, realNetwork, type RealNetwork } from '../../../support/real-network.js';
 import { recordedExchanges, recordHttp } from '../../../support/recorded-http.js';
 import { EVENT_POLICY } from '../../../support/statements.js';
-import { blocksFrom, filesBelow } from './pooled-view/views.js';
+import { blocksFrom } from './pooled-view/views.js';
 import { formsOf, type Secret } from './traces/forms.js';
 import { Search } from './traces/search.js';
 import { handleValuesOf, secretsOf, secretsOfNodes, unblindedIn } from './traces/secrets.js';
@@ -31,8 +32,11 @@ describe('traces of people', () => {
   /** Where it was found, and what; never the value. */
   const findingsIn = (by: Search, places: readonly (readonly [place: string, content: Buffer | string])[]) =>
     places.flatMap(([place, content]) => by.in(content).map(({ what, form }) => `${what} (${form}) in ${place}`));
-  const inFiles = (by: Search, which: readonly string[] = files()) =>
-    which.flatMap((file) => findingsIn(by, [[file, contentOf(file)]]));
+  const inFiles = (by: Search, which: (file: string) => boolean = () => true) =>
+    lookThrough(
+      () => files().filter(which),
+      (file, content) => findingsIn(by, [[file, content]]),
+    );
   const inBlocks = (by: Search) => findingsIn(by, blocks.flatMap(textsOf));
   const inAnswers = (by: Search, ofWhich: (url: string) => boolean = () => true) =>
     findingsIn(
@@ -77,10 +81,7 @@ describe('traces of people', () => {
       for (const [form, text] of formsOf(decoy)) {
         const planted = join(network.plan.directory.logsDir, 'planted.log');
         writeFileSync(planted, Buffer.from(`{"msg":"${text}"}`, 'latin1'));
-        const found = inFiles(
-          new Search([decoy]),
-          files().filter((file) => file === planted),
-        );
+        const found = inFiles(new Search([decoy]), (file) => file === planted);
         rmSync(planted);
         expect(found, form).to.include(`${decoy.what} (${form}) in ${planted}`);
       }
@@ -100,7 +101,7 @@ describe('traces of people', () => {
     const person = { what: 'D', value: Buffer.from(store.state.person.subject!, 'base64url') };
     const by = new Search([credential, person]);
     const blockFiles = files().filter((file) => /\/blockfile_\d+$/.test(file));
-    const holding = blockFiles.filter((file) => new Set(by.in(contentOf(file)).map(({ what }) => what)).size === 2);
+    const holding = blockFiles.filter((file) => new Set(by.in(readFileSync(file)).map(({ what }) => what)).size === 2);
     for (const { name } of network.plan.peers)
       expect(
         holding.some((file) => file.includes(`/${name}/`)),
@@ -110,10 +111,7 @@ describe('traces of people', () => {
       for (const what of ['C', 'D']) expect(found.some((each) => each.startsWith(what))).to.equal(true);
     const used = store.state.blinded.find((each) => each.event === event)!;
     const digest = new Search([{ what: 'B', value: Buffer.from(sha256(used.blinded), 'base64url') }]);
-    const bindings = inFiles(
-      digest,
-      files().filter((file) => file.includes('/bindings/')),
-    );
+    const bindings = inFiles(digest, (file) => file.includes('/bindings/'));
     // Not in that of the attestor's own organization.
     expect(new Set(bindings.map((each) => each.slice(each.indexOf(' in ')))).size).to.equal(
       network.plan.committeeNodes.length - 1,
@@ -140,16 +138,6 @@ describe('traces of people', () => {
     expect(inAnswers(by, (url) => !belongs(url))).to.deep.equal([]);
   });
 });
-
-/** A file may go while it is looked for. */
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
-}
 
 /** What a transaction says, answers, writes and announces, with all statements in it opened. */
 function textsOf({ number, transactions }: Block): readonly (readonly [string, string])[] {

@@ -2,8 +2,6 @@
  * The end of an event's key on the real network. The disks of all nodes are pooled, opened with the nodes' own keys and also searched as they are: nothing
  * that is left leads from a document to the credential that it had.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { nodeSuite } from '../../../../chaincode/crypto/node-suite.js';
 import { decodeSecret, toScalar, type Scalar } from '../../../../chaincode/crypto/scalar.js';
@@ -12,6 +10,7 @@ import { NodeRefusal } from '../../../../committee/client/index.js';
 import { credentialIdOf } from '../../../../committee/crypto/credential.js';
 import { elementOf } from '../../../../committee/crypto/hash-to-group.js';
 import { credentialFor, type WalletServices } from '../../../../committee/wallet/index.js';
+import { filesBelow, lookThrough } from '../../../support/live-files.js';
 import { keyMade } from '../../../support/live-people.js';
 import { ORGANIZER, realNetwork, RESELLER, type RealNetwork } from '../../../support/real-network.js';
 import { Boards, killNode, nodesOf, startAllNodes, storedBy, type StoredNode } from '../../../support/real-nodes.js';
@@ -34,24 +33,12 @@ const formsOf = (word: string): Buffer[] => {
 };
 
 /** The files of a folder in which any of the words is. */
-function filesWith(root: string, words: readonly string[]): string[] {
+function filesWith(root: string, words: readonly string[]): readonly string[] {
   const forms = words.flatMap(formsOf);
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
-  return paths.filter((path) => {
-    const content = contentOf(path);
-    return forms.some((form) => content.includes(form));
-  });
-}
-
-/** Databases are at work: a file may go while it is looked for. */
-function contentOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
+  return lookThrough(
+    () => filesBelow(root),
+    (path, content) => (forms.some((form) => content.includes(form)) ? [path] : []),
+  );
 }
 
 /** By key and generation: what t of these shares amount to. */

@@ -7,7 +7,7 @@ import { recognize } from '../../../../committee/gate/index.js';
 import { GateDevice } from '../../../../gateway/tour/gate-device.js';
 import { hours } from '../../../support/live-scene.js';
 import { ORGANIZER, realNetwork, type RealNetwork } from '../../../support/real-network.js';
-import { Boards, keyToldBy, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
+import { Boards, heldByAll, killNode, nodesOf, startAllNodes, startNode } from '../../../support/real-nodes.js';
 import { aPassport, createPeoplesEvent, isUsable, keyWhen, type Passport } from '../../../support/real-wallets.js';
 import { settled } from '../../../support/rest.js';
 import { until } from '../../../support/until.js';
@@ -48,7 +48,7 @@ describe('a committee node that is killed', () => {
     expect(Object.keys(usable!.publicShares)).to.deep.equal(['1', '2', '3', '4']);
     const { named, silent } = await organizer.client.keyGeneration(EVENT, 1);
     expect({ named, silent }).to.deep.equal({ named: [], silent: [] });
-    for (const node of plan.committeeNodes) await until(async () => (await keyToldBy(node, EVENT))?.held === true);
+    await heldByAll(plan.committeeNodes, EVENT);
     await boards.when(EVENT, (board) => board.ready.length === 4);
   });
 

@@ -76,7 +76,7 @@ describe('Prefer: respond-async', () => {
   it('with `wait` is answered as ever if the ledger decides in time, and 202 if it does not', async () => {
     way.hold();
     const patient = close('wait=30, respond-async');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => way.waiting === 1);
     way.release();
     expect((await patient).status).to.equal(200);
     way.hold();

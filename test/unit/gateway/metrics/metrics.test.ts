@@ -75,7 +75,7 @@ describe('metrics', () => {
       await selling.operator.closeSales(EVENT);
       way.hold();
       const refused = sell('respond-async, wait=30');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await until(() => way.waiting === 1);
       way.release();
       expect([(await refused).status, await countOf('SALES_NOT_OPEN')]).to.deep.equal([409, 1]);
     });

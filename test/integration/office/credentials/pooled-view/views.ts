@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Block } from '../../../../../gateway/fabric/blocks.js';
+import { filesBelow } from '../../../../support/live-files.js';
 import type { Party, RealNetwork } from '../../../../support/real-network.js';
 import type { Exchange } from '../../../../support/recorded-http.js';
 import { replicasAtRest } from '../../../../support/replicas.js';
@@ -105,11 +106,4 @@ function filesOf({ plan: { directory } }: RealNetwork, { name }: Party): readonl
 function withoutPages(files: readonly string[]): readonly string[] {
   const databases = files.filter((file) => basename(file) === 'PG_VERSION').map((file) => `${dirname(file)}/`);
   return files.filter((file) => !databases.some((database) => file.startsWith(database)));
-}
-
-/** Below a folder, however deep. */
-export function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
 }
