@@ -70,9 +70,9 @@ describe("a node's word that a market's time has come", () => {
 
   it('is not given while it has no key: nobody could have ordered', async () => {
     const keyless = sealedMarket({ keyed: false });
-    const [node] = await startNodes(keyless.scene.ledger, keyless.scene.committee, clock);
-    expect(await ask(node, keyless.of())).to.equal('KEY_NOT_USABLE market');
-    await node!.close();
+    const others = await startNodes(keyless.scene.ledger, keyless.scene.committee, clock);
+    nodes.push(...others);
+    expect(await ask(others[0], keyless.of())).to.equal('KEY_NOT_USABLE market');
   });
 
   it('is not given by a node that has no share of it', async () => {
@@ -83,8 +83,8 @@ describe("a node's word that a market's time has come", () => {
 
   it('is not given by a node of another committee than holds its key', async () => {
     const next = appointCommittee(market.scene.ledger, 4, 3, 2);
-    const [stranger] = await startNodes(market.scene.ledger, next, clock);
-    expect(await ask(stranger)).to.equal('NOT_IN_COMMITTEE market');
-    await stranger!.close();
+    const strangers = await startNodes(market.scene.ledger, next, clock);
+    nodes.push(...strangers);
+    expect(await ask(strangers[0])).to.equal('NOT_IN_COMMITTEE market');
   });
 });
