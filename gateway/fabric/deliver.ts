@@ -5,9 +5,6 @@ import { Delivery, type DeliveryOptions, type Split } from './delivery.js';
 import { Footprints } from './footprint.js';
 import type { Order } from './order.js';
 
-/** Parts at least this big go at the same time: innocent ones need not wait until the culprit is found in the others. */
-const BIG_PART = 8;
-
 /** Resolves when every order has been answered, has failed or was put back; never rejects. */
 export async function deliver(
   orders: readonly Order[],
@@ -25,8 +22,8 @@ export async function deliver(
 
 async function deliverParts({ parts, isDivided }: Split, options: DeliveryOptions): Promise<void> {
   const go = (part: readonly Order[]) => deliver(part, options, isDivided);
-  if (parts.every(({ length }) => length >= BIG_PART) && areDisjoint(parts)) await Promise.all(parts.map(go));
-  // One after the other: commands of one batch may touch the same records.
+  // Nobody need wait until the culprit is found in the other part, nor until a saboteur's conflicts there are over.
+  if (areDisjoint(parts)) await Promise.all(parts.map(go));
   else for (const part of parts) await go(part);
 }
 

@@ -99,7 +99,7 @@ export class Delivery {
   async #propose(): Promise<EndorsedBatch> {
     const { ledger, endorsers } = this.#options;
     const chosen = this.#panel.next();
-    const areLevel = this.#panel.hasDiffered && (await ledger.caughtUp(chosen));
+    const height = this.#panel.hasDiffered ? await ledger.caughtUp(chosen) : undefined;
     try {
       const endorse = () => ledger.endorse(batchOf(this.#orders), chosen);
       const endorsed = await timed(this.#options, 'endorse', endorse);
@@ -107,9 +107,15 @@ export class Delivery {
       if (endorsed.outcomes.length === this.#orders.length) return endorsed;
       throw new Error(`${endorsed.outcomes.length} outcomes for ${this.#orders.length} commands in ${endorsed.tx}`);
     } catch (error) {
-      if (error instanceof LedgerFailure && error.reason === 'mismatch') this.#panel.differed(chosen, areLevel);
+      if (error instanceof LedgerFailure && error.reason === 'mismatch')
+        this.#panel.differed(chosen, height !== undefined && (await this.#wasStill(height, chosen)));
       throw error;
     }
+  }
+
+  /** A block that came meanwhile may have come to one of them first. Who has others with him is looked at again, without them, so that he needs no such care. */
+  async #wasStill(height: number, organizations: readonly string[]): Promise<boolean> {
+    return this.#orders.length > 1 || (await this.#options.ledger.caughtUp(organizations)) === height;
   }
 
   async #answerUnsent(endorsed: EndorsedBatch): Promise<Seen> {

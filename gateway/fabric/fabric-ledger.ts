@@ -74,7 +74,7 @@ export class FabricLedger implements Ledger {
     return commit;
   }
 
-  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+  async caughtUp(organizations: readonly string[]): Promise<number | undefined> {
     return caughtUp({ connection: this.#connection, clock: this.#clock }, organizations, this.#stream.height);
   }
 

@@ -24,18 +24,18 @@ async function heightsOf(connection: Connection, organizations: readonly string[
 
 /**
  * @param height that there is already
- * @returns whether each organization's peer came to have every block that one of them had when this was asked
+ * @returns how many blocks one of them had when this was asked, if each organization's peer came to have them
  */
 export async function caughtUp(
   { connection, clock }: { readonly connection: Connection; readonly clock: Clock },
   organizations: readonly string[],
   height: number,
-): Promise<boolean> {
+): Promise<number | undefined> {
   let heights = await heightsOf(connection, organizations);
   const target = Math.max(1, height, ...heights);
   for (let round = 1; round < ROUNDS && !heights.every((each) => each >= target); round++) {
     await sleep(clock, PAUSE_MS);
     heights = await heightsOf(connection, organizations);
   }
-  return heights.every((each) => each >= target);
+  return heights.every((each) => each >= target) ? target : undefined;
 }

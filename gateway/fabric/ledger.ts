@@ -20,8 +20,8 @@ export interface Ledger {
    */
   lookUp(tx: string): Promise<Commit | undefined>;
 
-  /** Waits a while for these organizations' peers to have the same blocks. @returns whether they came to */
-  caughtUp(organizations: readonly string[]): Promise<boolean>;
+  /** Waits a while for these organizations' peers to have the same blocks. @returns how many those are; undefined if they did not come to */
+  caughtUp(organizations: readonly string[]): Promise<number | undefined>;
 }
 
 export interface EndorsedBatch {

@@ -108,11 +108,11 @@ export class SimulatedLedger implements Ledger {
     return peer.commits.get(tx);
   }
 
-  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+  async caughtUp(organizations: readonly string[]): Promise<number | undefined> {
     const height = () => Math.min(...organizations.map((msp) => this.#network.peerOf(msp).blocks.length));
     const target = Math.max(...this.#network.peers.map(({ blocks }) => blocks.length));
     for (let round = 0; round < CATCH_UP_ROUNDS && height() < target; round++) await this.#pass(CATCH_UP_MS);
-    return height() >= target;
+    return height() >= target ? target : undefined;
   }
 
   #context(tx: string): Context {

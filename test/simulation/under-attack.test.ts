@@ -5,6 +5,8 @@ import { attack, type Attack } from './attack.js';
 const { SEED, SEEDS = '20' } = process.env;
 const first = SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(SEED);
 const count = SEED === undefined ? Number(SEEDS) : 1;
+/** In these innocents waited 4.5 and 4.9 s behind a saboteur's part of their batch; and with all parts at once his own order was called a disagreement. */
+const REGRESSIONS = [592250740, 592251124, 1610, 1576];
 
 describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, () => {
   const played: (readonly [seed: number, attack: Attack])[] = [];
@@ -19,7 +21,8 @@ describe(`a gateway under attack, seeds ${first} to ${first + count - 1}`, () =>
   };
 
   before(async () => {
-    for (let seed = first; seed < first + count; seed += 1) played.push([seed, await attack(seed)]);
+    const seeds = Array.from({ length: count }, (_, at) => first + at);
+    for (const seed of [...REGRESSIONS, ...seeds]) played.push([seed, await attack(seed)]);
   });
 
   it('sells to every innocent, whatever others do', () => {

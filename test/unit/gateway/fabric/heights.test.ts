@@ -26,18 +26,18 @@ async function levelOf(heights: Readonly<Record<string, number[]>>, height = 0) 
 
 describe('heights', () => {
   it('are level where everybody has the same blocks', async () => {
-    expect(await levelOf({ ResellerMSP: [9], OrganizerMSP: [9] })).to.deep.equal({ level: true, ms: 0 });
+    expect(await levelOf({ ResellerMSP: [9], OrganizerMSP: [9] })).to.deep.equal({ level: 9, ms: 0 });
   });
 
   it('come to be level while one catches up, even if the other goes on', async () => {
     const { level, ms } = await levelOf({ ResellerMSP: [7, 8, 9], OrganizerMSP: [9, 10, 11] });
-    expect(level).to.equal(true);
+    expect(level).to.equal(9);
     expect(ms).to.equal(400);
   });
 
   it('are not level where one lags for long, is below the blocks that we have, or does not answer', async () => {
-    expect((await levelOf({ ResellerMSP: [7], OrganizerMSP: [9] })).level).to.equal(false);
-    expect((await levelOf({ ResellerMSP: [7], OrganizerMSP: [7] }, 9)).level).to.equal(false);
-    expect((await levelOf({ OrganizerMSP: [9] })).level).to.equal(false);
+    expect((await levelOf({ ResellerMSP: [7], OrganizerMSP: [9] })).level).to.equal(undefined);
+    expect((await levelOf({ ResellerMSP: [7], OrganizerMSP: [7] }, 9)).level).to.equal(undefined);
+    expect((await levelOf({ OrganizerMSP: [9] })).level).to.equal(undefined);
   });
 });

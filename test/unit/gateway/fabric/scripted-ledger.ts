@@ -77,9 +77,9 @@ export class ScriptedLedger implements Ledger {
     return this.#script.lookUp?.(this.sent.find((sent) => sent.tx === tx)!);
   }
 
-  async caughtUp(organizations: readonly string[]): Promise<boolean> {
+  async caughtUp(organizations: readonly string[]): Promise<number | undefined> {
     await Promise.resolve();
-    return this.#script.caughtUp?.(organizations) ?? true;
+    return (this.#script.caughtUp?.(organizations) ?? true) ? 1 : undefined;
   }
 
   async #submit(sent: Sent): Promise<void> {
