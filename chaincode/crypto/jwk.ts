@@ -1,6 +1,7 @@
 /** P-256 public keys as JWK (RFC 7517, RFC 7518 section 6.2), their thumbprints (RFC 7638), and a cache of imported keys. */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { integerOf, WORD_BYTES } from './bytes.js';
 import { isOnCurve } from './point.js';
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'is not a 32-byte coordinate in base64url' });
@@ -11,13 +12,15 @@ export const jwkSchema = members.refine(isPoint, { error: 'is not a point on P-2
 
 /** What importing says too, which takes as long as a verification: nobody verifies most of the requests for what is sold out. */
 function isPoint(jwk: PublicJwk): boolean {
-  const [x, y] = [integerIn(jwk.x), integerIn(jwk.y)];
+  const [x, y] = [wordIn(jwk.x), wordIn(jwk.y)];
   return x !== undefined && y !== undefined && isOnCurve({ x, y });
 }
 
-/** @returns undefined unless the text is the canonical one of its bytes, or one key would have two thumbprints. The empty text is 0. */
-const integerIn = (text: string): bigint | undefined =>
-  isCanonicalBase64url(text) ? BigInt(`0x0${Buffer.from(text, 'base64url').toString('hex')}`) : undefined;
+/** @returns undefined unless the text is the canonical one of 32 bytes, or one key would have two thumbprints */
+function wordIn(text: string): bigint | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === WORD_BYTES && isCanonicalBase64url(text) ? integerOf(bytes) : undefined;
+}
 
 /** SHA-256 in base64url, 43 characters. */
 export function sha256(data: string): string {
