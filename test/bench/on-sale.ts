@@ -1,5 +1,6 @@
 /** A consortium and its events on a ledger without any gateway: the organizer's lanes are enough. */
 import type { Fabric } from '../../gateway/fabric/index.js';
+import { foundConsortium } from '../../gateway/founding.js';
 import type { NetworkPlan } from '../../network/network.js';
 import { hours, openSchedule } from '../support/live-scene.js';
 import { aKeyRegistration, anAllotment, anEvent, CONSORTIUM } from '../support/statements.js';
@@ -9,9 +10,7 @@ const ALLOTMENTS_AT_ONCE = 20;
 
 /** Founds the consortium and registers the organizer's key. */
 export async function found(organizer: Fabric, plan: NetworkPlan): Promise<void> {
-  const organizations = plan.organizations.map(({ mspId, name, roles }) => ({ mspId, name, roles }));
-  const founding = JSON.stringify({ organizations });
-  for (const step of ['Consortium:propose', 'Consortium:found']) await organizer.transact(step, founding);
+  await foundConsortium(organizer, plan.organizations);
   const { event: key } = CONSORTIUM.keys.OrganizerMSP ?? {};
   if (!key) throw new Error('the organizer has no key');
   const validity = { notBefore: hours(-1), notAfter: hours(100) };
