@@ -12,8 +12,9 @@ import { sampleSeason } from '../../network/services.js';
 import { hours, openSchedule } from '../support/live-scene.js';
 import { placeOf } from '../support/place.js';
 import { heldByAll } from '../support/real-nodes.js';
+import { isUsable, keyWhen } from '../support/real-wallets.js';
 import { until } from '../support/until.js';
-import { announceForPersons, hasKey, openBallot } from './for-persons.js';
+import { announceForPersons, openBallot } from './for-persons.js';
 
 const place = placeOf('e2e');
 export const { dataDir } = place;
@@ -66,7 +67,7 @@ async function start(): Promise<BoxOffice> {
       (await Promise.all(clients.map((client) => client.ready()))).every(({ height }) => height > block),
     );
   const keyMade = async (name: string) => {
-    await until(() => hasKey(organizer.client, name));
+    await keyWhen(organizer, name, isUsable);
     await heldByAll(plan.committeeNodes, name);
   };
   const fan = (name: string) => new Fan({ name, channel: CHANNEL, event: MATINEE });

@@ -1,6 +1,5 @@
 /** Events of the box office for enrolled people, where the organizer sells a few places or has them drawn for. */
 import type { GuichetClient } from '../../gateway/client/guichet-client.js';
-import { ProblemError } from '../../gateway/client/problem-error.js';
 import { hours, openSchedule } from '../support/live-scene.js';
 
 export const PRICE_MINOR = 1_800;
@@ -28,14 +27,4 @@ export async function openBallot(organizer: GuichetClient, event: string, closes
     ...{ guarantees: { [ORGANIZER]: 100 * DEPOSIT_MINOR }, sellerFeeBps: 0, buyerFeeBps: 0 },
   });
   return body.market;
-}
-
-/** @param name an event's id or a market's */
-export async function hasKey(organizer: GuichetClient, name: string): Promise<boolean> {
-  try {
-    return (await organizer.key(name)).usable !== undefined;
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'NOT_FOUND') return false;
-    throw error;
-  }
 }

@@ -129,7 +129,7 @@ export async function createPeoplesEvent({ client }: Party, event: string): Prom
 
 /** Waits for what the nodes do by themselves. */
 export async function keyWhen(
-  { client }: Party,
+  { client }: Pick<Party, 'client'>,
   owner: string,
   holds: (key: SharedKeyResource) => boolean,
 ): Promise<SharedKeyResource> {
