@@ -53,13 +53,18 @@ export async function withBenchNetwork<T>(
   }
 }
 
+/** By a signal; the network is stopped. */
+export class Interrupted extends Error {}
+
 /** Who is interrupted leaves nothing running: what is being started is, and is then stopped. */
 class Interruption {
   readonly came: Promise<never>;
   #come: (signal: NodeJS.Signals) => void = () => undefined;
 
   constructor() {
-    this.came = new Promise<never>((_, reject) => (this.#come = (signal) => reject(new Error(`had ${signal}`))));
+    this.came = new Promise<never>(
+      (_, reject) => (this.#come = (signal) => reject(new Interrupted(`${signal}: stopped`))),
+    );
     // It may come before anybody waits for it.
     this.came.catch(() => undefined);
     for (const signal of SIGNALS) process.once(signal, this.#come);

@@ -4,7 +4,7 @@
  * Everything, the load generator too, shares this machine.
  */
 import { cpus } from 'node:os';
-import { withBenchNetwork, type BenchNetwork } from './bench-network.js';
+import { Interrupted, withBenchNetwork, type BenchNetwork } from './bench-network.js';
 import { measureCredentials } from './credentials.js';
 import { measureGatewayFlood } from './gateway-flood.js';
 import { measureHotEvent } from './hot-event.js';
@@ -50,6 +50,13 @@ if (!benchmark || !rest.every((argument) => ARGUMENTS[name]?.test(argument))) {
   console.error(`usage: npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')} [orders… or tickets]`);
   process.exitCode = 1;
 } else {
-  const figures = await benchmark(...rest);
-  console.log(JSON.stringify({ bench: name, cores: cpus().length, node: process.versions.node, ...figures }));
+  try {
+    const figures = await benchmark(...rest);
+    console.log(JSON.stringify({ bench: name, cores: cpus().length, node: process.versions.node, ...figures }));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    console.error(error.message);
+    // What was being measured would go on.
+    process.exit(130);
+  }
 }
