@@ -66,9 +66,9 @@ export class FreePlaces {
   /** Takes one place, if it is free; a place of another section or row is none of these. @returns whether it was */
   take(placeId: string): boolean {
     const { runs, number } = this.#locate(placeId);
-    const index = runs.findIndex(([from, to]) => from <= number && number <= to);
+    const index = lastFrom(runs, number);
     const run = runs[index];
-    if (!run) return false;
+    if (!run || !reaches(run, number)) return false;
     const rest: SeatRange[] = [
       [run[0], number - 1],
       [number + 1, run[1]],
@@ -79,20 +79,19 @@ export class FreePlaces {
 
   has(placeId: string): boolean {
     const { runs, number } = this.#locate(placeId);
-    return runs.some(([from, to]) => from <= number && number <= to);
+    return reaches(runs[lastFrom(runs, number)], number);
   }
 
   /** Puts a place back. */
   release(placeId: string): void {
     const { runs, number } = this.#locate(placeId);
-    if (this.has(placeId)) return;
-    const at = runs.findIndex(([from]) => from > number);
-    const index = at < 0 ? runs.length : at;
-    const [before, after] = [runs[index - 1], runs[index]];
+    const index = lastFrom(runs, number);
+    const [before, after] = [runs[index], runs[index + 1]];
+    if (reaches(before, number)) return;
     const joinsBefore = before?.[1] === number - 1;
     const joinsAfter = after?.[0] === number + 1;
     const run: SeatRange = [joinsBefore ? before[0] : number, joinsAfter ? after[1] : number];
-    runs.splice(joinsBefore ? index - 1 : index, Number(joinsBefore) + Number(joinsAfter), run);
+    runs.splice(joinsBefore ? index : index + 1, Number(joinsBefore) + Number(joinsAfter), run);
   }
 
   #locate(placeId: string): { readonly runs: SeatRange[]; readonly number: number } {
@@ -115,4 +114,18 @@ export class FreePlaces {
   #placeOf(row: string | undefined, number: number): string {
     return row === undefined ? `${this.#section}:${number}` : `${this.#section}:${row}:${number}`;
   }
+}
+
+const reaches = (run: SeatRange | undefined, number: number): boolean => run !== undefined && number <= run[1];
+
+/** The last run that begins at this number or before it, by halves: a pool that is sold here and there has a run for every second place. @returns -1 for none */
+function lastFrom(runs: readonly SeatRange[], number: number): number {
+  let [below, above] = [-1, runs.length];
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    const [from] = runs[middle] ?? [Infinity];
+    if (from <= number) below = middle;
+    else above = middle;
+  }
+  return below;
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { ticketKey } from '../../../../chaincode/domain/keys.js';
 import type { AllotmentRecord } from '../../../../chaincode/domain/records.js';
 import { GatewayError } from '../../../../gateway/errors.js';
@@ -70,6 +71,32 @@ describe('free places', () => {
     const free = new FreePlaces({ pool: { section: 'standing', from: 11, to: 13 } });
     expect(free.takeAdjacent(2)).to.deep.equal(['standing:11', 'standing:12']);
     expect([...free.runs()]).to.deep.equal([[undefined, 13, 13]]);
+  });
+
+  it('are those that were released last, or never taken, in as few runs as can be', () => {
+    const [from, to] = [10, 18];
+    const steps = fc.array(fc.record({ isTaken: fc.boolean(), number: fc.integer({ min: from, max: to }) }), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(steps, (changes) => {
+        const places = new FreePlaces({ pool: { section: 'lawn', from, to } });
+        const free = new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index));
+        for (const { isTaken, number } of changes) {
+          const place = `lawn:${number}`;
+          expect(places.has(place)).to.equal(free.has(number));
+          if (isTaken) expect(places.take(place)).to.equal(free.delete(number));
+          else {
+            places.release(place);
+            free.add(number);
+          }
+        }
+        const runs = [...places.runs()].map(([, first, last]) => [first, last]);
+        const firsts = [...free].filter((number) => !free.has(number - 1)).sort((a, b) => a - b);
+        const lasts = [...free].filter((number) => !free.has(number + 1)).sort((a, b) => a - b);
+        expect(runs).to.deep.equal(firsts.map((first, index) => [first, lasts[index]]));
+      }),
+    );
   });
 });
 
