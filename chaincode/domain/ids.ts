@@ -40,6 +40,10 @@ export interface Place {
   readonly number: number;
 }
 
+/** Whether a valid place id is of this section, told without taking it apart: each allotment of an event is asked that of each place. */
+export const isInSection = (placeId: string, section: string): boolean =>
+  placeId.startsWith(section) && placeId[section.length] === ':';
+
 /** Reads a valid place id. */
 export function parsePlace(id: string): Place {
   const parts = id.split(':');

@@ -1,5 +1,5 @@
 /** Seats as ranges: which places an allotment holds, and that no two allotments of an event overlap. */
-import { parsePlace } from './ids.js';
+import { isInSection, parsePlace } from './ids.js';
 import type { AllotmentRecord, BlockRecord, SeatRange } from './records.js';
 import { refuse, require } from './refusal.js';
 
@@ -13,14 +13,13 @@ export function sectionOf(supply: Supply, field: string): string {
   return refuse('INVALID_FIELD', { field: `${field}.seats`, reason: 'give either seats or pool' });
 }
 
-export function contains(supply: Supply, placeId: string): boolean {
-  const place = parsePlace(placeId);
-  const inside = (from: number, to: number) => from <= place.number && place.number <= to;
-  if (supply.pool) {
-    return place.row === undefined && place.section === supply.pool.section && inside(supply.pool.from, supply.pool.to);
-  }
-  if (place.section !== supply.seats?.section) return false;
-  return supply.seats.rows.some(([row, from, to]) => row === place.row && inside(from, to));
+export function contains({ seats, pool }: Supply, placeId: string): boolean {
+  const section = (pool ?? seats)?.section;
+  if (section === undefined || !isInSection(placeId, section)) return false;
+  const { row, number } = parsePlace(placeId);
+  const inside = (from: number, to: number) => from <= number && number <= to;
+  if (pool) return row === undefined && inside(pool.from, pool.to);
+  return (seats?.rows ?? []).some(([name, from, to]) => name === row && inside(from, to));
 }
 
 export function placeCount(supply: Supply): number {
@@ -73,7 +72,7 @@ function insertRange(ranges: SeatRange[], [from, to]: SeatRange, field: string, 
 }
 
 /** @returns how many of the sorted ranges start at `number` or before it */
-function countUpTo(ranges: readonly SeatRange[], number: number): number {
+export function countUpTo(ranges: readonly SeatRange[], number: number): number {
   let [low, high] = [0, ranges.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

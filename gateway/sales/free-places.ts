@@ -1,9 +1,18 @@
 /** Free places of one allotment: sorted runs of numbers for each row. A pool is one row without a name. */
-import { parsePlace } from '../../chaincode/domain/ids.js';
+import { isInSection, parsePlace } from '../../chaincode/domain/ids.js';
 import type { AllotmentRecord, SeatRange } from '../../chaincode/domain/records.js';
-import { sectionOf } from '../../chaincode/domain/seats.js';
+import { countUpTo, sectionOf } from '../../chaincode/domain/seats.js';
 
 type Supply = Pick<AllotmentRecord, 'seats' | 'pool'>;
+
+interface Located {
+  /** Of its row. */
+  readonly runs: SeatRange[];
+  /** Of the last run that begins at the place or before it, which alone may have it; -1 for none. */
+  readonly index: number;
+  readonly number: number;
+  readonly isFree: boolean;
+}
 
 export class FreePlaces {
   readonly #section: string;
@@ -65,38 +74,42 @@ export class FreePlaces {
 
   /** Takes one place, if it is free; a place of another section or row is none of these. @returns whether it was */
   take(placeId: string): boolean {
-    const { runs, number } = this.#locate(placeId);
-    const index = lastFrom(runs, number);
-    const run = runs[index];
-    if (!run || !reaches(run, number)) return false;
+    const at = this.#locate(placeId);
+    if (!at?.isFree) return false;
+    const { runs, index, number } = at;
+    const [from, to] = runs[index] ?? [number, number];
     const rest: SeatRange[] = [
-      [run[0], number - 1],
-      [number + 1, run[1]],
+      [from, number - 1],
+      [number + 1, to],
     ];
-    runs.splice(index, 1, ...rest.filter(([from, to]) => from <= to));
+    runs.splice(index, 1, ...rest.filter(([first, last]) => first <= last));
     return true;
   }
 
   has(placeId: string): boolean {
-    const { runs, number } = this.#locate(placeId);
-    return reaches(runs[lastFrom(runs, number)], number);
+    return this.#locate(placeId)?.isFree ?? false;
   }
 
   /** Puts a place back. */
   release(placeId: string): void {
-    const { runs, number } = this.#locate(placeId);
-    const index = lastFrom(runs, number);
+    const at = this.#locate(placeId);
+    if (!at || at.isFree) return;
+    const { runs, index, number } = at;
     const [before, after] = [runs[index], runs[index + 1]];
-    if (reaches(before, number)) return;
     const joinsBefore = before?.[1] === number - 1;
     const joinsAfter = after?.[0] === number + 1;
     const run: SeatRange = [joinsBefore ? before[0] : number, joinsAfter ? after[1] : number];
     runs.splice(joinsBefore ? index : index + 1, Number(joinsBefore) + Number(joinsAfter), run);
   }
 
-  #locate(placeId: string): { readonly runs: SeatRange[]; readonly number: number } {
-    const { section, row = '', number } = parsePlace(placeId);
-    return { runs: (section === this.#section ? this.#rows.get(row) : undefined) ?? [], number };
+  /** @returns undefined for a place of another section or row */
+  #locate(placeId: string): Located | undefined {
+    if (!isInSection(placeId, this.#section)) return undefined;
+    const { row = '', number } = parsePlace(placeId);
+    const runs = this.#rows.get(row);
+    if (!runs) return undefined;
+    const index = countUpTo(runs, number) - 1;
+    return { runs, index, number, isFree: (runs[index]?.[1] ?? 0) >= number };
   }
 
   #takeFront(
@@ -114,18 +127,4 @@ export class FreePlaces {
   #placeOf(row: string | undefined, number: number): string {
     return row === undefined ? `${this.#section}:${number}` : `${this.#section}:${row}:${number}`;
   }
-}
-
-const reaches = (run: SeatRange | undefined, number: number): boolean => run !== undefined && number <= run[1];
-
-/** The last run that begins at this number or before it, by halves: a pool that is sold here and there has a run for every second place. @returns -1 for none */
-function lastFrom(runs: readonly SeatRange[], number: number): number {
-  let [below, above] = [-1, runs.length];
-  while (above - below > 1) {
-    const middle = (below + above) >> 1;
-    const [from] = runs[middle] ?? [Infinity];
-    if (from <= number) below = middle;
-    else above = middle;
-  }
-  return below;
 }
