@@ -26,12 +26,13 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
   const router = new Router<RequestState>();
   for (const operation of operations) {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    const mediaTypes = mediaTypesOf(operation);
     router.register(path, [operation.method], async (ctx) => {
       ctx.state.operation = operation.id;
       const isForOne = isPrivate(ctx, operation);
       if (isForOne) ctx.set('Cache-Control', NOT_KEPT);
       const caller = await callers.authorise(ctx, operation);
-      const input = await asOfBlock(operation, inputOf(operation, ctx), services);
+      const input = await asOfBlock(operation, inputOf(operation, mediaTypes, ctx), services);
       // Before the record is read: what is answered is at least as new.
       const height = operation.asOf === 'read-model' ? services.readModel.height : services.seenHeight();
       const reply = await asCaller(caller, () =>
@@ -39,7 +40,7 @@ export function routesOf({ operations, services, callers }: RoutesOptions): Rout
       );
       const body = 'chunks' in reply ? await streamed(operation, reply) : checked(operation, reply);
       ctx.status = reply.status;
-      if (mediaTypesOf(operation).length > 1) ctx.vary('Accept');
+      if (mediaTypes.length > 1) ctx.vary('Accept');
       if ('chunks' in reply) ctx.type = reply.mediaType;
       ctx.set({ ...reply.headers });
       ctx.body = body;
@@ -66,7 +67,7 @@ function tag(ctx: Context, entityTag: string): void {
   ctx.body = null;
 }
 
-function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
+function inputOf(operation: Operation, mediaTypes: readonly string[], ctx: Context & { state: RequestState }) {
   const { params, request, state } = ctx as typeof ctx & { params: unknown };
   return {
     params: parseWith(operation.params, params, ''),
@@ -76,7 +77,7 @@ function inputOf(operation: Operation, ctx: Context & { state: RequestState }) {
     requestId: state.requestId,
     gone: () => goneFrom(ctx),
     aside: state.aside ?? HERE,
-    mediaType: preferredBy(ctx, mediaTypesOf(operation)),
+    mediaType: mediaTypes.length > 1 ? preferredBy(ctx, mediaTypes) : JSON_TYPE,
   };
 }
 
