@@ -1,30 +1,32 @@
 /** Delivers a batch, and what it must be split into: in the end the culprit is alone, and only he fails. */
 import { GatewayError } from '../errors.js';
 import { Answers } from './answers.js';
-import { Delivery, type DeliveryOptions, type Split } from './delivery.js';
+import { Delivery, type DeliveryOptions } from './delivery.js';
 import { Footprints } from './footprint.js';
 import type { Order } from './order.js';
+import { isApart } from './quarantine.js';
+import { Slots } from './slots.js';
+
+/** Of one batch: each is a transaction, which costs the ledger what a dozen orders in it do. */
+const PARTS_AT_ONCE = 8;
 
 /** Resolves when every order has been answered, has failed or was put back; never rejects. */
-export async function deliver(
-  orders: readonly Order[],
-  options: DeliveryOptions,
-  isPartOfDivided = false,
-): Promise<void> {
-  try {
-    const split = await new Delivery(orders, options, isPartOfDivided).run();
-    if (split) await deliverParts(split, options);
-  } catch (cause) {
-    options.report('alarm', 'a batch failed in a way nobody foresaw', { cause, commands: orders.length });
-    new Answers(orders, options).failAll(new GatewayError('INTERNAL', {}, { cause }));
-  }
-}
-
-async function deliverParts({ parts, isDivided }: Split, options: DeliveryOptions): Promise<void> {
-  const go = (part: readonly Order[]) => deliver(part, options, isDivided);
-  // Nobody need wait until the culprit is found in the other part, nor until a saboteur's conflicts there are over.
-  if (areDisjoint(parts)) await Promise.all(parts.map(go));
-  else for (const part of parts) await go(part);
+export async function deliver(orders: readonly Order[], options: DeliveryOptions): Promise<void> {
+  const slots = new Slots(orders.some(({ lane }) => isApart(lane)) ? 1 : PARTS_AT_ONCE);
+  const deliverPart = async (part: readonly Order[], isOfDivided: boolean): Promise<void> => {
+    try {
+      const split = await slots.within(() => new Delivery(part, options, isOfDivided).run());
+      if (!split) return;
+      const go = (each: readonly Order[]) => deliverPart(each, split.isDivided);
+      // Nobody need wait until the culprit is found in the other part, nor until a saboteur's conflicts there are over.
+      if (areDisjoint(split.parts)) await Promise.all(split.parts.map(go));
+      else for (const each of split.parts) await go(each);
+    } catch (cause) {
+      options.report('alarm', 'a batch failed in a way nobody foresaw', { cause, commands: part.length });
+      new Answers(part, options).failAll(new GatewayError('INTERNAL', {}, { cause }));
+    }
+  };
+  await deliverPart(orders, false);
 }
 
 function areDisjoint(parts: readonly (readonly Order[])[]): boolean {

@@ -5,6 +5,7 @@ import { Claims } from './claims.js';
 import { sleep, type Random } from './clock.js';
 import { isFinallyInvalid } from './doubts.js';
 import type { Endorsers } from './endorsers.js';
+import { halvesOf } from './halves.js';
 import { LedgerFailure, type Commit, type EndorsedBatch } from './ledger.js';
 import { batchOf, type Order } from './order.js';
 import { Panel } from './panel.js';
@@ -75,9 +76,7 @@ export class Delivery {
   }
 
   #halves(): Split {
-    const half = Math.ceil(this.#orders.length / 2);
-    const parts = [this.#orders.slice(0, half), this.#orders.slice(half)];
-    return { parts, isDivided: this.#lastFailure?.reason === 'mismatch' };
+    return { parts: halvesOf(this.#orders), isDivided: this.#lastFailure?.reason === 'mismatch' };
   }
 
   async #take(step: 'new-proposal' | 'resend' | 'look-up'): Promise<Seen> {
@@ -108,14 +107,16 @@ export class Delivery {
       throw new Error(`${endorsed.outcomes.length} outcomes for ${this.#orders.length} commands in ${endorsed.tx}`);
     } catch (error) {
       if (error instanceof LedgerFailure && error.reason === 'mismatch')
-        this.#panel.differed(chosen, height !== undefined && (await this.#wasStill(height, chosen)));
+        this.#panel.differed(chosen, height !== undefined && (await this.#stoodStill(height, chosen)));
       throw error;
     }
   }
 
   /** A block that came meanwhile may have come to one of them first. Who has others with him is looked at again, without them, so that he needs no such care. */
-  async #wasStill(height: number, organizations: readonly string[]): Promise<boolean> {
-    return this.#orders.length > 1 || (await this.#options.ledger.caughtUp(organizations)) === height;
+  async #stoodStill(height: number, organizations: readonly string[]): Promise<boolean> {
+    if (this.#orders.length > 1) return true;
+    const keys = this.#orders.flatMap(({ footprint: { reads, writes } }) => [...reads, ...writes]);
+    return this.#options.ledger.stoodStill(keys, height, organizations);
   }
 
   async #answerUnsent(endorsed: EndorsedBatch): Promise<Seen> {

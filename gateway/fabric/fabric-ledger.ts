@@ -9,7 +9,7 @@ import { refusalOfAny } from './claims.js';
 import { systemClock, type Clock, type Report } from './clock.js';
 import type { Connection, Endpoint } from './connection.js';
 import { endorseFailure, reasonOf, submitFailure } from './failures.js';
-import { caughtUp } from './heights.js';
+import { caughtUp, heightsOf } from './heights.js';
 import { LedgerFailure, type Commit, type EndorsedBatch, type Ledger } from './ledger.js';
 import { readsOf, StaleReads } from './stale-reads.js';
 import { Witnesses } from './witnesses.js';
@@ -76,6 +76,12 @@ export class FabricLedger implements Ledger {
 
   async caughtUp(organizations: readonly string[]): Promise<number | undefined> {
     return caughtUp({ connection: this.#connection, clock: this.#clock }, organizations, this.#stream.height);
+  }
+
+  async stoodStill(keys: readonly string[], height: number, organizations: readonly string[]): Promise<boolean> {
+    const heights = await heightsOf(this.#connection, organizations);
+    if (!heights.every((each) => each >= height)) return false;
+    return this.#staleReads.areUnwritten(keys, height, Math.max(...heights));
   }
 
   async #endorse(transaction: string, argument: string, endorsers: readonly string[]): Promise<Endorsed> {

@@ -6,8 +6,8 @@ import { heightAt } from './queries.js';
 const ROUNDS = 5;
 const PAUSE_MS = 200;
 
-/** Asks each organization for its peer's height, through a peer of its own where we know one. */
-async function heightsOf(connection: Connection, organizations: readonly string[]): Promise<readonly number[]> {
+/** Asks each organization for its peer's height, through a peer of its own where we know one. @returns 0 for one that does not answer */
+export async function heightsOf(connection: Connection, organizations: readonly string[]): Promise<readonly number[]> {
   const { endpoints, profile } = connection;
   return Promise.all(
     organizations.map(async (msp) => {
@@ -24,7 +24,7 @@ async function heightsOf(connection: Connection, organizations: readonly string[
 
 /**
  * @param height that there is already
- * @returns how many blocks one of them had when this was asked, if each organization's peer came to have them
+ * @returns how many blocks there were when this was asked, if each organization's peer came to have them; one or the other may have more by now
  */
 export async function caughtUp(
   { connection, clock }: { readonly connection: Connection; readonly clock: Clock },

@@ -20,8 +20,15 @@ export interface Ledger {
    */
   lookUp(tx: string): Promise<Commit | undefined>;
 
-  /** Waits a while for these organizations' peers to have the same blocks. @returns how many those are; undefined if they did not come to */
+  /** Waits a while until none of these organizations' peers is behind. @returns how many blocks each of them has at least; undefined if one stayed behind */
   caughtUp(organizations: readonly string[]): Promise<number | undefined>;
+
+  /**
+   * Whether these organizations' peers have had the same records under these keys since each of them had so many blocks: no block wrote there that one of them may have had
+   * before another.
+   * @returns false where that can't be told
+   */
+  stoodStill(keys: readonly string[], height: number, organizations: readonly string[]): Promise<boolean>;
 }
 
 export interface EndorsedBatch {

@@ -34,7 +34,7 @@ export class Panel {
     return next;
   }
 
-  /** @param wereLevel their peers had the same blocks before they were asked */
+  /** @param wereLevel their peers had the same records, as far as it matters */
   differed(chosen: readonly string[], wereLevel: boolean): void {
     const name = nameOf(chosen);
     this.#differences.set(name, (this.#differences.get(name) ?? 0) + 1);

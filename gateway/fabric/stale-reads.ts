@@ -4,6 +4,7 @@
  * that it wrote are kept: a whole one decoded takes megabytes.
  */
 import { gateway, ledger, peer, common } from '@hyperledger/fabric-protos';
+import { GatewayError } from '../errors.js';
 import type { Block, FabricBlocks } from './blocks.js';
 import type { StaleRead } from './ledger.js';
 
@@ -52,8 +53,7 @@ export class StaleReads {
   /** @throws {GatewayError} LEDGER_UNAVAILABLE if no peer answers */
   async of({ tx, reads, height, block }: Conflicted): Promise<readonly StaleRead[]> {
     const from = Math.max(0, height - LAG_BLOCKS, block - MAX_BLOCKS + 1);
-    const numbers = Array.from({ length: Math.max(0, block - from + 1) }, (_, index) => from + index);
-    const blocks = await Promise.all(numbers.map((number) => this.#written(number)));
+    const blocks = await Promise.all(numbersFrom(from, block + 1).map((number) => this.#written(number)));
     const written = writtenBefore(
       tx,
       blocks.flatMap((block) => block ?? []),
@@ -62,6 +62,24 @@ export class StaleReads {
       const last = written.get(key);
       return last && last.version !== version ? [{ key, by: last.by }] : [];
     });
+  }
+
+  /** @returns whether no block wrote any of these keys, from the one of the first number up to that of the last, which is not of them; false where that can't be told */
+  async areUnwritten(keys: readonly string[], from: number, to: number): Promise<boolean> {
+    if (to - from > MAX_BLOCKS) return false;
+    const blocks = await Promise.all(numbersFrom(from, to).map((number) => this.#writtenIfTold(number)));
+    const written = new Set(blocks.flatMap((block) => block ?? []).flatMap((wrote) => wrote.keys.map(([key]) => key)));
+    return blocks.every((block) => block !== undefined) && !keys.some((key) => written.has(key));
+  }
+
+  async #writtenIfTold(number: number): Promise<readonly Wrote[] | undefined> {
+    try {
+      return await this.#written(number);
+    } catch (error) {
+      // No peer answers: as if none had the block yet.
+      if (error instanceof GatewayError) return undefined;
+      throw error;
+    }
   }
 
   #written(number: number): Promise<readonly Wrote[] | undefined> {
@@ -76,6 +94,9 @@ export class StaleReads {
     return asked;
   }
 }
+
+const numbersFrom = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
 function writtenIn({ number, transactions }: Block, chaincode: string): readonly Wrote[] {
   return transactions.map(({ tx, validationCode, creatorMsp: by, call }, index) => {

@@ -115,6 +115,17 @@ export class SimulatedLedger implements Ledger {
     return height() >= target ? target : undefined;
   }
 
+  /** By what blocks in between wrote, as whoever has them all can tell. */
+  async stoodStill(keys: readonly string[], height: number, organizations: readonly string[]): Promise<boolean> {
+    await this.#pass(this.#network.random() * 20);
+    const [peer] = organizations
+      .map((msp) => this.#network.peerOf(msp))
+      .sort((one, other) => other.blocks.length - one.blocks.length);
+    const since = peer?.blocks.slice(height).flatMap(({ transactions }) => transactions) ?? [];
+    const valid = since.flatMap(({ tx, code }) => (code === 'VALID' ? [peer?.envelopes.get(tx)] : []));
+    return !valid.some((envelope) => envelope?.writes.some(({ key }) => keys.includes(key)));
+  }
+
   #context(tx: string): Context {
     const nowSeconds = Math.floor(this.#network.clock.now() / 1000);
     const now = `${new Date(nowSeconds * 1000).toISOString().slice(0, 19)}Z`;

@@ -2,8 +2,13 @@ import { expect } from 'chai';
 import type { Outcome } from '../../../../chaincode/domain/batch.js';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { GatewayError } from '../../../../gateway/errors.js';
+import { deliver as deliverBatch } from '../../../../gateway/fabric/deliver.js';
+import { Doubts } from '../../../../gateway/fabric/doubts.js';
+import { Endorsers } from '../../../../gateway/fabric/endorsers.js';
 import { LedgerFailure, type Committed } from '../../../../gateway/fabric/ledger.js';
-import { aSale, anAdvance, anAllotment, anEvent } from '../../../support/statements.js';
+import { placeOrder } from '../../../../gateway/fabric/order.js';
+import { Quarantine } from '../../../../gateway/fabric/quarantine.js';
+import { aSale, anAdvance, anAllotment, anEvent, newKey } from '../../../support/statements.js';
 import { aBench, claimed, mismatch, settled, unavailable, type RawCommand, type Script } from './scripted-ledger.js';
 
 const event = anEvent();
@@ -181,6 +186,23 @@ describe('delivery', () => {
     expect(sent).to.have.length(4);
   });
 
+  it('does not say so of a command while others write what it touches: who heard of that first may differ', async () => {
+    const touched: (readonly string[])[] = [];
+    const { results, alarms } = await deliver(1, {
+      endorse: () => {
+        throw mismatch();
+      },
+      stoodStill: (keys) => {
+        touched.push(keys);
+        return false;
+      },
+    });
+    expect(codes(results)).to.deep.equal(['LEDGER_UNAVAILABLE']);
+    expect(alarms).to.deep.equal([]);
+    const { reads, writes } = placeOrder(commands(1)[0]!, 'ResellerMSP').order.footprint;
+    expect(touched[0]).to.have.members([...reads, ...writes]);
+  });
+
   it('finds the command on which endorsers disagree, and alarms', async () => {
     const { results, alarms } = await deliver(5, {
       endorse: (sent) => {
@@ -214,6 +236,74 @@ describe('delivery', () => {
     // Three panels for the batch, one for each part that it is divided into, three again for the one command.
     expect(ledger.sent.length).to.be.at.most(4 + 2 * 7 + 4);
     expect(clock.now() - start).to.be.above(1.3 * halfMs);
+  });
+
+  it('keeps nobody waiting for a command that he has nothing to do with, though others of his batch meet', async () => {
+    const [allotment, buyer] = [anAllotment(event), newKey()];
+    const sales = Array.from({ length: 8 }, (_, index) =>
+      aSale(allotment, { seats: [`floor:A:${index + 1}`], ...((index === 3 || index === 4) && { buyer }) }),
+    ).map(({ command }) => command);
+    const poison = JSON.stringify(sales[0]);
+    const { clock, lanes } = aBench({
+      endorse: (sent) => {
+        if (sent.commands.some((command) => JSON.stringify(command) === poison)) throw mismatch();
+      },
+    });
+    const start = clock.now();
+    const submitted = sales.map((command) => lanes.submit(command));
+    await settled(clock, submitted.slice(5));
+    const othersMs = clock.now() - start;
+    expect(codes(await settled(clock, submitted))[0]).to.equal('LEDGER_DISAGREES');
+    expect(clock.now() - start).to.be.above(1.3 * othersMs);
+  });
+
+  describe('of a batch with which something is wrong in every part', () => {
+    const allotment = anAllotment(event);
+    const sales = Array.from(
+      { length: 40 },
+      (_, index) => aSale(allotment, { seats: [`floor:A:${index + 1}`] }).command,
+    );
+    const script: Script = {
+      endorse: ({ commands: { length } }) => {
+        if (length > 1) throw new LedgerFailure('endorse', 'unknown', 'as the test wants it');
+      },
+    };
+
+    it('sends eight parts at once', async () => {
+      const { clock, ledger, lanes } = aBench(script);
+      const results = await settled(
+        clock,
+        sales.map((command) => lanes.submit(command)),
+      );
+      expect(new Set(codes(results))).to.deep.equal(new Set(['committed']));
+      expect(ledger.maxInFlight).to.equal(8);
+    });
+
+    it('sends one at a time of who goes apart from others', async () => {
+      const { clock, ledger } = aBench(script);
+      const report = () => undefined;
+      const all = sales.map((command) => placeOrder(command, ledger.mspId));
+      const delivered = deliverBatch(
+        all.map(({ order }) => ({ ...order, lane: `${order.lane} holder` })),
+        {
+          ...{ clock, ledger, report, random: () => 0.5, doubts: new Doubts(), putBack: report, measured: report },
+          quarantine: new Quarantine({ clock, report }),
+          endorsers: new Endorsers({
+            own: ledger.mspId,
+            organizations: ['OrganizerMSP', ledger.mspId],
+            needed: 2,
+            clock,
+          }),
+        },
+      );
+      await settled(clock, [delivered]);
+      const results = await settled(
+        clock,
+        all.map(({ committed }) => committed),
+      );
+      expect(new Set(codes(results))).to.deep.equal(new Set(['committed']));
+      expect(ledger.maxInFlight).to.equal(1);
+    });
   });
 
   it('finds the command for which two organizations refuse a whole batch', async () => {

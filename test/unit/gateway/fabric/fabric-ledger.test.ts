@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { gateway as protos, msp } from '@hyperledger/fabric-protos';
+import { common, gateway as protos, msp } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { Refusal } from '../../../../chaincode/domain/refusal.js';
 import { BlockStream } from '../../../../gateway/fabric/block-stream.js';
@@ -60,6 +60,23 @@ describe('fabric ledger', () => {
     ]);
     expect([endorsed.tx, endorsed.outcomes]).to.deep.equal(['tx-1', OUTCOMES]);
     expect(ledger.mspId).to.equal('ResellerMSP');
+  });
+
+  it('has records stand still where its peers have no further block, and all of them answer', async () => {
+    const info = new common.BlockchainInfo();
+    info.setHeight(9);
+    const { connection, ledger } = aLedger({ evaluate: () => info.serializeBinary() });
+    const organizations = ['ResellerMSP', 'OrganizerMSP'];
+    expect(await ledger.stoodStill(['key'], 9, organizations)).to.equal(true);
+    expect(connection.asked.map(({ transaction }) => transaction)).to.deep.equal(['GetChainInfo', 'GetChainInfo']);
+    expect(await ledger.stoodStill(['key'], 10, organizations)).to.equal(false);
+    const { ledger: deaf } = aLedger({
+      evaluate: ({ address }) => {
+        if (address === 'other:2') throw fabricError(status.UNAVAILABLE, '');
+        return info.serializeBinary();
+      },
+    });
+    expect(await deaf.stoodStill(['key'], 9, organizations)).to.equal(false);
   });
 
   it('does not take another answer for outcomes', async () => {

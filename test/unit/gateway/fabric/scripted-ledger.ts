@@ -38,6 +38,8 @@ export interface Script {
   lookUp?(sent: Sent): Commit | undefined;
   /** Whether these organizations' peers have the same blocks; they do unless given. */
   caughtUp?(organizations: readonly string[]): boolean;
+  /** Whether nobody wrote there meanwhile; nobody did unless given. */
+  stoodStill?(keys: readonly string[]): boolean;
 }
 
 export const COMMIT_MS = 300;
@@ -80,6 +82,11 @@ export class ScriptedLedger implements Ledger {
   async caughtUp(organizations: readonly string[]): Promise<number | undefined> {
     await Promise.resolve();
     return (this.#script.caughtUp?.(organizations) ?? true) ? 1 : undefined;
+  }
+
+  async stoodStill(keys: readonly string[]): Promise<boolean> {
+    await Promise.resolve();
+    return this.#script.stoodStill?.(keys) ?? true;
   }
 
   async #submit(sent: Sent): Promise<void> {

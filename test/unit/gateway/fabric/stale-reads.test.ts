@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { GatewayError } from '../../../../gateway/errors.js';
 import type { Block } from '../../../../gateway/fabric/blocks.js';
 import { StaleReads, type KeyRead } from '../../../../gateway/fabric/stale-reads.js';
 
@@ -91,6 +92,28 @@ describe('stale reads', () => {
     await staleReads.of({ tx: 'ours', reads: [], height: 98, block: 99 });
     // The one that is there; those that were not yet are asked for again.
     expect(asked.filter((number) => number === 99)).to.have.length(1);
+  });
+
+  it('are none of keys that no block wrote in between, as far as that is known', async () => {
+    const writing = (...keys: readonly string[]): Tx[] => [{ tx: 'one', writes: keys }];
+    const blocks = [aBlock(5, writing('a')), aBlock(6, writing('b')), aBlock(7, writing('c'))];
+    const { staleReads } = await stale([], blocks);
+    const unwritten = (keys: readonly string[], from: number, to: number) => staleReads.areUnwritten(keys, from, to);
+    expect(await unwritten(['a', 'c', 'd'], 6, 7)).to.equal(true);
+    expect(await unwritten(['d', 'b'], 6, 7)).to.equal(false);
+    expect(await unwritten(['a'], 5, 5)).to.equal(true);
+    expect(await unwritten(['d'], 6, 9), 'a block that our peer has not').to.equal(false);
+    const endless = new StaleReads({ committed: (number) => Promise.resolve(aBlock(number, [])) }, 'guichet');
+    expect(await endless.areUnwritten(['d'], 6, 22)).to.equal(true);
+    expect(await endless.areUnwritten(['d'], 6, 23), 'more blocks than are looked at').to.equal(false);
+  });
+
+  it('may be any where no peer answers', async () => {
+    const committed = () => Promise.reject(new GatewayError('LEDGER_UNAVAILABLE'));
+    expect(await new StaleReads({ committed }, 'guichet').areUnwritten(['a'], 6, 7)).to.equal(false);
+    const defect = () => Promise.reject(new Error('no block of ours'));
+    const thrown = await new StaleReads({ committed: defect }, 'guichet').areUnwritten(['a'], 6, 7).catch(String);
+    expect(thrown).to.equal('Error: no block of ours');
   });
 
   // Regression: sixty-four blocks were kept for good, decoded and whole.
