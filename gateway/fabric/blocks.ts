@@ -45,7 +45,7 @@ export class FabricBlocks implements BlocksReader {
     return number < height ? decodeBlock(await this.#query('GetBlockByNumber', String(number))) : undefined;
   }
 
-  /** A block that there should be: asked for without asking how many there are. @returns undefined where no peer that answers has it yet */
+  /** A block that there should be: asked for without asking how many there are. @returns undefined where the first peer that answers does not have it yet */
   async committed(number: number): Promise<Block | undefined> {
     const bytes = await this.#queryUnless(UNKNOWN_BLOCK, 'GetBlockByNumber', String(number));
     return bytes && decodeBlock(bytes);

@@ -7,7 +7,7 @@ import type { Order } from './order.js';
 import { isApart } from './quarantine.js';
 import { Slots } from './slots.js';
 
-/** Of one batch: each is a transaction, which costs the ledger what a dozen orders in it do. */
+/** Of one batch, in the ledger's hands: each is a transaction, which costs it what a dozen orders in it do. */
 const PARTS_AT_ONCE = 8;
 
 /** Resolves when every order has been answered, has failed or was put back; never rejects. */
@@ -15,7 +15,7 @@ export async function deliver(orders: readonly Order[], options: DeliveryOptions
   const slots = new Slots(orders.some(({ lane }) => isApart(lane)) ? 1 : PARTS_AT_ONCE);
   const deliverPart = async (part: readonly Order[], isOfDivided: boolean): Promise<void> => {
     try {
-      const split = await slots.within(() => new Delivery(part, options, isOfDivided).run());
+      const split = await new Delivery(part, options, { isOfDivided, slots }).run();
       if (!split) return;
       const go = (each: readonly Order[]) => deliverPart(each, split.isDivided);
       // Nobody need wait until the culprit is found in the other part, nor until a saboteur's conflicts there are over.

@@ -12,6 +12,7 @@ import { Panel } from './panel.js';
 import type { Quarantine } from './quarantine.js';
 import { Course, isConflict, type Decision, type Symptom } from './retry.js';
 import { setApart } from './set-apart.js';
+import type { Slots } from './slots.js';
 import { timed, type SpanOptions } from './spans.js';
 
 export interface DeliveryOptions extends AnswersOptions, SpanOptions {
@@ -20,6 +21,14 @@ export interface DeliveryOptions extends AnswersOptions, SpanOptions {
   readonly quarantine: Quarantine;
   /** Takes an order that is to be delivered anew, in another lane. */
   readonly putBack: (order: Order) => void;
+}
+
+/** What is known of a batch, or of a part of one. */
+export interface Part {
+  /** Of a batch that endorsers could not agree about. */
+  readonly isOfDivided: boolean;
+  /** For the parts of one batch. */
+  readonly slots: Slots;
 }
 
 /** How a batch goes on in parts. */
@@ -35,7 +44,7 @@ type Seen = Symptom | 'split' | 'settled';
 export class Delivery {
   readonly #orders: readonly Order[];
   readonly #options: DeliveryOptions;
-  readonly #isPartOfDivided: boolean;
+  readonly #part: Part;
   readonly #answers: Answers;
   readonly #course: Course;
   readonly #panel: Panel;
@@ -44,10 +53,10 @@ export class Delivery {
   #commit: Commit | undefined;
   #lastFailure: LedgerFailure | undefined;
 
-  constructor(orders: readonly Order[], options: DeliveryOptions, isPartOfDivided: boolean) {
+  constructor(orders: readonly Order[], options: DeliveryOptions, part: Part) {
     this.#orders = orders;
     this.#options = options;
-    this.#isPartOfDivided = isPartOfDivided;
+    this.#part = part;
     this.#answers = new Answers(orders, options);
     this.#course = new Course({ commands: orders.length, random: options.random });
     this.#panel = new Panel(options.endorsers, [...new Set(orders.flatMap(({ required }) => required))]);
@@ -59,7 +68,8 @@ export class Delivery {
     // Bounded by the course: each step uses up one of a finite number.
     while ('delayMs' in decision) {
       await sleep(this.#options.clock, decision.delayMs);
-      const seen = await this.#take(decision.do);
+      const step = decision.do;
+      const seen = await this.#part.slots.within(() => this.#take(step));
       if (seen === 'settled') return undefined;
       const rest = isConflict(seen) ? await this.#setApart() : undefined;
       if (rest) return { parts: [rest], isDivided: false };
@@ -115,8 +125,15 @@ export class Delivery {
   /** A block that came meanwhile may have come to one of them first. Who has others with him is looked at again, without them, so that he needs no such care. */
   async #stoodStill(height: number, organizations: readonly string[]): Promise<boolean> {
     if (this.#orders.length > 1) return true;
+    const { ledger, report } = this.#options;
     const keys = this.#orders.flatMap(({ footprint: { reads, writes } }) => [...reads, ...writes]);
-    return this.#options.ledger.stoodStill(keys, height, organizations);
+    try {
+      return await ledger.stoodStill(keys, height, organizations);
+    } catch (cause) {
+      // It is proposed again, which may tell.
+      report('warning', 'whether endorsers had the same records can not be told', { cause });
+      return false;
+    }
   }
 
   async #answerUnsent(endorsed: EndorsedBatch): Promise<Seen> {
@@ -167,7 +184,7 @@ export class Delivery {
   /** Whoever lags may differ too, but a part of a batch that was divided at one height is divided further without asking about heights again. */
   #isDivided({ stage, reason }: LedgerFailure): boolean {
     if (stage !== 'endorse' || reason !== 'mismatch') return false;
-    return this.#panel.isDivided || (this.#isPartOfDivided && this.#orders.length > 1);
+    return this.#panel.isDivided || (this.#part.isOfDivided && this.#orders.length > 1);
   }
 
   async #end(end: Exclude<Decision, { delayMs: number } | { do: 'split' }>): Promise<void> {

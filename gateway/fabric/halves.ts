@@ -9,7 +9,7 @@ interface Group {
 }
 
 /**
- * Orders that meet stay together, in their order: so the halves have nothing in common, and what goes wrong in the one keeps nobody in the other waiting.
+ * Orders that meet stay together, in their order: so the halves have nothing in common, and neither need wait until the other is through.
  * Only where all of them hang together the cut goes through them.
  * @param orders two at least @returns neither is empty
  */

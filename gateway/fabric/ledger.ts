@@ -26,7 +26,7 @@ export interface Ledger {
   /**
    * Whether these organizations' peers have had the same records under these keys since each of them had so many blocks: no block wrote there that one of them may have had
    * before another.
-   * @returns false where that can't be told
+   * @returns false where that can't be told @throws {GatewayError} LEDGER_UNAVAILABLE
    */
   stoodStill(keys: readonly string[], height: number, organizations: readonly string[]): Promise<boolean>;
 }
@@ -62,7 +62,7 @@ export interface Commit {
 
 export const STAGES = ['endorse', 'submit', 'commit', 'look-up'] as const;
 export type Stage = (typeof STAGES)[number];
-/** `mismatch`: peers say different things; `divided`: all of them do, at the same height; `claimed`: some say that the chaincode refuses. */
+/** `mismatch`: peers say different things; `divided`: all of them do, on the same records; `claimed`: some say that the chaincode refuses. */
 export const FAILURE_REASONS = [
   'unavailable',
   'deadline',

@@ -6,7 +6,7 @@ export class Panel {
   readonly #required: readonly string[];
   /** How often each set of endorsers has differed. */
   readonly #differences = new Map<string, number>();
-  /** Those that did although their peers had the same blocks. */
+  /** Those that did although their peers had the same records. */
   readonly #divided = new Set<string>();
   #everybody = false;
 
@@ -20,7 +20,7 @@ export class Panel {
     return this.#differences.size > 0;
   }
 
-  /** Whatever set of endorsers is asked, they differ at the same height: then it is not that some lag. */
+  /** Whatever set of endorsers is asked, they differ on the same records: then it is not that some lag. */
   get isDivided(): boolean {
     return this.#admissible().every((set) => this.#divided.has(nameOf(set)));
   }

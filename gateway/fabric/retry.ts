@@ -36,7 +36,7 @@ const ENDORSE: Readonly<Record<FailureReason, Treatment>> = {
   deadline: { steps: again(2), end: unavailable },
   // Endorsers at different heights differ until the slower one has caught up.
   mismatch: { steps: again(12), atLeastMs: 150, end: unavailable },
-  // That they all differ at the same height is non-determinism, or more lie than are left.
+  // That they all differ on the same records is non-determinism, or more lie than are left.
   divided: { steps: [], splitAfter: 0, end: disagrees },
   // One organization's word, which may keep others from nothing: others are asked.
   claimed: { steps: again(2), splitAfter: 2, end: { do: 'alarm', as: 'LEDGER_UNAVAILABLE' } },

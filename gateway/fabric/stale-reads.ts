@@ -1,10 +1,9 @@
 /**
  * Which reads of a transaction were stale when its turn came, and who had written there: its read versions compared with what was committed before it, as
- * the peers compare them (core/ledger/kvledger/txmgmt/validation of Fabric). Blocks are only fetched after a conflict, each once, and of each only the keys
+ * the peers compare them (core/ledger/kvledger/txmgmt/validation of Fabric). Blocks are only fetched after a conflict or a mismatch, each once, and of each only the keys
  * that it wrote are kept: a whole one decoded takes megabytes.
  */
 import { gateway, ledger, peer, common } from '@hyperledger/fabric-protos';
-import { GatewayError } from '../errors.js';
 import type { Block, FabricBlocks } from './blocks.js';
 import type { StaleRead } from './ledger.js';
 
@@ -25,9 +24,14 @@ interface Written {
   readonly by: string;
 }
 
+/** Fabric's own, with the chaincode's definition, which every endorsement rests on. */
+const LIFECYCLE = '_lifecycle';
+
 /** What a transaction wrote; nothing, if it was not valid. */
 interface Wrote {
   readonly tx: string;
+  /** It may have changed which chaincode there is, or how the channel is set up. */
+  readonly redefines: boolean;
   readonly keys: readonly (readonly [key: string, written: Written])[];
 }
 
@@ -64,22 +68,18 @@ export class StaleReads {
     });
   }
 
-  /** @returns whether no block wrote any of these keys, from the one of the first number up to that of the last, which is not of them; false where that can't be told */
+  /**
+   * Whether an endorsement that touches these keys is the same before and after these blocks.
+   * @param from number of the first block @param to number of the block after the last
+   * @returns false where that can't be told @throws {GatewayError} LEDGER_UNAVAILABLE if no peer answers
+   */
   async areUnwritten(keys: readonly string[], from: number, to: number): Promise<boolean> {
     if (to - from > MAX_BLOCKS) return false;
-    const blocks = await Promise.all(numbersFrom(from, to).map((number) => this.#writtenIfTold(number)));
-    const written = new Set(blocks.flatMap((block) => block ?? []).flatMap((wrote) => wrote.keys.map(([key]) => key)));
-    return blocks.every((block) => block !== undefined) && !keys.some((key) => written.has(key));
-  }
-
-  async #writtenIfTold(number: number): Promise<readonly Wrote[] | undefined> {
-    try {
-      return await this.#written(number);
-    } catch (error) {
-      // No peer answers: as if none had the block yet.
-      if (error instanceof GatewayError) return undefined;
-      throw error;
-    }
+    const blocks = await Promise.all(numbersFrom(from, to).map((number) => this.#written(number)));
+    const all = blocks.flatMap((block) => block ?? []);
+    const written = new Set(all.flatMap((wrote) => wrote.keys.map(([key]) => key)));
+    const areTold = blocks.every((block) => block !== undefined);
+    return areTold && !all.some(({ redefines }) => redefines) && !keys.some((key) => written.has(key));
   }
 
   #written(number: number): Promise<readonly Wrote[] | undefined> {
@@ -99,11 +99,12 @@ const numbersFrom = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 
 function writtenIn({ number, transactions }: Block, chaincode: string): readonly Wrote[] {
-  return transactions.map(({ tx, validationCode, creatorMsp: by, call }, index) => {
+  return transactions.map(({ tx, type, validationCode, creatorMsp: by, call }, index) => {
     const writes = validationCode === 'VALID' ? (call?.writes ?? []) : [];
     const own = writes.filter(({ namespace }) => namespace === chaincode);
     return {
       tx,
+      redefines: type === 'CONFIG' || writes.some(({ namespace }) => namespace === LIFECYCLE),
       keys: own.map(({ key, value }) => [key, { version: value.length > 0 ? `${number}:${index}` : undefined, by }]),
     };
   });

@@ -203,6 +203,19 @@ describe('delivery', () => {
     expect(touched[0]).to.have.members([...reads, ...writes]);
   });
 
+  it('does not say so either where nobody can tell whether others did', async () => {
+    const { results, alarms, warnings } = await deliver(1, {
+      endorse: () => {
+        throw mismatch();
+      },
+      stoodStill: () => {
+        throw new GatewayError('LEDGER_UNAVAILABLE');
+      },
+    });
+    expect([codes(results), alarms]).to.deep.equal([['LEDGER_UNAVAILABLE'], []]);
+    expect(warnings[0]?.message).to.equal('whether endorsers had the same records can not be told');
+  });
+
   it('finds the command on which endorsers disagree, and alarms', async () => {
     const { results, alarms } = await deliver(5, {
       endorse: (sent) => {

@@ -23,6 +23,14 @@ function transactionOf(result: unknown, submit: () => Promise<unknown> = () => P
   };
 }
 
+function emptyBlock(): Uint8Array {
+  const block = new common.Block();
+  block.setHeader(new common.BlockHeader());
+  block.setData(new common.BlockData());
+  block.setMetadata(new common.BlockMetadata());
+  return block.serializeBinary();
+}
+
 function aLedger(behaviour: Behaviour) {
   const clock = new VirtualClock(0);
   const feed = {
@@ -77,6 +85,25 @@ describe('fabric ledger', () => {
       },
     });
     expect(await deaf.stoodStill(['key'], 9, organizations)).to.equal(false);
+  });
+
+  it('looks through the blocks that one of its peers had and another may not have had', async () => {
+    for (const heights of [
+      [11, 9],
+      [9, 11],
+    ]) {
+      const { connection, ledger } = aLedger({
+        evaluate: ({ transaction, organizations: [asked] = [] }) => {
+          if (transaction === 'GetBlockByNumber') return emptyBlock();
+          const info = new common.BlockchainInfo();
+          info.setHeight(heights[asked === 'ResellerMSP' ? 0 : 1]!);
+          return info.serializeBinary();
+        },
+      });
+      expect(await ledger.stoodStill(['key'], 9, ['ResellerMSP', 'OrganizerMSP'])).to.equal(true);
+      const blocks = connection.asked.filter(({ transaction }) => transaction === 'GetBlockByNumber');
+      expect(blocks.map(({ arguments: [, number] }) => number)).to.deep.equal(['9', '10']);
+    }
   });
 
   it('does not take another answer for outcomes', async () => {

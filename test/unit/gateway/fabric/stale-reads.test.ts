@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { GatewayError } from '../../../../gateway/errors.js';
 import type { Block } from '../../../../gateway/fabric/blocks.js';
 import { StaleReads, type KeyRead } from '../../../../gateway/fabric/stale-reads.js';
 
@@ -108,12 +107,17 @@ describe('stale reads', () => {
     expect(await endless.areUnwritten(['d'], 6, 23), 'more blocks than are looked at').to.equal(false);
   });
 
-  it('may be any where no peer answers', async () => {
-    const committed = () => Promise.reject(new GatewayError('LEDGER_UNAVAILABLE'));
-    expect(await new StaleReads({ committed }, 'guichet').areUnwritten(['a'], 6, 7)).to.equal(false);
-    const defect = () => Promise.reject(new Error('no block of ours'));
-    const thrown = await new StaleReads({ committed: defect }, 'guichet').areUnwritten(['a'], 6, 7).catch(String);
-    expect(thrown).to.equal('Error: no block of ours');
+  it('may be any where a chaincode was defined or the channel set up anew', async () => {
+    const defined = aBlock(6, [{ tx: 'one', writes: ['namespaces'], namespace: '_lifecycle' }]);
+    const refused = aBlock(6, [{ tx: 'one', writes: ['namespaces'], namespace: '_lifecycle', code: 'BAD_PAYLOAD' }]);
+    const [transaction] = aBlock(6, [{ tx: 'one', writes: [] }]).transactions;
+    const setUp = { ...defined, transactions: [{ ...transaction!, type: 'CONFIG' }] };
+    for (const [block, expected] of [
+      [defined, false],
+      [setUp, false],
+      [refused, true],
+    ] as const)
+      expect(await (await stale([], [block])).staleReads.areUnwritten(['a'], 6, 7)).to.equal(expected);
   });
 
   // Regression: sixty-four blocks were kept for good, decoded and whole.
