@@ -1,5 +1,6 @@
 /** One batch's way to the ledger: proposes, submits and waits, does what retry.ts says about each failure, and has every caller answered once. */
 import { GatewayError } from '../errors.js';
+import type { Line } from '../line.js';
 import { Answers, type AnswersOptions } from './answers.js';
 import { Claims } from './claims.js';
 import { sleep, type Random } from './clock.js';
@@ -12,7 +13,6 @@ import { Panel } from './panel.js';
 import type { Quarantine } from './quarantine.js';
 import { Course, isConflict, type Decision, type Symptom } from './retry.js';
 import { setApart } from './set-apart.js';
-import type { Slots } from './slots.js';
 import { timed, type SpanOptions } from './spans.js';
 
 export interface DeliveryOptions extends AnswersOptions, SpanOptions {
@@ -27,8 +27,8 @@ export interface DeliveryOptions extends AnswersOptions, SpanOptions {
 export interface Part {
   /** Of a batch that endorsers could not agree about. */
   readonly isOfDivided: boolean;
-  /** For the parts of one batch. */
-  readonly slots: Slots;
+  /** In which the parts of one batch stand. */
+  readonly line: Line;
 }
 
 /** How a batch goes on in parts. */
@@ -69,7 +69,7 @@ export class Delivery {
     while ('delayMs' in decision) {
       await sleep(this.#options.clock, decision.delayMs);
       const step = decision.do;
-      const seen = await this.#part.slots.within(() => this.#take(step));
+      const seen = await this.#part.line.run(() => this.#take(step));
       if (seen === 'settled') return undefined;
       const rest = isConflict(seen) ? await this.#setApart() : undefined;
       if (rest) return { parts: [rest], isDivided: false };

@@ -12,7 +12,7 @@ import { requireMarketRecord } from '../http/market-reader.js';
 import type { Records } from '../http/ports.js';
 import { HashTree } from './hash-tree.js';
 import { Kept } from './kept.js';
-import { Line } from './line.js';
+import { Line } from '../line.js';
 
 /** Of 256 slots each, 16 kB. The largest market has about a hundred. */
 const MAX_PAGES = 1_024;

@@ -11,7 +11,7 @@ import { resolveOrders, type VoidCode } from '../../chaincode/domain/market/reso
 import type { Key } from '../../chaincode/domain/keys.js';
 import type { Records } from '../http/ports.js';
 import { Kept } from './kept.js';
-import { Line } from './line.js';
+import { Line } from '../line.js';
 import { pageOfSlot, type SlotOf } from './order-proofs.js';
 import { isOver, tradeOf, type TradeResource } from './trades.js';
 

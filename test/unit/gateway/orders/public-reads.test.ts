@@ -8,7 +8,7 @@ import type { MarketRecord } from '../../../../chaincode/domain/market/records.j
 import type { Records } from '../../../../gateway/http/ports.js';
 import { HashTree } from '../../../../gateway/orders/hash-tree.js';
 import { Kept } from '../../../../gateway/orders/kept.js';
-import { Line } from '../../../../gateway/orders/line.js';
+import { Line } from '../../../../gateway/line.js';
 import { OrderProofs } from '../../../../gateway/orders/order-proofs.js';
 import { Outcomes } from '../../../../gateway/orders/outcomes.js';
 import { codeOf } from '../../../support/code-of.js';

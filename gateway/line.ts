@@ -1,9 +1,10 @@
-/** Work that anybody can ask for and that costs the peer many reads: a little at once, a little waits, and more is refused. */
-import { GatewayError } from '../errors.js';
+/** Work that costs a peer much: a little at once, the rest waits, first come, first served; and where anybody can ask for it, more than a little of that is refused. */
+import { GatewayError } from './errors.js';
 
 export interface LineLimits {
   readonly atOnce: number;
-  readonly waiting: number;
+  /** As many as come, unless given. */
+  readonly waiting?: number;
 }
 
 export class Line {
@@ -17,7 +18,7 @@ export class Line {
 
   /** @throws {GatewayError} QUEUE_FULL without having begun */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    const { atOnce, waiting: limit } = this.#limits;
+    const { atOnce, waiting: limit = Infinity } = this.#limits;
     if (this.#underWay < atOnce) this.#underWay += 1;
     else if (this.#waiting.length >= limit) throw new GatewayError('QUEUE_FULL', { limit });
     // Who is called has the place of whom it was called by.
