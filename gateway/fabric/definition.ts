@@ -10,6 +10,7 @@ import type { Connection } from './connection.js';
 import { plainPolicyIn, type EndorsementPolicy } from './endorsement-policy.js';
 import type { FabricProfile } from './profile.js';
 import { evaluateAt } from './queries.js';
+import { LIFECYCLE } from './write-sets.js';
 
 /** One organization's word is never enough. */
 const LEAST_NEEDED = 2;
@@ -25,7 +26,7 @@ export async function readDefinition(connection: Connection): Promise<Endorsemen
   const args = new peer.lifecycle.QueryChaincodeDefinitionArgs();
   args.setName(profile.chaincode);
   const query = {
-    chaincode: '_lifecycle',
+    chaincode: LIFECYCLE,
     transaction: 'QueryChaincodeDefinition',
     arguments: [args.serializeBinary()],
   };

@@ -6,6 +6,7 @@
 import { gateway, ledger, peer, common } from '@hyperledger/fabric-protos';
 import type { Block, FabricBlocks } from './blocks.js';
 import type { StaleRead } from './ledger.js';
+import { LIFECYCLE } from './write-sets.js';
 
 /** Older writes than these blocks' can't be told; then nobody is blamed. */
 const MAX_BLOCKS = 16;
@@ -24,13 +25,10 @@ interface Written {
   readonly by: string;
 }
 
-/** Fabric's own, with the chaincode's definition, which every endorsement rests on. */
-const LIFECYCLE = '_lifecycle';
-
 /** What a transaction wrote; nothing, if it was not valid. */
 interface Wrote {
   readonly tx: string;
-  /** It may have changed which chaincode there is, or how the channel is set up. */
+  /** It may have changed which chaincode there is, or how the channel is set up, on which every endorsement rests. */
   readonly redefines: boolean;
   readonly keys: readonly (readonly [key: string, written: Written])[];
 }

@@ -1,6 +1,9 @@
 /** What a transaction wrote, out of its endorsed result (ledger/rwset/rwset.proto, kvrwset.proto): once it is valid, the ledger's own word. */
 import { ledger, peer } from '@hyperledger/fabric-protos';
 
+/** Fabric's own chaincode, which keeps the others' definitions. */
+export const LIFECYCLE = '_lifecycle';
+
 export interface KeyWrite {
   /** Name of the chaincode whose key it is. */
   readonly namespace: string;

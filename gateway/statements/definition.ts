@@ -4,9 +4,8 @@
  */
 import { peer } from '@hyperledger/fabric-protos';
 import { endorsementPolicyIn, type EndorsementPolicy } from '../fabric/endorsement-policy.js';
-import type { KeyWrite } from '../fabric/write-sets.js';
+import { LIFECYCLE, type KeyWrite } from '../fabric/write-sets.js';
 
-const LIFECYCLE = '_lifecycle';
 const { StateData, ChaincodeValidationInfo } = peer.lifecycle;
 
 /** @returns the policy that these writes define, if they define one that names organizations */
