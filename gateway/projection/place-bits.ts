@@ -2,7 +2,7 @@
  * The places of an allotment as bits: the rows as the allotment lists them, each from its first number to its last; a pool is one row. Place n is bit
  * n mod 8 of byte n div 8, the lowest bit first. 80,000 seats are 10,000 bytes, which are kept in stretches, so that a sale writes few of them.
  */
-import { parsePlace } from '../../chaincode/domain/ids.js';
+import { isInSection, parsePlace } from '../../chaincode/domain/ids.js';
 import type { AllotmentRecord } from '../../chaincode/domain/records.js';
 import { placeCount } from '../../chaincode/domain/seats.js';
 
@@ -52,9 +52,9 @@ export class PlaceBits {
 
   /** @returns false for a place that the allotment does not have */
   set(placeId: string, taken: boolean): boolean {
-    const { section, row = '', number } = parsePlace(placeId);
-    const found = section === this.#section ? this.#rows.get(row) : undefined;
-    const run = found?.find(({ from, to }) => from <= number && number <= to);
+    if (!isInSection(placeId, this.#section)) return false;
+    const { row = '', number } = parsePlace(placeId);
+    const run = this.#rows.get(row)?.find(({ from, to }) => from <= number && number <= to);
     if (!run) return false;
     const place = run.at + number - run.from;
     const [byte, mask] = [place >> 3, 1 << (place & 7)];

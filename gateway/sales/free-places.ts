@@ -11,7 +11,8 @@ interface Located {
   /** Of the last run that begins at the place or before it, which alone may have it; -1 for none. */
   readonly index: number;
   readonly number: number;
-  readonly isFree: boolean;
+  /** That run, if it has the place: then it is free. */
+  readonly run: SeatRange | undefined;
 }
 
 export class FreePlaces {
@@ -75,25 +76,25 @@ export class FreePlaces {
   /** Takes one place, if it is free; a place of another section or row is none of these. @returns whether it was */
   take(placeId: string): boolean {
     const at = this.#locate(placeId);
-    if (!at?.isFree) return false;
+    if (!at?.run) return false;
     const { runs, index, number } = at;
-    const [from, to] = runs[index] ?? [number, number];
+    const [first, last] = at.run;
     const rest: SeatRange[] = [
-      [from, number - 1],
-      [number + 1, to],
+      [first, number - 1],
+      [number + 1, last],
     ];
-    runs.splice(index, 1, ...rest.filter(([first, last]) => first <= last));
+    runs.splice(index, 1, ...rest.filter(([from, to]) => from <= to));
     return true;
   }
 
   has(placeId: string): boolean {
-    return this.#locate(placeId)?.isFree ?? false;
+    return this.#locate(placeId)?.run !== undefined;
   }
 
   /** Puts a place back. */
   release(placeId: string): void {
     const at = this.#locate(placeId);
-    if (!at || at.isFree) return;
+    if (!at || at.run) return;
     const { runs, index, number } = at;
     const [before, after] = [runs[index], runs[index + 1]];
     const joinsBefore = before?.[1] === number - 1;
@@ -109,7 +110,8 @@ export class FreePlaces {
     const runs = this.#rows.get(row);
     if (!runs) return undefined;
     const index = countUpTo(runs, number) - 1;
-    return { runs, index, number, isFree: (runs[index]?.[1] ?? 0) >= number };
+    const last = runs[index];
+    return { runs, index, number, run: last && number <= last[1] ? last : undefined };
   }
 
   #takeFront(
